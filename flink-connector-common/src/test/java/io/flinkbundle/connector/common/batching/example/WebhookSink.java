@@ -19,6 +19,9 @@ import io.flinkbundle.connector.common.batching.BatchWriter;
 import io.flinkbundle.connector.common.batching.BatchingConfig;
 import io.flinkbundle.connector.common.batching.BatchingSink;
 import io.flinkbundle.connector.common.batching.RetryableIOException;
+
+import org.apache.flink.api.connector.sink2.WriterInitContext;
+
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -26,7 +29,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
-import org.apache.flink.api.connector.sink2.WriterInitContext;
 
 /** Posts lines of JSON to an HTTP endpoint. */
 public class WebhookSink extends BatchingSink<String> {
