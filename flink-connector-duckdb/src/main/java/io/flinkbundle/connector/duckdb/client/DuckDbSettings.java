@@ -73,6 +73,10 @@ public record DuckDbSettings(
                 path, DEFAULT_MAX_WAIT, DEFAULT_MEMORY_LIMIT, AUTO_THREADS, Map.of());
     }
 
+    public DuckDbSettings withPath(String value) {
+        return new DuckDbSettings(value, maxWait, memoryLimit, threads, properties);
+    }
+
     public DuckDbSettings withMaxWait(Duration value) {
         return new DuckDbSettings(path, value, memoryLimit, threads, properties);
     }

@@ -20,11 +20,11 @@ import org.apache.flink.annotation.Internal;
 
 /** The name of this machine, for messages. */
 @Internal
-final class LocalHost {
+public final class LocalHost {
 
     private LocalHost() {}
 
-    static String name() {
+    public static String name() {
         try {
             return InetAddress.getLocalHost().getHostName();
         } catch (UnknownHostException e) {
