@@ -12,5 +12,22 @@
  * limitations under the License.
  */
 
-/** x. */
-package io.flinkbundle.connector.common;
+package io.flinkbundle.connector.common.batching;
+
+import java.io.IOException;
+import org.apache.flink.annotation.PublicEvolving;
+
+/** A failure that may pass: the target is away, busy or full. The batch is kept and tried again. */
+@PublicEvolving
+public class RetryableIOException extends IOException {
+
+    private static final long serialVersionUID = 1L;
+
+    public RetryableIOException(String message) {
+        super(message);
+    }
+
+    public RetryableIOException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

@@ -1,0 +1,158 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.flinkbundle.connector.common.batching;
+
+import io.flinkbundle.connector.common.retry.Retrier;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.apache.flink.annotation.Internal;
+import org.apache.flink.api.common.operators.ProcessingTimeService;
+import org.apache.flink.api.connector.sink2.SinkWriter;
+import org.apache.flink.api.connector.sink2.WriterInitContext;
+import org.apache.flink.util.IOUtils;
+
+/**
+ * Fills batches on the task thread and has them written on the I/O thread.
+ *
+ * @see BatchingSink
+ */
+@Internal
+final class BatchingSinkWriter<InputT, E> implements SinkWriter<InputT> {
+
+    private final BatchingConfig config;
+    private final ElementEncoder<InputT, E> encoder;
+    private final BatchWriter<E> batchWriter;
+    private final BatchPipeline<Batch<E>> pipeline;
+    private final BatchingSinkMetrics metrics;
+    private final ProcessingTimeService timeService;
+    private final Consumer<E> collector = this::add;
+    private final long maxBytes;
+
+    private Batch<E> filling;
+    private Batch<E> spare;
+
+    /** Elements of a batch and what is known of them. */
+    private static final class Batch<E> {
+        private final List<E> elements;
+        private long bytes;
+
+        private Batch(int capacity) {
+            elements = new ArrayList<>(capacity);
+        }
+    }
+
+    BatchingSinkWriter(
+            WriterInitContext context,
+            BatchingConfig config,
+            ElementEncoder<InputT, E> encoder,
+            BatchWriter<E> batchWriter) {
+        this.config = config;
+        this.encoder = encoder;
+        this.batchWriter = batchWriter;
+        this.maxBytes = config.maxSize().getBytes();
+        this.filling = new Batch<>(config.maxRows());
+        this.spare = new Batch<>(config.maxRows());
+        this.metrics = new BatchingSinkMetrics(context.metricGroup());
+        this.timeService = context.getProcessingTimeService();
+        this.pipeline =
+                new BatchPipeline<>(
+                        "batching-sink-" + context.getTaskInfo().getIndexOfThisSubtask(),
+                        this::writeBatch);
+        scheduleFlush();
+    }
+
+    @Override
+    public void write(InputT record, Context context) throws IOException, InterruptedException {
+        encoder.encode(record, context, collector);
+        if (filling.elements.size() >= config.maxRows() || filling.bytes >= maxBytes) {
+            submit();
+        }
+    }
+
+    @Override
+    public void flush(boolean endOfInput) throws IOException, InterruptedException {
+        if (!filling.elements.isEmpty()) {
+            submit();
+        }
+        pipeline.drain();
+        encoder.flush();
+    }
+
+    @Override
+    public void close() throws Exception {
+        // The writer ends a call that is still under way, then the thread can end.
+        pipeline.cancel();
+        IOUtils.closeAll(batchWriter, pipeline, encoder::close);
+    }
+
+    private void add(E element) {
+        filling.elements.add(element);
+        filling.bytes += batchWriter.sizeOf(element);
+    }
+
+    private void submit() throws IOException, InterruptedException {
+        pipeline.submit(filling);
+        // The batch before is done now.
+        Batch<E> next = spare;
+        spare = filling;
+        filling = next;
+        filling.elements.clear();
+        filling.bytes = 0;
+    }
+
+    private void scheduleFlush() {
+        if (!config.interval().isZero()) {
+            timeService.registerTimer(
+                    timeService.getCurrentProcessingTime() + config.interval().toMillis(),
+                    time -> flushOnTime());
+        }
+    }
+
+    private void flushOnTime() throws IOException, InterruptedException {
+        // While a batch is under way the next one may as well grow.
+        if (!filling.elements.isEmpty() && !pipeline.isBusy()) {
+            submit();
+        }
+        scheduleFlush();
+    }
+
+    private void writeBatch(Batch<E> batch) throws IOException, InterruptedException {
+        Retrier retrier = config.retry().start("write a batch of " + batch.elements.size());
+        long started = System.nanoTime();
+        while (true) {
+            try {
+                batchWriter.write(batch.elements);
+                metrics.written(batch.elements.size(), batch.bytes, System.nanoTime() - started);
+                return;
+            } catch (BackpressureException e) {
+                pause(retrier, e, e.retryAfter());
+            } catch (RetryableIOException e) {
+                pause(retrier, e, Duration.ZERO);
+            }
+        }
+    }
+
+    private void pause(Retrier retrier, IOException cause, Duration serverWait)
+            throws IOException, InterruptedException {
+        long started = System.nanoTime();
+        metrics.paused(cause);
+        batchWriter.onPaused(cause, serverWait);
+        retrier.backOff(cause, serverWait);
+        metrics.resumed(System.nanoTime() - started);
+    }
+}

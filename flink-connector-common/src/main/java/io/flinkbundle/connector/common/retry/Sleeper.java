@@ -1,0 +1,40 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.flinkbundle.connector.common.retry;
+
+import java.util.concurrent.TimeUnit;
+import org.apache.flink.annotation.Internal;
+
+/** Time as a {@link Retrier} sees it, so that tests need not wait. */
+@Internal
+interface Sleeper {
+
+    Sleeper SYSTEM =
+            new Sleeper() {
+                @Override
+                public long nanoTime() {
+                    return System.nanoTime();
+                }
+
+                @Override
+                public void sleep(long nanos) throws InterruptedException {
+                    TimeUnit.NANOSECONDS.sleep(nanos);
+                }
+            };
+
+    long nanoTime();
+
+    void sleep(long nanos) throws InterruptedException;
+}
