@@ -14,7 +14,7 @@
 
 package io.flinkbundle.connector.common.boundedness;
 
-import io.flinkbundle.connector.common.options.OptionValues;
+import java.util.Locale;
 import org.apache.flink.annotation.PublicEvolving;
 
 /**
@@ -33,6 +33,6 @@ public enum WriteMode {
     /** The value as it is written in a table option. */
     @Override
     public String toString() {
-        return OptionValues.kebabCase(this);
+        return name().toLowerCase(Locale.ROOT);
     }
 }

@@ -50,6 +50,9 @@ public record DuckDbSettings(
     public static final Duration DEFAULT_MAX_WAIT = Duration.ofSeconds(30);
     public static final MemorySize DEFAULT_MEMORY_LIMIT = MemorySize.ofMebiBytes(512);
 
+    /** The schema that DuckDB uses where none is named. */
+    public static final String DEFAULT_SCHEMA = "main";
+
     /** As many threads as the TaskManager has slots where that is known, otherwise one. */
     public static final int AUTO_THREADS = 0;
 
