@@ -14,13 +14,14 @@
 
 package io.flinkbundle.connector.duckdb.client;
 
+import org.apache.flink.annotation.PublicEvolving;
+import org.apache.flink.configuration.MemorySize;
+
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
-import org.apache.flink.annotation.PublicEvolving;
-import org.apache.flink.configuration.MemorySize;
 
 /**
  * How a database file is opened.

@@ -14,9 +14,10 @@
 
 package io.flinkbundle.connector.duckdb.client;
 
+import org.apache.flink.annotation.Internal;
+
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import org.apache.flink.annotation.Internal;
 
 /** The name of this machine, for messages. */
 @Internal

@@ -14,9 +14,11 @@
 
 package io.flinkbundle.connector.duckdb.client;
 
-import java.sql.SQLException;
 import org.apache.flink.annotation.Internal;
+
 import org.duckdb.DuckDBConnection;
+
+import java.sql.SQLException;
 
 /**
  * A new database file that nobody else knows, such as a staging file: it needs no lock beside it,

@@ -14,17 +14,19 @@
 
 package io.flinkbundle.connector.duckdb.sink;
 
-import static org.apache.flink.table.types.logical.utils.LogicalTypeChecks.getPrecision;
-
 import io.flinkbundle.connector.duckdb.client.Identifiers;
-import java.io.Serializable;
-import java.util.List;
-import java.util.stream.Collectors;
+
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.table.api.ValidationException;
 import org.apache.flink.table.types.logical.DecimalType;
 import org.apache.flink.table.types.logical.LogicalType;
 import org.apache.flink.table.types.logical.RowType;
+
+import java.io.Serializable;
+import java.util.List;
+import java.util.stream.Collectors;
+
+import static org.apache.flink.table.types.logical.utils.LogicalTypeChecks.getPrecision;
 
 /**
  * A column of the rows that come in, and the DuckDB type in which it is staged and created.

@@ -18,6 +18,11 @@ import io.flinkbundle.connector.common.retry.Retrier;
 import io.flinkbundle.connector.duckdb.client.DuckDbTable;
 import io.flinkbundle.connector.duckdb.client.Identifiers;
 import io.flinkbundle.connector.duckdb.client.StatementFailedException;
+
+import org.apache.flink.annotation.Internal;
+
+import org.duckdb.DuckDBConnection;
+
 import java.io.IOException;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -28,8 +33,6 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.UUID;
-import org.apache.flink.annotation.Internal;
-import org.duckdb.DuckDBConnection;
 
 /**
  * The table in the target database that remembers which commits it has taken. A marker is written

@@ -14,12 +14,13 @@
 
 package io.flinkbundle.connector.duckdb.sink;
 
-import java.util.List;
-import java.util.Map;
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.streaming.api.lineage.LineageDataset;
 import org.apache.flink.streaming.api.lineage.LineageDatasetFacet;
 import org.apache.flink.streaming.api.lineage.LineageVertex;
+
+import java.util.List;
+import java.util.Map;
 
 /** The table that a sink writes, as lineage listeners see it. */
 @Internal

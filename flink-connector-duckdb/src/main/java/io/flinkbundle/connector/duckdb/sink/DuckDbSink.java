@@ -27,8 +27,7 @@ import io.flinkbundle.connector.duckdb.sink.committer.StagedFilesAggregator;
 import io.flinkbundle.connector.duckdb.sink.committer.StagedResult;
 import io.flinkbundle.connector.duckdb.sink.committer.StagedResultSerializer;
 import io.flinkbundle.connector.duckdb.sink.writer.WriterFactory;
-import java.io.IOException;
-import java.util.UUID;
+
 import org.apache.flink.annotation.PublicEvolving;
 import org.apache.flink.api.connector.sink2.Committer;
 import org.apache.flink.api.connector.sink2.CommitterInitContext;
@@ -43,6 +42,9 @@ import org.apache.flink.streaming.api.connector.sink2.SupportsPreWriteTopology;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.lineage.LineageVertex;
 import org.apache.flink.streaming.api.lineage.LineageVertexProvider;
+
+import java.io.IOException;
+import java.util.UUID;
 
 /**
  * Adds the rows of a stream to a table in a DuckDB file.

@@ -14,15 +14,11 @@
 
 package io.flinkbundle.connector.duckdb.sink;
 
-import static org.apache.flink.util.Preconditions.checkArgument;
-import static org.apache.flink.util.Preconditions.checkNotNull;
-import static org.apache.flink.util.Preconditions.checkState;
-
 import io.flinkbundle.connector.common.boundedness.WriteMode;
 import io.flinkbundle.connector.common.options.SchemaMode;
 import io.flinkbundle.connector.common.retry.RetryPolicy;
 import io.flinkbundle.connector.duckdb.client.DuckDbSettings;
-import java.time.Duration;
+
 import org.apache.flink.annotation.PublicEvolving;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.connector.base.DeliveryGuarantee;
@@ -30,6 +26,12 @@ import org.apache.flink.table.api.ValidationException;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.types.DataType;
 import org.apache.flink.table.types.logical.RowType;
+
+import java.time.Duration;
+
+import static org.apache.flink.util.Preconditions.checkArgument;
+import static org.apache.flink.util.Preconditions.checkNotNull;
+import static org.apache.flink.util.Preconditions.checkState;
 
 /**
  * Builds a {@link DuckDbSink}. Path, table and row type are required, and a converter unless the

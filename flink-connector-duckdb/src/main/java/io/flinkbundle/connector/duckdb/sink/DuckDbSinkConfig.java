@@ -18,12 +18,14 @@ import io.flinkbundle.connector.common.options.SchemaMode;
 import io.flinkbundle.connector.common.retry.RetryPolicy;
 import io.flinkbundle.connector.duckdb.client.DuckDbSettings;
 import io.flinkbundle.connector.duckdb.client.Identifiers;
-import java.io.Serializable;
-import java.time.Duration;
-import java.util.List;
+
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.connector.base.DeliveryGuarantee;
+
+import java.io.Serializable;
+import java.time.Duration;
+import java.util.List;
 
 /** What {@link DuckDbSinkBuilder} was told; its setters say what each part means. */
 @Internal

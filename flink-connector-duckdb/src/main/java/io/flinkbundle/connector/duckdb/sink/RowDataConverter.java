@@ -14,9 +14,10 @@
 
 package io.flinkbundle.connector.duckdb.sink;
 
-import java.io.Serializable;
 import org.apache.flink.annotation.PublicEvolving;
 import org.apache.flink.table.data.RowData;
+
+import java.io.Serializable;
 
 /**
  * Makes rows of the records of a stream. It may return the same object each time: the sink takes

@@ -16,10 +16,12 @@ package io.flinkbundle.connector.duckdb.sink;
 
 import io.flinkbundle.connector.duckdb.client.DuckDbColumn;
 import io.flinkbundle.connector.duckdb.client.DuckDbTable;
+
+import org.apache.flink.annotation.Internal;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.apache.flink.annotation.Internal;
 
 /** Finds what keeps rows from fitting a table. Columns are matched by name, without case. */
 @Internal

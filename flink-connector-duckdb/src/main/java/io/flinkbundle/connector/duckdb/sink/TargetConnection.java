@@ -21,11 +21,14 @@ import io.flinkbundle.connector.duckdb.client.DuckDbDatabase;
 import io.flinkbundle.connector.duckdb.client.DuckDbErrors;
 import io.flinkbundle.connector.duckdb.client.DuckDbException;
 import io.flinkbundle.connector.duckdb.client.StatementFailedException;
+
+import org.apache.flink.annotation.Internal;
+
+import org.duckdb.DuckDBConnection;
+
 import java.io.IOException;
 import java.sql.SQLException;
 import java.sql.Statement;
-import org.apache.flink.annotation.Internal;
-import org.duckdb.DuckDBConnection;
 
 /**
  * The target database while a sink has it open. Closing it releases the file to other processes,

@@ -16,16 +16,19 @@ package io.flinkbundle.connector.duckdb.sink;
 
 import io.flinkbundle.connector.duckdb.client.DuckDbTable;
 import io.flinkbundle.connector.duckdb.client.Identifiers;
+
+import org.apache.flink.annotation.Internal;
+import org.apache.flink.table.api.ValidationException;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
-import org.apache.flink.annotation.Internal;
-import org.apache.flink.table.api.ValidationException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Creates or checks the table that a sink writes, as {@code sink.schema-mode} says. */
 @Internal

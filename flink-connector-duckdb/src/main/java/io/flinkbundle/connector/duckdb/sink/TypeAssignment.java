@@ -14,11 +14,12 @@
 
 package io.flinkbundle.connector.duckdb.sink;
 
+import org.apache.flink.annotation.Internal;
+
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.apache.flink.annotation.Internal;
 
 /**
  * Which DuckDB type may be put into a column of another one: where no value changes, or where a

@@ -15,6 +15,7 @@
 package io.flinkbundle.connector.duckdb.sink;
 
 import io.flinkbundle.connector.common.boundedness.WritePath;
+
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.table.api.ValidationException;

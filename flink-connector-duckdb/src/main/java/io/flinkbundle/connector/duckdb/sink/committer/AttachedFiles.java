@@ -15,12 +15,14 @@
 package io.flinkbundle.connector.duckdb.sink.committer;
 
 import io.flinkbundle.connector.duckdb.sink.TargetConnection;
+
+import org.apache.flink.annotation.Internal;
+
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import org.apache.flink.annotation.Internal;
 
 /** Staging files that are open for reading beside the target, under names of their own. */
 @Internal

@@ -14,11 +14,12 @@
 
 package io.flinkbundle.connector.duckdb.sink.committer;
 
-import java.util.concurrent.TimeUnit;
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.groups.SinkCommitterMetricGroup;
+
+import java.util.concurrent.TimeUnit;
 
 /** What a committer reports beyond Flink's own counters. */
 @Internal

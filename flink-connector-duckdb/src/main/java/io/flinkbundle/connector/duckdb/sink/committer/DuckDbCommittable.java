@@ -14,9 +14,10 @@
 
 package io.flinkbundle.connector.duckdb.sink.committer;
 
+import org.apache.flink.annotation.Internal;
+
 import java.util.List;
 import java.util.UUID;
-import org.apache.flink.annotation.Internal;
 
 /**
  * The staged files of all subtasks that one transaction makes visible.

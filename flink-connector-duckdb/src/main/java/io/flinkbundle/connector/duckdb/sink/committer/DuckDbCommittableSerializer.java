@@ -14,14 +14,15 @@
 
 package io.flinkbundle.connector.duckdb.sink.committer;
 
-import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.UUID;
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
 
 /** Serializes {@link DuckDbCommittable}s, which are held in state until their checkpoint is. */
 @Internal

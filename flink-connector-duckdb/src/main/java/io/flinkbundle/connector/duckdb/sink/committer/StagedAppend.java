@@ -18,12 +18,14 @@ import io.flinkbundle.connector.duckdb.sink.ColumnMapping;
 import io.flinkbundle.connector.duckdb.sink.CommitMarkers;
 import io.flinkbundle.connector.duckdb.sink.DuckDbSinkConfig;
 import io.flinkbundle.connector.duckdb.sink.TargetConnection;
+
+import org.apache.flink.annotation.Internal;
+
 import java.io.IOException;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.flink.annotation.Internal;
 
 /** The transaction of {@link DuckDbCommittable.Kind#APPEND}. */
 @Internal

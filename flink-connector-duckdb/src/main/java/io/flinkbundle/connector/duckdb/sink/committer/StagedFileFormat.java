@@ -14,11 +14,12 @@
 
 package io.flinkbundle.connector.duckdb.sink.committer;
 
-import java.io.IOException;
-import java.util.UUID;
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
+
+import java.io.IOException;
+import java.util.UUID;
 
 /** The parts that both serializers share. */
 @Internal

@@ -15,13 +15,15 @@
 package io.flinkbundle.connector.duckdb.sink.committer;
 
 import io.flinkbundle.connector.common.commit.CommittableAggregator;
+
+import org.apache.flink.annotation.Internal;
+
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.apache.flink.annotation.Internal;
 
 /** Makes one commit of what all subtasks have staged, and gives it its identity. */
 @Internal

@@ -14,9 +14,10 @@
 
 package io.flinkbundle.connector.duckdb.sink.committer;
 
+import org.apache.flink.annotation.Internal;
+
 import java.util.Optional;
 import java.util.UUID;
-import org.apache.flink.annotation.Internal;
 
 /**
  * What a subtask hands on at a checkpoint.

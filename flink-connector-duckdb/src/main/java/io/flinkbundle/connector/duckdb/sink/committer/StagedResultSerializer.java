@@ -14,13 +14,14 @@
 
 package io.flinkbundle.connector.duckdb.sink.committer;
 
-import java.io.IOException;
-import java.util.Optional;
-import java.util.UUID;
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
+
+import java.io.IOException;
+import java.util.Optional;
+import java.util.UUID;
 
 /** Serializes {@link StagedResult}s, which are held in state until a bounded input ends. */
 @Internal

@@ -15,10 +15,12 @@
 package io.flinkbundle.connector.duckdb.sink.writer;
 
 import io.flinkbundle.connector.duckdb.sink.committer.StagedResult;
+
+import org.apache.flink.annotation.Internal;
+
 import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
-import org.apache.flink.annotation.Internal;
 
 /**
  * Where the batches of one writer go, and when they become visible: one class for each way of

@@ -17,11 +17,13 @@ package io.flinkbundle.connector.duckdb.sink.writer;
 import io.flinkbundle.connector.duckdb.sink.CommitMarkers;
 import io.flinkbundle.connector.duckdb.sink.DuckDbSinkConfig;
 import io.flinkbundle.connector.duckdb.sink.TargetConnection;
+
+import org.apache.flink.annotation.Internal;
+import org.apache.flink.util.IOUtils;
+
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.UUID;
-import org.apache.flink.annotation.Internal;
-import org.apache.flink.util.IOUtils;
 
 /**
  * One transaction from the first row to the end of a bounded input: no checkpoint could resume it,

@@ -15,12 +15,15 @@
 package io.flinkbundle.connector.duckdb.sink.writer;
 
 import io.flinkbundle.connector.duckdb.sink.ColumnMapping;
-import java.util.Arrays;
-import java.util.Base64;
+
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.table.data.RowData;
+
 import org.duckdb.DuckDBColumnType;
 import org.duckdb.DuckDBWritableVector;
+
+import java.util.Arrays;
+import java.util.Base64;
 
 /** A column that travels as strings. */
 @Internal

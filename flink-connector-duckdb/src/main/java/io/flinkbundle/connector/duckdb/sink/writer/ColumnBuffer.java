@@ -15,12 +15,15 @@
 package io.flinkbundle.connector.duckdb.sink.writer;
 
 import io.flinkbundle.connector.duckdb.sink.ColumnMapping;
-import java.sql.SQLException;
+
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.table.data.RowData;
+
 import org.duckdb.DuckDBColumnType;
 import org.duckdb.DuckDBLogicalType;
 import org.duckdb.DuckDBWritableVector;
+
+import java.sql.SQLException;
 
 /**
  * The values of one column, taken out of rows on the task thread and handed to DuckDB as vectors on

@@ -15,17 +15,20 @@
 package io.flinkbundle.connector.duckdb.sink.writer;
 
 import io.flinkbundle.connector.duckdb.sink.ColumnMapping;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
-import java.sql.SQLException;
-import java.util.Arrays;
+
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.table.data.DecimalData;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.types.logical.DecimalType;
+
 import org.duckdb.DuckDBColumnType;
 import org.duckdb.DuckDBLogicalType;
 import org.duckdb.DuckDBWritableVector;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.sql.SQLException;
+import java.util.Arrays;
 
 /** Decimals of 19 to 38 digits. */
 @Internal

@@ -16,8 +16,10 @@ package io.flinkbundle.connector.duckdb.sink.writer;
 
 import io.flinkbundle.connector.duckdb.sink.DuckDbSinkConfig;
 import io.flinkbundle.connector.duckdb.sink.TargetConnection;
-import java.io.IOException;
+
 import org.apache.flink.annotation.Internal;
+
+import java.io.IOException;
 
 /**
  * Commits each batch by itself: at-least-once. The file stays open while batches follow each other,

@@ -15,12 +15,15 @@
 package io.flinkbundle.connector.duckdb.sink.writer;
 
 import io.flinkbundle.connector.duckdb.sink.committer.StagedResult;
-import java.util.Collection;
-import java.util.List;
+
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.api.connector.sink2.CommittingSinkWriter;
+
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+
+import java.util.Collection;
+import java.util.List;
 
 /** Reads an input to its end whose rows an earlier attempt of the same run has committed. */
 @Internal

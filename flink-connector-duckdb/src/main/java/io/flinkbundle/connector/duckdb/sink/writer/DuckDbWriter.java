@@ -18,15 +18,17 @@ import io.flinkbundle.connector.common.batching.BatchPipeline;
 import io.flinkbundle.connector.duckdb.sink.DuckDbSinkConfig;
 import io.flinkbundle.connector.duckdb.sink.RowDataConverter;
 import io.flinkbundle.connector.duckdb.sink.committer.StagedResult;
-import java.io.IOException;
-import java.time.Duration;
-import java.util.Collection;
+
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.api.common.operators.ProcessingTimeService;
 import org.apache.flink.api.connector.sink2.CommittingSinkWriter;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.types.RowKind;
 import org.apache.flink.util.IOUtils;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Collection;
 
 /**
  * Fills batches on the task thread, while an I/O thread hands the one before to the destination: so

@@ -15,11 +15,14 @@
 package io.flinkbundle.connector.duckdb.sink.writer;
 
 import io.flinkbundle.connector.duckdb.sink.ColumnMapping;
-import java.util.Arrays;
+
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.table.data.RowData;
+
 import org.duckdb.DuckDBColumnType;
 import org.duckdb.DuckDBWritableVector;
+
+import java.util.Arrays;
 
 /** Columns of one to eight bytes that go into DuckDB as they are. */
 @Internal

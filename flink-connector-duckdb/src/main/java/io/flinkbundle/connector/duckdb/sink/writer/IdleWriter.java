@@ -15,10 +15,12 @@
 package io.flinkbundle.connector.duckdb.sink.writer;
 
 import io.flinkbundle.connector.duckdb.sink.committer.StagedResult;
-import java.util.Collection;
-import java.util.List;
+
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.api.connector.sink2.CommittingSinkWriter;
+
+import java.util.Collection;
+import java.util.List;
 
 /** A subtask beside the one that writes: all rows are routed past it. */
 @Internal

@@ -15,14 +15,17 @@
 package io.flinkbundle.connector.duckdb.sink.writer;
 
 import io.flinkbundle.connector.duckdb.sink.ColumnMapping;
-import java.math.BigDecimal;
-import java.util.Arrays;
+
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.table.data.DecimalData;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.data.TimestampData;
+
 import org.duckdb.DuckDBColumnType;
 import org.duckdb.DuckDBWritableVector;
+
+import java.math.BigDecimal;
+import java.util.Arrays;
 
 /**
  * A column that travels as 64-bit integers. The vectors of a table function take timestamps only as

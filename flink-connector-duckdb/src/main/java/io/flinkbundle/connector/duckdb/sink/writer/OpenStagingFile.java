@@ -20,6 +20,9 @@ import io.flinkbundle.connector.duckdb.client.PrivateDatabase;
 import io.flinkbundle.connector.duckdb.sink.ColumnMapping;
 import io.flinkbundle.connector.duckdb.sink.DuckDbSinkConfig;
 import io.flinkbundle.connector.duckdb.sink.committer.StagedFile;
+
+import org.apache.flink.annotation.Internal;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,7 +30,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashMap;
 import java.util.Map;
-import org.apache.flink.annotation.Internal;
 
 /** A staging file that is being filled, in one transaction. */
 @Internal

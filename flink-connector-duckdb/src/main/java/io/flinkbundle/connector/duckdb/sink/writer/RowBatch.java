@@ -15,9 +15,11 @@
 package io.flinkbundle.connector.duckdb.sink.writer;
 
 import io.flinkbundle.connector.duckdb.sink.ColumnMapping;
-import java.util.List;
+
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.table.data.RowData;
+
+import java.util.List;
 
 /**
  * Rows on their way into DuckDB, column by column. It grows with what it is given, so that a quiet

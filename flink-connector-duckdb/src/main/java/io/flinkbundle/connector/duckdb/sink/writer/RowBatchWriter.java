@@ -14,8 +14,9 @@
 
 package io.flinkbundle.connector.duckdb.sink.writer;
 
-import java.sql.SQLException;
 import org.apache.flink.annotation.Internal;
+
+import java.sql.SQLException;
 
 /**
  * Puts batches into one table over one connection, within whatever transaction is open there. Used

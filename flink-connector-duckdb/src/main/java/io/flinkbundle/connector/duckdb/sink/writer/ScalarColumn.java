@@ -15,10 +15,13 @@
 package io.flinkbundle.connector.duckdb.sink.writer;
 
 import io.flinkbundle.connector.duckdb.sink.ColumnMapping;
-import java.util.Arrays;
+
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.table.data.RowData;
+
 import org.duckdb.DuckDBWritableVector;
+
+import java.util.Arrays;
 
 /** A column whose values are set one by one, with its nulls beside them. */
 @Internal

@@ -18,12 +18,14 @@ import io.flinkbundle.connector.duckdb.client.LocalHost;
 import io.flinkbundle.connector.duckdb.sink.DuckDbSinkConfig;
 import io.flinkbundle.connector.duckdb.sink.committer.StagedFile;
 import io.flinkbundle.connector.duckdb.sink.committer.StagedResult;
+
+import org.apache.flink.annotation.Internal;
+
 import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.apache.flink.annotation.Internal;
 
 /**
  * Collects the rows between two checkpoints in a DuckDB file of its own. The file is on disk and

@@ -15,11 +15,13 @@
 package io.flinkbundle.connector.duckdb.sink.writer;
 
 import io.flinkbundle.connector.duckdb.client.LocalHost;
+
+import org.apache.flink.annotation.Internal;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.UUID;
-import org.apache.flink.annotation.Internal;
 
 /** The folder of the staging files, which DuckDB must be able to open by their paths. */
 @Internal

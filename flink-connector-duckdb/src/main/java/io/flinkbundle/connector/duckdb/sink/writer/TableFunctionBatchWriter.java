@@ -15,15 +15,18 @@
 package io.flinkbundle.connector.duckdb.sink.writer;
 
 import io.flinkbundle.connector.duckdb.sink.ColumnMapping;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
-import java.util.List;
-import java.util.UUID;
+
 import org.apache.flink.annotation.Internal;
+
 import org.duckdb.DuckDBConnection;
 import org.duckdb.DuckDBDriver;
 import org.duckdb.DuckDBFunctions;
 import org.duckdb.DuckDBTableFunctionBuilder;
+
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.UUID;
 
 /**
  * Writes a batch as {@code INSERT INTO table SELECT ... FROM feed()}, where the feed is a table

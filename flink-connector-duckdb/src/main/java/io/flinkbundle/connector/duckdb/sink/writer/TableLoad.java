@@ -17,12 +17,15 @@ package io.flinkbundle.connector.duckdb.sink.writer;
 import io.flinkbundle.connector.duckdb.client.DuckDbErrors;
 import io.flinkbundle.connector.duckdb.client.DuckDbException;
 import io.flinkbundle.connector.duckdb.sink.ColumnMapping;
-import java.sql.SQLException;
-import java.util.List;
+
 import org.apache.flink.annotation.Internal;
+
 import org.duckdb.DuckDBConnection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+
+import java.sql.SQLException;
+import java.util.List;
 
 /** Batches going into one table of one file, with the errors of the file's name. */
 @Internal

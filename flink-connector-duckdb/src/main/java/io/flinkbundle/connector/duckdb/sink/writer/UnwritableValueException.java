@@ -14,8 +14,9 @@
 
 package io.flinkbundle.connector.duckdb.sink.writer;
 
-import java.io.IOException;
 import org.apache.flink.annotation.PublicEvolving;
+
+import java.io.IOException;
 
 /** A value of a record has no counterpart in DuckDB; the message names column and value. */
 @PublicEvolving

@@ -14,6 +14,8 @@
 
 package io.flinkbundle.connector.duckdb.sink.writer;
 
+import org.apache.flink.annotation.Internal;
+
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
@@ -21,7 +23,6 @@ import java.nio.ByteOrder;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
-import org.apache.flink.annotation.Internal;
 
 /** Tells valid UTF-8 from other bytes; text in ASCII costs an eighth of a comparison a byte. */
 @Internal

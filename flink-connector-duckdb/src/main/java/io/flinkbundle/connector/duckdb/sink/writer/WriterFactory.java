@@ -21,14 +21,17 @@ import io.flinkbundle.connector.duckdb.sink.TargetConnection;
 import io.flinkbundle.connector.duckdb.sink.TargetTable;
 import io.flinkbundle.connector.duckdb.sink.WriteRoute;
 import io.flinkbundle.connector.duckdb.sink.committer.StagedResult;
-import java.io.IOException;
-import java.util.Optional;
-import java.util.UUID;
+
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.api.connector.sink2.CommittingSinkWriter;
 import org.apache.flink.api.connector.sink2.WriterInitContext;
+
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+
+import java.io.IOException;
+import java.util.Optional;
+import java.util.UUID;
 
 /**
  * Starts the writer of a subtask. The first subtask alone prepares the target, so that tables are

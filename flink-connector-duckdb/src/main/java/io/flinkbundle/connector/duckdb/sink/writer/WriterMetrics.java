@@ -14,10 +14,11 @@
 
 package io.flinkbundle.connector.duckdb.sink.writer;
 
-import java.util.concurrent.TimeUnit;
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.groups.SinkWriterMetricGroup;
+
+import java.util.concurrent.TimeUnit;
 
 /** What a writer reports, by the names that Flink gives to sinks. */
 @Internal

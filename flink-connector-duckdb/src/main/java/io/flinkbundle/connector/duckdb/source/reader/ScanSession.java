@@ -19,11 +19,14 @@ import io.flinkbundle.connector.duckdb.client.DuckDbDatabase;
 import io.flinkbundle.connector.duckdb.client.DuckDbErrors;
 import io.flinkbundle.connector.duckdb.source.DuckDbScan;
 import io.flinkbundle.connector.duckdb.source.split.DuckDbSplit;
-import java.io.IOException;
-import java.sql.SQLException;
+
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.util.IOUtils;
+
 import org.duckdb.DuckDBConnection;
+
+import java.io.IOException;
+import java.sql.SQLException;
 
 /** What a reader keeps between splits: the lease, its connection and the plan for the table. */
 @Internal
