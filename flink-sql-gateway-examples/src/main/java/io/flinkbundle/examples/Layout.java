@@ -54,8 +54,9 @@ record Layout(Path module, Path work) {
         return work.resolve("init.sql");
     }
 
-    Path redisPid() {
-        return work.resolve("redis.pid");
+    /** What the script that started this needs to know: see {@code quickstart}. */
+    Path runProperties() {
+        return work.resolve("run.properties");
     }
 
     /**
@@ -88,7 +89,7 @@ record Layout(Path module, Path work) {
             }
             delete(work.resolve("checkpoints"));
             delete(initScript());
-            delete(redisPid());
+            delete(runProperties());
             try (Stream<Path> files = Files.list(work)) {
                 for (Path file : files.filter(Layout::isDatabaseFile).toList()) {
                     delete(file);

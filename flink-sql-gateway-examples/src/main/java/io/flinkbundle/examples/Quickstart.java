@@ -98,7 +98,9 @@ public final class Quickstart implements Callable<Integer> {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> interruptAndAwait(main, closed)));
         try (FlinkProcess flink = FlinkProcess.start(layout, uiAt, gatewayAt);
                 LocalRedis redis = LocalRedis.start(redisAt)) {
-            Files.writeString(layout.redisPid(), Long.toString(redis.pid()));
+            Files.writeString(
+                    layout.runProperties(),
+                    "redis.pid=%d%ngateway=127.0.0.1:%d%n".formatted(redis.pid(), gatewayAt));
             return run(layout, flink, redis);
         } finally {
             closed.countDown();

@@ -58,6 +58,13 @@ final class StreamFeed {
         return new StreamFeed(stream, entries);
     }
 
+    /** Everything at once. */
+    void writeAll(int port) {
+        try (RedisClient redis = RedisClient.create(LocalRedis.HOST, port)) {
+            write(redis, entries.size());
+        }
+    }
+
     /** The first half, at once. */
     int writeBeginning(int port) {
         try (RedisClient redis = RedisClient.create(LocalRedis.HOST, port)) {
