@@ -79,7 +79,7 @@ public final class Quickstart implements Callable<Integer> {
                     if (!(failure instanceof ExampleException)) {
                         throw failure;
                     }
-                    System.err.println(failure.getMessage());
+                    System.err.println("quickstart: " + failure.getMessage());
                     return 1;
                 });
         System.exit(command.execute(args));
