@@ -89,6 +89,9 @@ final class DuckDb {
                 rows.add(row);
             }
             return new ResultTable(columns, rows);
+        } catch (LinkageError e) {
+            throw new ExampleException(
+                    "DuckDB does not run on this machine: " + RootCause.of(e), e);
         }
     }
 }

@@ -25,6 +25,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -37,6 +39,8 @@ import picocli.CommandLine.Option;
 @Command(name = "quickstart", sortOptions = false)
 public final class Quickstart implements Callable<Integer> {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Quickstart.class);
+    private static final int INTERRUPTED = 130;
     private static final String EXAMPLE = "01-earthquakes-per-day";
     private static final String STREAM = "earthquakes";
 
@@ -71,18 +75,22 @@ public final class Quickstart implements Callable<Integer> {
 
     public static void main(String[] args) {
         CommandLine command = new CommandLine(new Quickstart());
-        command.setExecutionExceptionHandler(
-                (failure, line, parsed) -> {
-                    if (failure instanceof InterruptedException) {
-                        return 130;
-                    }
-                    if (!(failure instanceof ExampleException)) {
-                        throw failure;
-                    }
-                    System.err.println("quickstart: " + failure.getMessage());
-                    return 1;
-                });
+        command.setExecutionExceptionHandler((failure, line, parsed) -> exitCodeOf(failure));
         System.exit(command.execute(args));
+    }
+
+    private static int exitCodeOf(Exception failure) {
+        if (failure instanceof InterruptedException) {
+            return INTERRUPTED;
+        }
+        LOG.error("The quickstart failed.", failure);
+        System.err.println(
+                failure instanceof ExampleException
+                        ? "quickstart: " + failure.getMessage()
+                        : "quickstart: unexpected "
+                                + failure
+                                + "; the log of the run has its stack trace.");
+        return 1;
     }
 
     @Override
