@@ -71,6 +71,9 @@ public final class Quickstart implements Callable<Integer> {
     @Option(names = "--keep")
     private boolean keep;
 
+    @Option(names = "--sql")
+    private boolean sqlClient;
+
     private final Progress progress = new Progress(System.out);
 
     public static void main(String[] args) {
@@ -153,7 +156,7 @@ public final class Quickstart implements Callable<Integer> {
                             .run(script, wanted.rows().size(), () -> feed.writeRest(redis.port()));
         }
         boolean asExpected = report(outcomes, wanted);
-        if (keep && asExpected) {
+        if ((keep || sqlClient) && asExpected) {
             stayUp(layout, script, flink, redis);
         }
         return asExpected ? 0 : 1;
@@ -189,7 +192,10 @@ public final class Quickstart implements Callable<Integer> {
         progress.line("  SQL Gateway  " + flink.gateway());
         progress.line("  Redis        redis://%s:%d".formatted(LocalRedis.HOST, redis.port()));
         progress.line("  DuckDB       " + layout.database());
-        progress.line("  Ctrl-C stops everything.");
+        progress.line(
+                sqlClient
+                        ? "  QUIT; in the client stops everything."
+                        : "  Ctrl-C stops everything.");
         Files.writeString(layout.initScript(), initScript(script));
         new CountDownLatch(1).await(); // until this process is asked to stop
     }
