@@ -61,13 +61,16 @@ final class DuckDb {
     static ResultTable csv(Path file) {
         try {
             return query(
-                    "jdbc:duckdb:",
-                    new Properties(),
                     "SELECT * FROM read_csv('%s', header = true, all_varchar = true)"
                             .formatted(file.toString().replace("'", "''")));
         } catch (SQLException e) {
             throw new ExampleException("%s cannot be read: %s".formatted(file, RootCause.of(e)), e);
         }
+    }
+
+    /** The answer to a query that needs no database file. */
+    static ResultTable query(String sql) throws SQLException {
+        return query("jdbc:duckdb:", new Properties(), sql);
     }
 
     private static ResultTable query(String url, Properties properties, String sql)
