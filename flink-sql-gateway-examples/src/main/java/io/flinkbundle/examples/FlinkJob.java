@@ -14,8 +14,9 @@
 
 package io.flinkbundle.examples;
 
-import java.util.Set;
 import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.JsonNode;
+
+import java.util.Set;
 
 /** One job, seen through the REST API of the JobManager. */
 final class FlinkJob {

@@ -15,6 +15,7 @@
 package io.flinkbundle.examples;
 
 import io.flinkbundle.examples.SqlScript.Statement;
+
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;

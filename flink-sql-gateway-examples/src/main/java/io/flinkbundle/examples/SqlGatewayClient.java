@@ -14,10 +14,11 @@
 
 package io.flinkbundle.examples;
 
+import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.JsonNode;
+
 import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.JsonNode;
 
 /**
  * One session of the SQL Gateway, over its REST API. Not safe for use by several threads.

@@ -14,15 +14,16 @@
 
 package io.flinkbundle.examples;
 
+import redis.clients.jedis.Pipeline;
+import redis.clients.jedis.RedisClient;
+import redis.clients.jedis.StreamEntryID;
+
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
-import redis.clients.jedis.Pipeline;
-import redis.clients.jedis.RedisClient;
-import redis.clients.jedis.StreamEntryID;
 
 /**
  * Writes events into a Redis stream, one entry each, in two parts: some before a job starts, the

@@ -14,11 +14,12 @@
 
 package io.flinkbundle.examples;
 
-import static org.assertj.core.api.Assertions.assertThat;
+import org.junit.jupiter.api.Test;
 
 import java.nio.file.Path;
 import java.sql.SQLException;
-import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Holds expected results against DuckDB's own answer, so that they are not merely what Flink once

@@ -14,12 +14,14 @@
 
 package io.flinkbundle.examples;
 
+import io.flinkbundle.examples.SqlScript.Statement;
+
+import org.junit.jupiter.api.Test;
+
+import java.util.Map;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
-import io.flinkbundle.examples.SqlScript.Statement;
-import java.util.Map;
-import org.junit.jupiter.api.Test;
 
 class SqlScriptTest {
 

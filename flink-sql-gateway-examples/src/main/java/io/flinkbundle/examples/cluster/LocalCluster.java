@@ -14,8 +14,6 @@
 
 package io.flinkbundle.examples.cluster;
 
-import java.io.IOException;
-import java.util.List;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.GlobalConfiguration;
 import org.apache.flink.runtime.minicluster.MiniCluster;
@@ -23,6 +21,9 @@ import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.table.gateway.SqlGateway;
 import org.apache.flink.table.gateway.service.context.DefaultContext;
 import org.apache.flink.table.gateway.service.session.SessionManager;
+
+import java.io.IOException;
+import java.util.List;
 
 /**
  * A Flink session cluster with web UI and SQL Gateway in one JVM, for the examples.
