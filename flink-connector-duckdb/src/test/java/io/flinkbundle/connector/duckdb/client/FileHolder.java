@@ -44,7 +44,7 @@ public final class FileHolder {
     }
 
     /** Starts the process and returns when it holds the file. */
-    static Process start(Path file, String way) throws Exception {
+    public static Process start(Path file, String way) throws Exception {
         Process process =
                 new ProcessBuilder(
                                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -64,7 +64,7 @@ public final class FileHolder {
     }
 
     /** Ends the process and waits until it has released the file. */
-    static void stop(Process process) throws Exception {
+    public static void stop(Process process) throws Exception {
         process.outputWriter().close();
         process.waitFor();
     }
