@@ -15,6 +15,7 @@
 package io.flinkbundle.connector.redis;
 
 import io.flinkbundle.connector.common.testing.ConnectorRules;
+
 import org.junit.jupiter.api.Test;
 
 class RoomsTest {

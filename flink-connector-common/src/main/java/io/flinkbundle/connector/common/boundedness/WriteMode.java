@@ -14,8 +14,9 @@
 
 package io.flinkbundle.connector.common.boundedness;
 
-import io.flinkbundle.connector.common.options.OptionValues;
 import org.apache.flink.annotation.PublicEvolving;
+
+import java.util.Locale;
 
 /**
  * How a sink decides between its streaming and its bulk path; the values of the option {@code
@@ -33,6 +34,6 @@ public enum WriteMode {
     /** The value as it is written in a table option. */
     @Override
     public String toString() {
-        return OptionValues.kebabCase(this);
+        return name().toLowerCase(Locale.ROOT);
     }
 }

@@ -14,8 +14,9 @@
 
 package io.flinkbundle.connector.common.deadletter;
 
-import io.flinkbundle.connector.common.options.OptionValues;
 import org.apache.flink.annotation.PublicEvolving;
+
+import java.util.Locale;
 
 /**
  * What happens to a record that cannot be read or that the target rejects; the values of the
@@ -33,6 +34,6 @@ public enum BadRecordPolicy {
     /** The value as it is written in a table option. */
     @Override
     public String toString() {
-        return OptionValues.kebabCase(this);
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

@@ -14,14 +14,15 @@
 
 package io.flinkbundle.connector.redis.client;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import java.net.SocketTimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisDataException;
+
+import java.net.SocketTimeoutException;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 class RedisErrorsTest {
 

@@ -14,8 +14,6 @@
 
 package io.flinkbundle.connector.redis.testing;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.flinkbundle.connector.redis.client.AppendResult;
 import io.flinkbundle.connector.redis.client.RedisStreamsClient;
 import io.flinkbundle.connector.redis.client.StreamAppend;
@@ -25,6 +23,7 @@ import io.flinkbundle.connector.redis.client.StreamInfo;
 import io.flinkbundle.connector.redis.client.StreamPosition;
 import io.flinkbundle.connector.redis.client.StreamReaderConnection;
 import io.flinkbundle.connector.redis.client.StreamWriterConnection;
+
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -37,6 +36,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.function.Function;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 /** Streams in memory behind the seam of the client, for tests without a network. */
 public final class FakeRedis implements RedisStreamsClient {

@@ -15,6 +15,14 @@
 package io.flinkbundle.connector.redis.testing;
 
 import io.flinkbundle.connector.redis.client.RedisConnectionOptions;
+
+import redis.clients.jedis.CommandArguments;
+import redis.clients.jedis.Connection;
+import redis.clients.jedis.DefaultJedisClientConfig;
+import redis.clients.jedis.HostAndPort;
+import redis.clients.jedis.Protocol.Command;
+import redis.embedded.RedisServer;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -25,12 +33,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import redis.clients.jedis.CommandArguments;
-import redis.clients.jedis.Connection;
-import redis.clients.jedis.DefaultJedisClientConfig;
-import redis.clients.jedis.HostAndPort;
-import redis.clients.jedis.Protocol.Command;
-import redis.embedded.RedisServer;
 
 /** A real server of its own process on the loopback interface, which keeps what it acknowledged. */
 public final class RedisTestServer implements AutoCloseable {

@@ -14,10 +14,6 @@
 
 package io.flinkbundle.connector.redis.sink.writer;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import io.flinkbundle.connector.common.batching.RetryableIOException;
 import io.flinkbundle.connector.common.deadletter.BadRecordHandling;
 import io.flinkbundle.connector.common.deadletter.BadRecords;
@@ -25,15 +21,22 @@ import io.flinkbundle.connector.redis.client.AppendResult;
 import io.flinkbundle.connector.redis.client.RedisFailures;
 import io.flinkbundle.connector.redis.client.StreamAppend;
 import io.flinkbundle.connector.redis.testing.FakeRedis;
+
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.SimpleCounter;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.apache.flink.metrics.Counter;
-import org.apache.flink.metrics.SimpleCounter;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class AppendWriterTest {
 

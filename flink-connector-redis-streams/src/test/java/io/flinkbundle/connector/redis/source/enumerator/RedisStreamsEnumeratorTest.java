@@ -14,19 +14,22 @@
 
 package io.flinkbundle.connector.redis.source.enumerator;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import io.flinkbundle.connector.redis.client.RedisFailures;
 import io.flinkbundle.connector.redis.client.StreamId;
 import io.flinkbundle.connector.redis.source.BoundedMode;
 import io.flinkbundle.connector.redis.source.StartupMode;
 import io.flinkbundle.connector.redis.source.split.RedisStreamsSplit;
 import io.flinkbundle.connector.redis.testing.FakeRedis;
-import java.util.List;
+
 import org.apache.flink.api.connector.source.Boundedness;
 import org.apache.flink.connector.testutils.source.reader.TestingSplitEnumeratorContext;
+
 import org.junit.jupiter.api.Test;
+
+import java.util.List;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class RedisStreamsEnumeratorTest {
 

@@ -14,22 +14,24 @@
 
 package io.flinkbundle.connector.redis.source.enumerator;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import io.flinkbundle.connector.redis.client.StreamId;
 import io.flinkbundle.connector.redis.client.StreamInfo;
 import io.flinkbundle.connector.redis.source.BoundedMode;
 import io.flinkbundle.connector.redis.source.StartupMode;
 import io.flinkbundle.connector.redis.source.split.RedisStreamsSplit;
 import io.flinkbundle.connector.redis.testing.FakeRedis;
+
+import org.junit.jupiter.api.Test;
+
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class SplitPlannerTest {
 

@@ -14,9 +14,6 @@
 
 package io.flinkbundle.connector.redis.source.reader;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import io.flinkbundle.connector.common.deadletter.BadRecordHandling;
 import io.flinkbundle.connector.common.retry.RetryPolicy;
 import io.flinkbundle.connector.redis.client.RedisFailures;
@@ -24,18 +21,24 @@ import io.flinkbundle.connector.redis.client.StreamEntry;
 import io.flinkbundle.connector.redis.client.StreamId;
 import io.flinkbundle.connector.redis.source.split.RedisStreamsSplit;
 import io.flinkbundle.connector.redis.testing.FakeRedis;
+
+import org.apache.flink.connector.base.source.reader.RecordsWithSplitIds;
+import org.apache.flink.connector.base.source.reader.splitreader.SplitsAddition;
+import org.apache.flink.metrics.Gauge;
+import org.apache.flink.metrics.testutils.MetricListener;
+import org.apache.flink.runtime.metrics.groups.InternalSourceReaderMetricGroup;
+
+import org.junit.jupiter.api.Test;
+
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.apache.flink.connector.base.source.reader.RecordsWithSplitIds;
-import org.apache.flink.connector.base.source.reader.splitreader.SplitsAddition;
-import org.apache.flink.metrics.Gauge;
-import org.apache.flink.metrics.testutils.MetricListener;
-import org.apache.flink.runtime.metrics.groups.InternalSourceReaderMetricGroup;
-import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class RedisStreamsSplitReaderTest {
 

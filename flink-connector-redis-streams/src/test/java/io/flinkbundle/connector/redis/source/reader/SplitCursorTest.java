@@ -14,14 +14,16 @@
 
 package io.flinkbundle.connector.redis.source.reader;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.flinkbundle.connector.redis.client.StreamId;
 import io.flinkbundle.connector.redis.client.StreamInfo;
 import io.flinkbundle.connector.redis.source.split.RedisStreamsSplit;
+
+import org.junit.jupiter.api.Test;
+
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 class SplitCursorTest {
 

@@ -14,15 +14,17 @@
 
 package io.flinkbundle.connector.redis.source.split;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import io.flinkbundle.connector.redis.client.StreamId;
+
+import org.junit.jupiter.api.Test;
+
 import java.io.IOException;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class RedisStreamsSplitSerializerTest {
 
