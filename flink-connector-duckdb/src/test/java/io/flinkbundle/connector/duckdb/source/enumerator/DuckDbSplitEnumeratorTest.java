@@ -14,14 +14,16 @@
 
 package io.flinkbundle.connector.duckdb.source.enumerator;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import io.flinkbundle.connector.duckdb.source.SchemaMismatchException;
 import io.flinkbundle.connector.duckdb.source.split.DuckDbSplit;
+
+import org.junit.jupiter.api.Test;
+
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class DuckDbSplitEnumeratorTest {
 
