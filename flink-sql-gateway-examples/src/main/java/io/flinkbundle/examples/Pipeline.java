@@ -44,8 +44,9 @@ final class Pipeline {
      *
      * @param table the table in DuckDB
      * @param writePath the path that the sink chose
+     * @param commits how many transactions brought the rows
      */
-    record Outcome(String table, ResultTable result, String writePath) {}
+    record Outcome(String table, ResultTable result, WritePath writePath, int commits) {}
 
     /** Something to do while a job runs. */
     interface WhileRunning {
@@ -74,17 +75,19 @@ final class Pipeline {
         List<Outcome> outcomes = new ArrayList<>();
         for (Statement statement : script.statements()) {
             Optional<String> job = execute(statement);
-            if (job.isPresent() && statement.insertsInto().isPresent()) {
-                FlinkJob running = new FlinkJob(flink.jobManager(), job.get());
-                if (outcomes.isEmpty()) {
-                    Await.until(
-                            JOB_TIMEOUT,
-                            () -> running.hasEnded() || running.isRunning(),
-                            () -> "The job does not start");
-                    live.run();
-                }
-                outcomes.add(await(running, statement.insertsInto().get(), expectedRows));
+            if (statement.insertsInto().isEmpty()) {
+                continue;
             }
+            FlinkJob running = new FlinkJob(flink.jobManager(), job.orElseThrow());
+            Await.until(
+                    JOB_TIMEOUT,
+                    () -> running.hasEnded() || running.isRunning(),
+                    () -> "The job of line %d does not run".formatted(statement.line()));
+            progress.done("sql", statement.title() + ": job runs");
+            if (outcomes.isEmpty()) {
+                live.run();
+            }
+            outcomes.add(await(running, statement.insertsInto().get(), expectedRows));
         }
         return outcomes;
     }
@@ -102,33 +105,50 @@ final class Pipeline {
 
     private Outcome await(FlinkJob job, String table, int expectedRows)
             throws InterruptedException {
-        String writePath = writePaths.last();
-        if (WritePathLog.isBounded(writePath)) {
-            Await.until(
-                    JOB_TIMEOUT,
-                    job::hasEnded,
-                    () -> "The job that writes %s still runs".formatted(table));
+        WritePath writePath = writePaths.last();
+        if (writePath.isBounded()) {
+            awaitEnd(job, table);
         } else {
             Await.until(
                     JOB_TIMEOUT,
                     () -> job.hasEnded() || rowsIn(table) >= expectedRows,
                     () -> "%s has %d of %d rows".formatted(table, rowsIn(table), expectedRows));
             job.cancel();
-            Await.until(
-                    JOB_TIMEOUT,
-                    job::hasEnded,
-                    () -> "The job that writes %s does not stop".formatted(table));
+            awaitEnd(job, table);
         }
-        return new Outcome(table, read(table), writePath);
+        Outcome outcome = read(table, writePath);
+        progress.done(
+                "duckdb",
+                "%s: %d rows, %d commit%s, job %s"
+                        .formatted(
+                                table,
+                                outcome.result().rows().size(),
+                                outcome.commits(),
+                                outcome.commits() == 1 ? "" : "s",
+                                writePath.isBounded() ? "finished" : "cancelled"));
+        return outcome;
+    }
+
+    private static void awaitEnd(FlinkJob job, String table) throws InterruptedException {
+        Await.until(
+                JOB_TIMEOUT,
+                job::hasEnded,
+                () -> "The job that writes %s has not ended".formatted(table));
     }
 
     private int rowsIn(String table) {
         return DuckDb.poll(database, table).map(result -> result.rows().size()).orElse(0);
     }
 
-    private ResultTable read(String table) {
+    private Outcome read(String table, WritePath writePath) {
         try {
-            return DuckDb.read(database, table);
+            ResultTable commits =
+                    DuckDb.read(
+                            database,
+                            "SELECT 1 FROM __flink_commits WHERE sink_id LIKE '%%.%s'"
+                                    .formatted(table));
+            return new Outcome(
+                    table, DuckDb.readTable(database, table), writePath, commits.rows().size());
         } catch (SQLException e) {
             throw new ExampleException("The result cannot be read: " + RootCause.of(e), e);
         }

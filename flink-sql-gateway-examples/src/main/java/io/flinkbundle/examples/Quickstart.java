@@ -127,8 +127,7 @@ public final class Quickstart implements Callable<Integer> {
         int before = feed.writeBeginning(redis.port());
         progress.done(
                 "redis",
-                "%s:%d, %,d earthquakes in a stream"
-                        .formatted(LocalRedis.HOST, redis.port(), before));
+                "%s:%d, stream of %d earthquakes".formatted(LocalRedis.HOST, redis.port(), before));
         flink.awaitReady();
         progress.done(
                 "flink", "web UI %s, SQL Gateway %s".formatted(flink.webUi(), flink.gateway()));
@@ -155,41 +154,23 @@ public final class Quickstart implements Callable<Integer> {
                                     layout.database(),
                                     new WritePathLog(layout.flinkLog()),
                                     progress)
-                            .run(script, wanted.rows().size(), () -> feed.writeRest(redis.port()));
+                            .run(script, wanted.rows().size(), () -> writeRest(feed, redis));
         }
-        boolean asExpected = report(outcomes, wanted);
-        if ((keep || sqlClient) && asExpected) {
+        Report report = new Report(outcomes, wanted);
+        progress.line("");
+        progress.line(report.format());
+        if ((keep || sqlClient) && report.isAsExpected()) {
             stayUp(layout, script, flink, redis);
         }
-        return asExpected ? 0 : 1;
+        return report.isAsExpected() ? 0 : 1;
     }
 
-    private boolean report(List<Outcome> outcomes, ResultTable wanted) {
-        progress.line("");
-        progress.line(outcomes.get(0).result().format());
-        boolean asExpected = true;
-        for (Outcome outcome : outcomes) {
-            List<String> differences = outcome.result().differencesFrom(wanted);
-            progress.line("");
-            progress.line(
-                    "  %s: %s"
-                            .formatted(
-                                    outcome.table(),
-                                    differences.isEmpty() ? "as expected" : "NOT as expected"));
-            progress.line(
-                    "    %s (%s)"
-                            .formatted(
-                                    WritePathLog.explain(outcome.writePath()),
-                                    outcome.writePath()));
-            differences.forEach(difference -> progress.line("    " + difference));
-            asExpected &= differences.isEmpty();
-        }
-        return asExpected;
+    private void writeRest(StreamFeed feed, LocalRedis redis) throws InterruptedException {
+        progress.done("redis", feed.writeRest(redis.port()) + " more while the job runs");
     }
 
     private void stayUp(Layout layout, SqlScript script, FlinkProcess flink, LocalRedis redis)
             throws IOException, InterruptedException {
-        progress.line("");
         progress.line("  Web UI       " + flink.webUi());
         progress.line("  SQL Gateway  " + flink.gateway());
         progress.line("  Redis        redis://%s:%d".formatted(LocalRedis.HOST, redis.port()));

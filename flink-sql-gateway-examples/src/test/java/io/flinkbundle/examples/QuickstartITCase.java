@@ -47,8 +47,8 @@ class QuickstartITCase {
 
         assertThat(run.output())
                 .contains("| 2018-02-04 |    301 |   46 |     6.10 |             13.7 |")
-                .contains("quakes_per_day: as expected", "(PER_CHECKPOINT)")
-                .contains("quakes_per_day_so_far: as expected", "(STAGED_BULK)");
+                .contains("quakes_per_day: as expected", "PER_CHECKPOINT")
+                .contains("quakes_per_day_so_far: as expected", "STAGED_BULK");
         assertThat(run.exitCode()).as(run.output()).isZero();
     }
 
