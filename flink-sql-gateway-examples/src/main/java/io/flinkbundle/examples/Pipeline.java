@@ -68,7 +68,7 @@ final class Pipeline {
 
     /**
      * @param expectedRows how many rows each INSERT is to leave in its table
-     * @param live done once the first job runs
+     * @param live done while a job runs that does not end, when its first rows can be read
      */
     List<Outcome> run(SqlScript script, int expectedRows, WhileRunning live)
             throws InterruptedException {
@@ -84,10 +84,7 @@ final class Pipeline {
                     () -> running.hasEnded() || running.isRunning(),
                     () -> "The job of line %d does not run".formatted(statement.line()));
             progress.done("sql", statement.title() + ": job runs");
-            if (outcomes.isEmpty()) {
-                live.run();
-            }
-            outcomes.add(await(running, statement.insertsInto().get(), expectedRows));
+            outcomes.add(await(running, statement.insertsInto().get(), expectedRows, live));
         }
         return outcomes;
     }
@@ -103,19 +100,20 @@ final class Pipeline {
         }
     }
 
-    private Outcome await(FlinkJob job, String table, int expectedRows)
+    private Outcome await(FlinkJob job, String table, int expectedRows, WhileRunning live)
             throws InterruptedException {
         WritePath writePath = writePaths.last();
-        if (writePath.isBounded()) {
-            awaitEnd(job, table);
-        } else {
-            Await.until(
-                    JOB_TIMEOUT,
-                    () -> job.hasEnded() || rowsIn(table) >= expectedRows,
-                    () -> "%s has %d of %d rows".formatted(table, rowsIn(table), expectedRows));
+        if (!writePath.isBounded()) {
+            awaitRows(job, table, 1);
+            progress.done("duckdb", "%s: first rows are there".formatted(table));
+            live.run();
+            awaitRows(job, table, expectedRows);
             job.cancel();
-            awaitEnd(job, table);
         }
+        Await.until(
+                JOB_TIMEOUT,
+                job::hasEnded,
+                () -> "The job that writes %s has not ended".formatted(table));
         Outcome outcome = read(table, writePath);
         progress.done(
                 "duckdb",
@@ -129,11 +127,11 @@ final class Pipeline {
         return outcome;
     }
 
-    private static void awaitEnd(FlinkJob job, String table) throws InterruptedException {
+    private void awaitRows(FlinkJob job, String table, int expected) throws InterruptedException {
         Await.until(
                 JOB_TIMEOUT,
-                job::hasEnded,
-                () -> "The job that writes %s has not ended".formatted(table));
+                () -> job.hasEnded() || rowsIn(table) >= expected,
+                () -> "%s has %d of %d rows".formatted(table, rowsIn(table), expected));
     }
 
     private int rowsIn(String table) {
