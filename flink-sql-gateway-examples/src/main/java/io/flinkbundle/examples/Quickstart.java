@@ -129,8 +129,7 @@ public final class Quickstart implements Callable<Integer> {
                 "redis",
                 "%s:%d, stream of %d earthquakes".formatted(LocalRedis.HOST, redis.port(), before));
         flink.awaitReady();
-        progress.done(
-                "flink", "web UI %s, SQL Gateway %s".formatted(flink.webUi(), flink.gateway()));
+        progress.done("flink", "UI %s, gateway %s".formatted(flink.webUi(), flink.gateway()));
 
         SqlScript script =
                 SqlScript.read(

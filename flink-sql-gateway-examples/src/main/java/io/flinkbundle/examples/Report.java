@@ -35,7 +35,7 @@ record Report(List<Outcome> outcomes, ResultTable expected) {
     private String format(Outcome outcome) {
         List<String> differences = differences(outcome);
         String verdict = differences.isEmpty() ? "as expected" : "NOT as expected";
-        return "  %s: %s%n    %s: %s%n"
+        return "  %s: %s%n    %s, %s%n"
                         .formatted(
                                 outcome.table(),
                                 verdict,

@@ -16,10 +16,10 @@ package io.flinkbundle.examples;
 
 /** The ways in which a sink of the bundle writes, as it names them in Flink's log. */
 enum WritePath {
-    BULK("the source ends, no checkpoints: one direct commit"),
-    STAGED_BULK("the source ends: staged at checkpoints, committed once at the end"),
-    PER_CHECKPOINT("the source never ends: one commit a checkpoint"),
-    CONTINUOUS("the source never ends, no checkpoints: written as it comes");
+    BULK("source ends, no checkpoints: one direct commit"),
+    STAGED_BULK("source ends: staged at checkpoints, one commit"),
+    PER_CHECKPOINT("source never ends: one commit a checkpoint"),
+    CONTINUOUS("source never ends, no checkpoints: written as it comes");
 
     private final String meaning;
 
