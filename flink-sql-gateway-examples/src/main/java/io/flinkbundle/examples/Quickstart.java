@@ -67,9 +67,6 @@ public final class Quickstart implements Callable<Integer> {
     @Option(names = "--redis-port", defaultValue = "16379")
     private int redisPort;
 
-    @Option(names = "--expected")
-    private Path expected;
-
     @Option(names = "--keep")
     private boolean keep;
 
@@ -79,7 +76,7 @@ public final class Quickstart implements Callable<Integer> {
     private final Progress progress = new Progress(System.out);
 
     public static void main(String[] args) {
-        CommandLine command = new CommandLine(new Quickstart());
+        CommandLine command = new CommandLine(new Quickstart()).setOverwrittenOptionsAllowed(true);
         command.setExecutionExceptionHandler((failure, line, parsed) -> exitCodeOf(failure));
         System.exit(command.execute(args));
     }
@@ -139,11 +136,7 @@ public final class Quickstart implements Callable<Integer> {
                                 Integer.toString(redis.port()),
                                 "DUCKDB_PATH",
                                 layout.database().toString()));
-        ResultTable wanted =
-                DuckDb.csv(
-                        expected == null
-                                ? module.resolve("expected").resolve(EXAMPLE + ".csv")
-                                : expected);
+        ResultTable wanted = DuckDb.csv(module.resolve("expected").resolve(EXAMPLE + ".csv"));
         List<Outcome> outcomes;
         try (SqlGatewayClient gateway = SqlGatewayClient.open(flink.gateway())) {
             outcomes =
