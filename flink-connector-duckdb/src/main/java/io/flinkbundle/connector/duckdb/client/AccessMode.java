@@ -1,0 +1,26 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.flinkbundle.connector.duckdb.client;
+
+import org.apache.flink.annotation.Internal;
+
+/** What a lease on a database may do. DuckDB fixes it for the whole instance of a file. */
+@Internal
+public enum AccessMode {
+    /** Several processes may hold a file at the same time, as long as none of them writes. */
+    READ_ONLY,
+    /** Exactly one process may hold the file. */
+    READ_WRITE
+}

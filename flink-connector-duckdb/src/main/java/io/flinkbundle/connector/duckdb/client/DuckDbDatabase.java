@@ -1,0 +1,83 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.flinkbundle.connector.duckdb.client;
+
+import org.apache.flink.annotation.Internal;
+
+import org.duckdb.DuckDBConnection;
+
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * A lease on a database file: the only way in.
+ *
+ * <pre>{@code
+ * try (DuckDbDatabase database = DuckDbDatabase.open(settings, AccessMode.READ_ONLY, "job 'x'");
+ *         DuckDBConnection connection = database.connect()) {
+ *     ...
+ * }
+ * }</pre>
+ *
+ * <p>All leases of one file share the one instance of this JVM. A reader joins a writer's instance
+ * if there is one, and opens the file {@link AccessMode#READ_ONLY} otherwise. The last lease closes
+ * the file and releases it to other processes.
+ *
+ * <p>Thread-safe; a connection belongs to one thread at a time.
+ *
+ * @see <a href="https://duckdb.org/docs/stable/connect/concurrency">DuckDB on concurrency</a>
+ */
+@Internal
+public final class DuckDbDatabase implements AutoCloseable {
+
+    private final SharedInstance instance;
+    private final String holder;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    private DuckDbDatabase(SharedInstance instance, String holder) {
+        this.instance = instance;
+        this.holder = holder;
+    }
+
+    /**
+     * Opens a database file, or joins the instance that is open. A file that somebody else holds is
+     * tried again for {@link DuckDbSettings#maxWait()}; an interrupt ends the waiting. Nothing else
+     * is retried.
+     *
+     * @param holder who asks, for the messages that others get while this lease lives
+     */
+    public static DuckDbDatabase open(DuckDbSettings settings, AccessMode mode, String holder)
+            throws DuckDbException {
+        SharedInstance instance =
+                SharedInstance.acquire(
+                        DatabasePath.resolve(settings.path(), mode), settings, mode, holder);
+        return new DuckDbDatabase(instance, holder);
+    }
+
+    /** Returns a new connection, which the caller closes before this lease. */
+    public DuckDBConnection connect() throws DuckDbException {
+        if (closed.get()) {
+            throw new IllegalStateException(
+                    "The lease of DuckDB database '" + instance.path() + "' is closed.");
+        }
+        return instance.connect();
+    }
+
+    @Override
+    public void close() {
+        if (closed.compareAndSet(false, true)) {
+            instance.release(holder);
+        }
+    }
+}

@@ -1,0 +1,37 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.flinkbundle.connector.duckdb.client;
+
+import org.apache.flink.annotation.PublicEvolving;
+
+import java.io.IOException;
+
+/**
+ * An operation on a DuckDB database failed. The message says what was tried, on which file, why it
+ * failed and what to do; the subclass says which kind of failure it is.
+ */
+@PublicEvolving
+public abstract sealed class DuckDbException extends IOException
+        permits CorruptDatabaseException,
+                DatabaseBusyException,
+                DatabaseNotFoundException,
+                DriverException,
+                InvalidSettingException,
+                StatementFailedException {
+
+    DuckDbException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

@@ -1,0 +1,120 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.flinkbundle.connector.duckdb.client;
+
+import org.apache.flink.annotation.PublicEvolving;
+import org.apache.flink.configuration.MemorySize;
+
+import java.io.Serializable;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+
+/**
+ * How a database file is opened.
+ *
+ * <pre>{@code
+ * DuckDbSettings settings = DuckDbSettings.of("/data/shop.duckdb").withThreads(2);
+ * }</pre>
+ *
+ * @param path the database file, as every TaskManager sees it
+ * @param maxWait how long to wait for a file that somebody else holds; zero: not at all
+ * @param memoryLimit what DuckDB may use outside of the Java heap, for all users of the file in one
+ *     JVM together; DuckDB's own default of 80 % of the machine ignores a container's budget
+ * @param threads threads of one instance; {@link #AUTO_THREADS} lets the runtime choose
+ * @param properties further settings of DuckDB by their own names
+ */
+@PublicEvolving
+public record DuckDbSettings(
+        String path,
+        Duration maxWait,
+        MemorySize memoryLimit,
+        int threads,
+        Map<String, String> properties)
+        implements Serializable {
+
+    private static final long serialVersionUID = 1L;
+
+    public static final Duration DEFAULT_MAX_WAIT = Duration.ofSeconds(30);
+    public static final MemorySize DEFAULT_MEMORY_LIMIT = MemorySize.ofMebiBytes(512);
+
+    /** The schema that DuckDB uses where none is named. */
+    public static final String DEFAULT_SCHEMA = "main";
+
+    /** As many threads as the TaskManager has slots where that is known, otherwise one. */
+    public static final int AUTO_THREADS = 0;
+
+    public DuckDbSettings {
+        if (path.isBlank()) {
+            throw new IllegalArgumentException("The path of the database must not be blank.");
+        }
+        if (maxWait.isNegative()) {
+            throw new IllegalArgumentException("The time to wait must not be negative: " + maxWait);
+        }
+        if (threads < AUTO_THREADS) {
+            throw new IllegalArgumentException(
+                    "The number of threads must be positive: " + threads);
+        }
+        properties = Map.copyOf(properties);
+    }
+
+    /** Settings with all defaults. */
+    public static DuckDbSettings of(String path) {
+        return new DuckDbSettings(
+                path, DEFAULT_MAX_WAIT, DEFAULT_MEMORY_LIMIT, AUTO_THREADS, Map.of());
+    }
+
+    public DuckDbSettings withPath(String value) {
+        return new DuckDbSettings(value, maxWait, memoryLimit, threads, properties);
+    }
+
+    public DuckDbSettings withMaxWait(Duration value) {
+        return new DuckDbSettings(path, value, memoryLimit, threads, properties);
+    }
+
+    public DuckDbSettings withMemoryLimit(MemorySize value) {
+        return new DuckDbSettings(path, maxWait, value, threads, properties);
+    }
+
+    public DuckDbSettings withThreads(int value) {
+        return new DuckDbSettings(path, maxWait, memoryLimit, value, properties);
+    }
+
+    public DuckDbSettings withProperties(Map<String, String> value) {
+        return new DuckDbSettings(path, maxWait, memoryLimit, threads, value);
+    }
+
+    /** Replaces {@link #AUTO_THREADS} by the number of slots; an explicit number stays. */
+    public DuckDbSettings withThreadsUnlessSet(int slots) {
+        return threads == AUTO_THREADS ? withThreads(Math.max(1, slots)) : this;
+    }
+
+    /**
+     * What the driver gets. Never part of the URL, where {@code ;} and {@code =} would split it.
+     */
+    Properties toDriverProperties(AccessMode mode) {
+        Map<String, String> merged = new TreeMap<>();
+        // An extension that is loaded behind the user's back would be a download in a TaskManager.
+        merged.put("autoinstall_known_extensions", "false");
+        merged.put("memory_limit", memoryLimit.getBytes() / 1024 + "KiB");
+        merged.put("threads", Integer.toString(Math.max(1, threads)));
+        merged.putAll(properties);
+        merged.put("access_mode", mode.name());
+        Properties result = new Properties();
+        result.putAll(merged);
+        return result;
+    }
+}

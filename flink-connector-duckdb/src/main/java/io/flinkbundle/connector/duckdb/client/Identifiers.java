@@ -1,0 +1,34 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.flinkbundle.connector.duckdb.client;
+
+import org.apache.flink.annotation.Internal;
+
+/** Quotes names for SQL text: the only place where a name becomes part of a statement. */
+@Internal
+public final class Identifiers {
+
+    private Identifiers() {}
+
+    /** Returns the name in double quotes, so that any character may stand in it. */
+    public static String quote(String name) {
+        return '"' + name.replace("\"", "\"\"") + '"';
+    }
+
+    /** Returns {@code "schema"."table"}. */
+    public static String quote(String schema, String table) {
+        return quote(schema) + '.' + quote(table);
+    }
+}

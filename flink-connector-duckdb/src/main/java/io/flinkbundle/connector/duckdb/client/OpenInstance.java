@@ -1,0 +1,115 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.flinkbundle.connector.duckdb.client;
+
+import org.apache.flink.annotation.Internal;
+
+import org.duckdb.DuckDBConnection;
+
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.Optional;
+
+/** A database file that is open in this JVM: driver, writer's lock and root connection. */
+@Internal
+final class OpenInstance implements AutoCloseable {
+
+    private final AccessMode mode;
+    private final DuckDbSettings settings;
+    private final DuckDbDriver driver;
+    private final Optional<SidecarLock> lock;
+    private final DuckDBConnection root;
+
+    private OpenInstance(
+            AccessMode mode,
+            DuckDbSettings settings,
+            DuckDbDriver driver,
+            Optional<SidecarLock> lock,
+            DuckDBConnection root) {
+        this.mode = mode;
+        this.settings = settings;
+        this.driver = driver;
+        this.lock = lock;
+        this.root = root;
+    }
+
+    /** Opens the file without waiting; a {@link DatabaseBusyException} is worth another attempt. */
+    static OpenInstance open(Path path, DuckDbSettings settings, AccessMode mode, String holder)
+            throws DuckDbException {
+        DuckDbDriver driver = DuckDbDriver.acquire();
+        Optional<SidecarLock> lock = Optional.empty();
+        try {
+            if (mode == AccessMode.READ_WRITE) {
+                lock = SidecarLock.tryAcquire(path, holder);
+                if (lock.isEmpty()) {
+                    throw busy(path, null);
+                }
+            }
+            DuckDBConnection root =
+                    driver.connect(path.toString(), settings.toDriverProperties(mode));
+            return new OpenInstance(mode, settings, driver, lock, root);
+        } catch (SQLException | DuckDbException | RuntimeException e) {
+            lock.ifPresent(SidecarLock::close);
+            driver.close();
+            throw translate(path, e);
+        }
+    }
+
+    private static DuckDbException translate(Path path, Exception error) {
+        if (error instanceof DuckDbException typed) {
+            return typed;
+        }
+        return DuckDbErrors.isLockConflict(error)
+                ? busy(path, error)
+                : DuckDbErrors.translate(path.toString(), "open the file", error);
+    }
+
+    private static DatabaseBusyException busy(Path path, Exception cause) {
+        Optional<String> sidecar = SidecarLock.holder(path);
+        String named =
+                cause == null
+                        ? sidecar.orElse("another process")
+                        : DuckDbErrors.lockHolder(String.valueOf(cause.getMessage()))
+                                + sidecar.map(s -> "; last writer of a Flink job: " + s).orElse("");
+        return new DatabaseBusyException(
+                String.format("DuckDB database '%s' is held by %s.", path, named), named, cause);
+    }
+
+    AccessMode mode() {
+        return mode;
+    }
+
+    DuckDbSettings settings() {
+        return settings;
+    }
+
+    boolean allows(AccessMode wanted) {
+        return mode == AccessMode.READ_WRITE || wanted == AccessMode.READ_ONLY;
+    }
+
+    DuckDBConnection connect() throws SQLException {
+        return root.duplicate();
+    }
+
+    @Override
+    public void close() throws SQLException {
+        try {
+            root.close();
+        } finally {
+            lock.ifPresent(SidecarLock::close);
+            driver.close();
+        }
+    }
+}

@@ -1,0 +1,76 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.flinkbundle.connector.duckdb.source;
+
+import io.flinkbundle.connector.duckdb.client.DuckDbSettings;
+
+import org.apache.flink.annotation.Internal;
+import org.apache.flink.table.types.logical.RowType;
+
+import java.io.Serializable;
+import java.util.OptionalLong;
+
+/**
+ * What a source reads, as its enumerator and its readers need to know it.
+ *
+ * @param settings how the file is opened
+ * @param schema the schema of the table
+ * @param tableName the table
+ * @param columns the columns to read, in the order of the rows to produce
+ * @param partitionSize rows in a split
+ * @param limit rows after which a split may end; {@link #NO_LIMIT} for all
+ * @param recordsPerSecond the rate of one reader; {@link #NO_RATE} for as fast as it goes
+ */
+@Internal
+public record DuckDbScan(
+        DuckDbSettings settings,
+        String schema,
+        String tableName,
+        RowType columns,
+        long partitionSize,
+        long limit,
+        double recordsPerSecond)
+        implements Serializable {
+
+    private static final long serialVersionUID = 1L;
+
+    /** Ten row groups: a fraction of a second to read, and little to repeat. */
+    public static final long DEFAULT_PARTITION_SIZE = 1_228_800;
+
+    static final long NO_LIMIT = -1;
+    static final double NO_RATE = 0;
+
+    /** The number of rows after which a split may end. */
+    public OptionalLong rowLimit() {
+        return limit == NO_LIMIT ? OptionalLong.empty() : OptionalLong.of(limit);
+    }
+
+    /** Whether a reader has to hold back. */
+    public boolean isRateLimited() {
+        return recordsPerSecond > NO_RATE;
+    }
+
+    /** The same scan, opened with other settings. */
+    public DuckDbScan withSettings(DuckDbSettings other) {
+        return new DuckDbScan(
+                other, schema, tableName, columns, partitionSize, limit, recordsPerSecond);
+    }
+
+    /** Names the table for messages. */
+    @Override
+    public String toString() {
+        return "table '" + schema + '.' + tableName + "'";
+    }
+}

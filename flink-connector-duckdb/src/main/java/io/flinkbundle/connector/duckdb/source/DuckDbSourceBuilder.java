@@ -1,0 +1,137 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.flinkbundle.connector.duckdb.source;
+
+import io.flinkbundle.connector.duckdb.client.DatabasePath;
+import io.flinkbundle.connector.duckdb.client.DuckDbSettings;
+import io.flinkbundle.connector.duckdb.client.InvalidSettingException;
+
+import org.apache.flink.annotation.PublicEvolving;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.table.types.DataType;
+import org.apache.flink.table.types.logical.RowType;
+
+import static org.apache.flink.util.Preconditions.checkArgument;
+import static org.apache.flink.util.Preconditions.checkNotNull;
+import static org.apache.flink.util.Preconditions.checkState;
+
+/**
+ * Builds a {@link DuckDbSource}. Path, table and columns are required.
+ *
+ * <p>Not thread-safe. The setters fail at once with {@link IllegalArgumentException} for a value
+ * that can never work.
+ *
+ * @param <T> the type of the records
+ */
+@PublicEvolving
+public final class DuckDbSourceBuilder<T> {
+
+    private final DuckDbRowConverter<T> converter;
+    private final TypeInformation<T> producedType;
+    private DuckDbSettings settings;
+    private String schema = DuckDbSettings.DEFAULT_SCHEMA;
+    private String tableName;
+    private RowType columns;
+    private long partitionSize = DuckDbScan.DEFAULT_PARTITION_SIZE;
+    private long limit = DuckDbScan.NO_LIMIT;
+    private double recordsPerSecond = DuckDbScan.NO_RATE;
+
+    DuckDbSourceBuilder(DuckDbRowConverter<T> converter, TypeInformation<T> producedType) {
+        this.converter = checkNotNull(converter);
+        this.producedType = checkNotNull(producedType);
+    }
+
+    /** How the file is opened. Replaces what the other connection setters set before. */
+    public DuckDbSourceBuilder<T> setSettings(DuckDbSettings value) {
+        try {
+            DatabasePath.check(value.path());
+        } catch (InvalidSettingException e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
+        }
+        settings = value;
+        return this;
+    }
+
+    /** The database file, with default settings. See {@link #setSettings} for more of them. */
+    public DuckDbSourceBuilder<T> setPath(String path) {
+        return setSettings(DuckDbSettings.of(path));
+    }
+
+    /** The schema of the table. Default: {@code main}. */
+    public DuckDbSourceBuilder<T> setSchema(String value) {
+        schema = checkNotNull(value);
+        return this;
+    }
+
+    /** The table to read, without regard to case. */
+    public DuckDbSourceBuilder<T> setTableName(String value) {
+        tableName = checkNotNull(value);
+        return this;
+    }
+
+    /** The columns to read, a {@code ROW} of scalar types. The order is that of the rows. */
+    public DuckDbSourceBuilder<T> setColumns(DataType row) {
+        checkArgument(
+                row.getLogicalType() instanceof RowType, "The columns must be a ROW, not %s.", row);
+        columns = (RowType) row.getLogicalType();
+        return this;
+    }
+
+    /**
+     * Rows that one reader takes at a time, rounded up to whole row groups of 122,880. Default:
+     * 1,228,800.
+     */
+    public DuckDbSourceBuilder<T> setPartitionSize(long rows) {
+        checkArgument(rows > 0, "The size of a partition must be positive, not %s.", rows);
+        partitionSize = rows;
+        return this;
+    }
+
+    /** Lets each split end after so many rows, for readers that need no more. Default: all rows. */
+    public DuckDbSourceBuilder<T> setLimit(long rows) {
+        checkArgument(rows >= 0, "The limit must not be negative: %s.", rows);
+        limit = rows;
+        return this;
+    }
+
+    /** The highest rate of each subtask. Default: unlimited. */
+    public DuckDbSourceBuilder<T> setMaxRecordsPerSecond(double value) {
+        checkArgument(value > 0, "The rate must be positive, not %s.", value);
+        recordsPerSecond = value;
+        return this;
+    }
+
+    /**
+     * Builds the source.
+     *
+     * @throws IllegalStateException if something required is missing
+     */
+    public DuckDbSource<T> build() {
+        checkState(settings != null, "Which file to read is not set: call setPath.");
+        checkState(tableName != null, "Which table to read is not set: call setTableName.");
+        checkState(columns != null, "Which columns to read is not set: call setColumns.");
+        return new DuckDbSource<>(
+                new DuckDbScan(
+                        settings,
+                        schema,
+                        tableName,
+                        columns,
+                        partitionSize,
+                        limit,
+                        recordsPerSecond),
+                converter,
+                producedType);
+    }
+}

@@ -1,0 +1,71 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.flinkbundle.connector.duckdb.source.enumerator;
+
+import io.flinkbundle.connector.duckdb.source.split.DuckDbSplit;
+import io.flinkbundle.connector.duckdb.source.split.DuckDbSplitSerializer;
+
+import org.apache.flink.annotation.Internal;
+import org.apache.flink.core.io.SimpleVersionedSerializer;
+import org.apache.flink.core.memory.DataInputDeserializer;
+import org.apache.flink.core.memory.DataOutputSerializer;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Serializes the enumerator's state. The bytes of a version never change. */
+@Internal
+public final class DuckDbEnumeratorStateSerializer
+        implements SimpleVersionedSerializer<DuckDbEnumeratorState> {
+
+    private static final int VERSION = 1;
+
+    @Override
+    public int getVersion() {
+        return VERSION;
+    }
+
+    @Override
+    public byte[] serialize(DuckDbEnumeratorState state) throws IOException {
+        DataOutputSerializer out = new DataOutputSerializer(256);
+        out.writeBoolean(state.planned());
+        out.writeInt(state.unassigned().size());
+        for (DuckDbSplit split : state.unassigned()) {
+            DuckDbSplitSerializer.write(split, out);
+        }
+        return out.getCopyOfBuffer();
+    }
+
+    @Override
+    public DuckDbEnumeratorState deserialize(int version, byte[] bytes) throws IOException {
+        if (version != VERSION) {
+            throw new IOException(
+                    "Enumerator state of version "
+                            + version
+                            + " was written by a newer DuckDB connector; this one reads version "
+                            + VERSION
+                            + '.');
+        }
+        DataInputDeserializer in = new DataInputDeserializer(bytes);
+        boolean planned = in.readBoolean();
+        int count = in.readInt();
+        List<DuckDbSplit> splits = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            splits.add(DuckDbSplitSerializer.read(in));
+        }
+        return new DuckDbEnumeratorState(planned, splits);
+    }
+}

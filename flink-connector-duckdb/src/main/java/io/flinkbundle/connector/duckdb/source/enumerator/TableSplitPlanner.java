@@ -1,0 +1,75 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.flinkbundle.connector.duckdb.source.enumerator;
+
+import io.flinkbundle.connector.duckdb.client.AccessMode;
+import io.flinkbundle.connector.duckdb.client.DuckDbDatabase;
+import io.flinkbundle.connector.duckdb.client.DuckDbErrors;
+import io.flinkbundle.connector.duckdb.source.DuckDbScan;
+import io.flinkbundle.connector.duckdb.source.reader.ReadPlan;
+import io.flinkbundle.connector.duckdb.source.split.DuckDbSplit;
+
+import org.apache.flink.annotation.Internal;
+
+import org.duckdb.DuckDBConnection;
+
+import java.io.IOException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.concurrent.Callable;
+
+/**
+ * Looks at the table once, when a job starts: whether it has the declared columns, and which row
+ * ids there are. Holds the file only for that long.
+ */
+@Internal
+public final class TableSplitPlanner implements Callable<List<DuckDbSplit>> {
+
+    private final DuckDbScan scan;
+
+    public TableSplitPlanner(DuckDbScan scan) {
+        this.scan = scan;
+    }
+
+    @Override
+    public List<DuckDbSplit> call() throws IOException {
+        try (DuckDbDatabase database =
+                        DuckDbDatabase.open(
+                                scan.settings(), AccessMode.READ_ONLY, "planning of " + scan);
+                DuckDBConnection connection = database.connect()) {
+            ReadPlan plan = ReadPlan.create(scan, connection);
+            return split(connection, plan);
+        } catch (SQLException e) {
+            throw DuckDbErrors.translate(
+                    scan.settings().path(), "split table '" + scan.tableName() + "'", e);
+        }
+    }
+
+    private List<DuckDbSplit> split(DuckDBConnection connection, ReadPlan plan)
+            throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet bounds =
+                        statement.executeQuery(
+                                "SELECT min(rowid), max(rowid) FROM " + plan.quotedTable())) {
+            bounds.next();
+            long min = bounds.getLong(1);
+            return bounds.wasNull()
+                    ? List.of()
+                    : RowIdRanges.split(min, bounds.getLong(2), scan.partitionSize());
+        }
+    }
+}

@@ -1,0 +1,89 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.flinkbundle.connector.duckdb.source.reader;
+
+import io.flinkbundle.connector.duckdb.source.DuckDbRowConverter;
+import io.flinkbundle.connector.duckdb.source.DuckDbScan;
+import io.flinkbundle.connector.duckdb.source.split.DuckDbSplit;
+import io.flinkbundle.connector.duckdb.source.split.DuckDbSplitState;
+
+import org.apache.flink.annotation.Internal;
+import org.apache.flink.api.connector.source.SourceReaderContext;
+import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.connector.base.source.reader.SingleThreadMultiplexSourceReaderBase;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Reads one split at a time, and asks for the next one when it is done. */
+@Internal
+public final class DuckDbSourceReader<T>
+        extends SingleThreadMultiplexSourceReaderBase<ChunkRow, T, DuckDbSplit, DuckDbSplitState> {
+
+    private final Map<String, DuckDbSplitState> openSplits = new ConcurrentHashMap<>();
+
+    public DuckDbSourceReader(
+            DuckDbScan scan, DuckDbRowConverter<T> converter, SourceReaderContext context) {
+        super(
+                () -> new DuckDbSplitReader(onSlots(scan, context), holder(scan, context)),
+                new DuckDbRecordEmitter<>(converter),
+                context.getConfiguration(),
+                context);
+        context.metricGroup().setPendingRecordsGauge(this::pendingRecords);
+    }
+
+    /** All readers of a TaskManager share one instance of the file, and so its threads. */
+    private static DuckDbScan onSlots(DuckDbScan scan, SourceReaderContext context) {
+        int slots = context.getConfiguration().get(TaskManagerOptions.NUM_TASK_SLOTS);
+        return scan.withSettings(scan.settings().withThreadsUnlessSet(slots));
+    }
+
+    private static String holder(DuckDbScan scan, SourceReaderContext context) {
+        String job = context.metricGroup().getAllVariables().getOrDefault("<job_name>", "unknown");
+        return String.format(
+                "job '%s' reading %s in subtask %d", job, scan, context.getIndexOfSubtask());
+    }
+
+    private long pendingRecords() {
+        return openSplits.values().stream().mapToLong(DuckDbSplitState::remainingRows).sum();
+    }
+
+    @Override
+    public void start() {
+        if (getNumberOfCurrentlyAssignedSplits() == 0) {
+            context.sendSplitRequest();
+        }
+    }
+
+    @Override
+    protected DuckDbSplitState initializedState(DuckDbSplit split) {
+        DuckDbSplitState state = new DuckDbSplitState(split);
+        openSplits.put(split.splitId(), state);
+        return state;
+    }
+
+    @Override
+    protected void onSplitFinished(Map<String, DuckDbSplitState> finished) {
+        openSplits.keySet().removeAll(finished.keySet());
+        if (openSplits.isEmpty()) {
+            context.sendSplitRequest();
+        }
+    }
+
+    @Override
+    protected DuckDbSplit toSplitType(String splitId, DuckDbSplitState state) {
+        return state.toSplit();
+    }
+}

@@ -1,0 +1,50 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.flinkbundle.connector.duckdb.source.reader;
+
+import org.apache.flink.annotation.Internal;
+
+/** Some consecutive rows of a split, column by column. Never empty. */
+@Internal
+final class RowChunk {
+
+    private final long[] rowIds;
+    private final Column[] columns;
+
+    RowChunk(long[] rowIds, Column[] columns) {
+        this.rowIds = rowIds;
+        this.columns = columns;
+    }
+
+    int rows() {
+        return rowIds.length;
+    }
+
+    long rowId(int row) {
+        return rowIds[row];
+    }
+
+    long lastRowId() {
+        return rowIds[rowIds.length - 1];
+    }
+
+    Column column(int index) {
+        return columns[index];
+    }
+
+    int columns() {
+        return columns.length;
+    }
+}

@@ -1,0 +1,75 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.flinkbundle.connector.duckdb.source.reader;
+
+import io.flinkbundle.connector.duckdb.client.AccessMode;
+import io.flinkbundle.connector.duckdb.client.DuckDbDatabase;
+import io.flinkbundle.connector.duckdb.client.DuckDbErrors;
+import io.flinkbundle.connector.duckdb.source.DuckDbScan;
+import io.flinkbundle.connector.duckdb.source.split.DuckDbSplit;
+
+import org.apache.flink.annotation.Internal;
+import org.apache.flink.util.IOUtils;
+
+import org.duckdb.DuckDBConnection;
+
+import java.io.IOException;
+import java.sql.SQLException;
+
+/** What a reader keeps between splits: the lease, its connection and the plan for the table. */
+@Internal
+final class ScanSession implements AutoCloseable {
+
+    private final DuckDbScan scan;
+    private final DuckDbDatabase database;
+    private final DuckDBConnection connection;
+    private final ReadPlan plan;
+
+    private ScanSession(
+            DuckDbScan scan, DuckDbDatabase database, DuckDBConnection connection, ReadPlan plan) {
+        this.scan = scan;
+        this.database = database;
+        this.connection = connection;
+        this.plan = plan;
+    }
+
+    static ScanSession open(DuckDbScan scan, String holder) throws IOException {
+        DuckDbDatabase database =
+                DuckDbDatabase.open(scan.settings(), AccessMode.READ_ONLY, holder);
+        DuckDBConnection connection = null;
+        try {
+            connection = database.connect();
+            return new ScanSession(scan, database, connection, ReadPlan.create(scan, connection));
+        } catch (IOException | SQLException | RuntimeException e) {
+            IOUtils.closeAllQuietly(connection, database);
+            throw e instanceof IOException typed
+                    ? typed
+                    : DuckDbErrors.translate(scan.settings().path(), "look up " + scan, e);
+        }
+    }
+
+    SplitScan scan(DuckDbSplit split) {
+        return new SplitScan(connection, scan, plan, split);
+    }
+
+    @Override
+    public void close() throws SQLException {
+        try {
+            connection.close();
+        } finally {
+            database.close();
+        }
+    }
+}

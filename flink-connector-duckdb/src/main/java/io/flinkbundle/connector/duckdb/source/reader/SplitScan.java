@@ -1,0 +1,214 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.flinkbundle.connector.duckdb.source.reader;
+
+import io.flinkbundle.connector.duckdb.client.DuckDbErrors;
+import io.flinkbundle.connector.duckdb.source.DuckDbScan;
+import io.flinkbundle.connector.duckdb.source.split.DuckDbSplit;
+
+import org.apache.flink.annotation.Internal;
+
+import org.duckdb.DuckDBChunkedResult;
+import org.duckdb.DuckDBConnection;
+import org.duckdb.DuckDBPreparedStatement;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.io.IOException;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Optional;
+
+/**
+ * Reads one split, in the order of its row ids.
+ *
+ * <p>A stream of chunks that fails, or is interrupted, in the middle just ends: the driver throws
+ * nothing then. So an end is believed only when a count shows that nothing is left behind it; else
+ * the query starts again behind the last row, and if that does not help, a query whose errors do
+ * surface tells the reason.
+ *
+ * <p>Belongs to one thread, but for {@link #cancel()}.
+ */
+@Internal
+final class SplitScan implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SplitScan.class);
+
+    /** Rows that are read once more to learn an error: a row group, which holds the failing row. */
+    private static final long REPEATED_ROWS = 122_880;
+
+    private final DuckDBConnection connection;
+    private final DuckDbScan scan;
+    private final ReadPlan plan;
+    private final DuckDbSplit split;
+    private final Object statementLock = new Object();
+
+    private DuckDBPreparedStatement statement;
+    private DuckDBChunkedResult result;
+    private long lastRowId;
+    private long rowsLeft;
+    private boolean progressed;
+
+    SplitScan(DuckDBConnection connection, DuckDbScan scan, ReadPlan plan, DuckDbSplit split) {
+        this.connection = connection;
+        this.scan = scan;
+        this.plan = plan;
+        this.split = split;
+        this.lastRowId = split.lastRowId();
+        this.rowsLeft = scan.rowLimit().orElse(Long.MAX_VALUE);
+    }
+
+    DuckDbSplit split() {
+        return split;
+    }
+
+    /**
+     * Returns the next rows, or nothing at the end of the split.
+     *
+     * @throws IOException if the query fails, or was cancelled before its first chunk; the next
+     *     call goes on behind the last row
+     */
+    Optional<RowChunk> next() throws IOException {
+        try {
+            while (rowsLeft > 0) {
+                if (result == null) {
+                    open();
+                }
+                if (result.nextChunk()) {
+                    if (result.chunk().rowCount() > 0) {
+                        return Optional.of(decode());
+                    }
+                } else if (isComplete()) {
+                    break;
+                } else if (!progressed) {
+                    throw earlyEnd();
+                } else {
+                    stop();
+                }
+            }
+            return Optional.empty();
+        } catch (SQLException | RuntimeException e) {
+            stopAfter(e);
+            throw DuckDbErrors.translate(scan.settings().path(), "read " + scan, e);
+        }
+    }
+
+    private void open() throws SQLException {
+        DuckDBPreparedStatement opened = prepare(plan.selectList(), rowsLeft);
+        synchronized (statementLock) {
+            statement = opened;
+        }
+        progressed = false;
+        result = opened.query();
+    }
+
+    private RowChunk decode() throws IOException {
+        RowChunk chunk = plan.decode(result.chunk());
+        long previous = lastRowId;
+        for (int row = 0; row < chunk.rows(); row++) {
+            if (chunk.rowId(row) <= previous) {
+                throw new IOException(
+                        String.format(
+                                "DuckDB returned the rows of %s out of order (rowid %d after %d),"
+                                        + " so that reading could not be resumed. Remove"
+                                        + " 'properties.preserve_insertion_order'.",
+                                scan, chunk.rowId(row), previous));
+            }
+            previous = chunk.rowId(row);
+        }
+        lastRowId = previous;
+        rowsLeft -= chunk.rows();
+        progressed = true;
+        return chunk;
+    }
+
+    private boolean isComplete() throws SQLException {
+        try (PreparedStatement count = prepare("count(*)", Long.MAX_VALUE);
+                ResultSet left = count.executeQuery()) {
+            left.next();
+            return left.getLong(1) == 0;
+        }
+    }
+
+    private IOException earlyEnd() throws SQLException {
+        try (PreparedStatement rows = prepare(plan.selectList(), REPEATED_ROWS);
+                ResultSet failing = rows.executeQuery()) {
+            return new IOException(
+                    String.format(
+                            "DuckDB ended the result of %s behind rowid %d without an error,"
+                                    + " although the split has more rows.",
+                            scan, lastRowId));
+        }
+    }
+
+    private DuckDBPreparedStatement prepare(String selectList, long limit) throws SQLException {
+        DuckDBPreparedStatement prepared =
+                connection
+                        .prepareStatement(
+                                "SELECT "
+                                        + selectList
+                                        + " FROM "
+                                        + plan.quotedTable()
+                                        + " WHERE rowid > ? AND rowid < ?"
+                                        + (limit == Long.MAX_VALUE ? "" : " LIMIT " + limit))
+                        .unwrap(DuckDBPreparedStatement.class);
+        prepared.setLong(1, lastRowId);
+        prepared.setLong(2, split.toRowId());
+        return prepared;
+    }
+
+    /** Interrupts a query that has not returned its first chunk. Called from any thread. */
+    void cancel() {
+        synchronized (statementLock) {
+            if (statement == null) {
+                return;
+            }
+            try {
+                statement.cancel();
+            } catch (SQLException e) {
+                LOG.debug("The query had ended before it could be cancelled.", e);
+            }
+        }
+    }
+
+    private void stop() throws SQLException {
+        DuckDBPreparedStatement stopped = statement;
+        synchronized (statementLock) {
+            statement = null;
+        }
+        DuckDBChunkedResult open = result;
+        result = null;
+        if (open != null) {
+            open.close();
+        }
+        if (stopped != null) {
+            stopped.close();
+        }
+    }
+
+    private void stopAfter(Exception failure) {
+        try {
+            stop();
+        } catch (SQLException e) {
+            failure.addSuppressed(e);
+        }
+    }
+
+    @Override
+    public void close() throws SQLException {
+        stop();
+    }
+}

@@ -1,0 +1,149 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.flinkbundle.connector.duckdb.table;
+
+import io.flinkbundle.connector.common.options.SchemaMode;
+import io.flinkbundle.connector.duckdb.client.DuckDbSettings;
+import io.flinkbundle.connector.duckdb.source.DuckDbScan;
+
+import org.apache.flink.annotation.PublicEvolving;
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.ConfigOptions;
+import org.apache.flink.configuration.MemorySize;
+
+import java.time.Duration;
+
+/**
+ * The options of {@code 'connector' = 'duckdb'}, beside those that all connectors of the bundle
+ * share. A key with the prefix {@link #PROPERTIES_PREFIX} is a setting of DuckDB by its own name,
+ * such as {@code 'properties.temp_directory' = '/scratch'}.
+ */
+@PublicEvolving
+public final class DuckDbConnectorOptions {
+
+    public static final String PROPERTIES_PREFIX = "properties.";
+
+    public static final ConfigOption<String> PATH =
+            ConfigOptions.key("path")
+                    .stringType()
+                    .noDefaultValue()
+                    .withFallbackKeys("database")
+                    .withDescription(
+                            "The database file, under the path by which the JobManager and every"
+                                    + " TaskManager reach it. ':memory:' is refused.");
+
+    public static final ConfigOption<String> TABLE_NAME =
+            ConfigOptions.key("table-name")
+                    .stringType()
+                    .noDefaultValue()
+                    .withFallbackKeys("table")
+                    .withDescription("The table, without regard to case.");
+
+    public static final ConfigOption<String> SCHEMA =
+            ConfigOptions.key("schema")
+                    .stringType()
+                    .defaultValue(DuckDbSettings.DEFAULT_SCHEMA)
+                    .withDescription("The schema of the table.");
+
+    public static final ConfigOption<Duration> CONNECTION_MAX_WAIT =
+            ConfigOptions.key("connection.max-wait")
+                    .durationType()
+                    .defaultValue(DuckDbSettings.DEFAULT_MAX_WAIT)
+                    .withDescription(
+                            "How long to wait for a file that another process, or a reader in the"
+                                    + " same TaskManager, holds. Zero fails at once.");
+
+    public static final ConfigOption<MemorySize> MEMORY_LIMIT =
+            ConfigOptions.key("memory-limit")
+                    .memoryType()
+                    .defaultValue(DuckDbSettings.DEFAULT_MEMORY_LIMIT)
+                    .withDescription(
+                            "What DuckDB may use outside of the Java heap, for all users of the"
+                                    + " file in one TaskManager together. Leave room for it in"
+                                    + " 'taskmanager.memory.task.off-heap.size'.");
+
+    public static final ConfigOption<Integer> THREADS =
+            ConfigOptions.key("threads")
+                    .intType()
+                    .noDefaultValue()
+                    .withDescription(
+                            "Threads of DuckDB, for all users of the file in one TaskManager"
+                                    + " together. By default as many as the TaskManager has slots.");
+
+    public static final ConfigOption<Long> SCAN_PARTITION_SIZE =
+            ConfigOptions.key("scan.partition.size")
+                    .longType()
+                    .defaultValue(DuckDbScan.DEFAULT_PARTITION_SIZE)
+                    .withDescription(
+                            "Rows that a reader takes at a time, rounded up to whole row groups of"
+                                    + " 122880 rows.");
+
+    public static final ConfigOption<String> SINK_ID =
+            ConfigOptions.key("sink.id")
+                    .stringType()
+                    .noDefaultValue()
+                    .withDescription(
+                            "The name under which the target remembers this sink's commits. It"
+                                    + " stays the same when a job is restored, and differs between"
+                                    + " sinks of one file. By default the table's identifier.");
+
+    public static final ConfigOption<String> SINK_STAGING_PATH =
+            ConfigOptions.key("sink.staging.path")
+                    .stringType()
+                    .noDefaultValue()
+                    .withDescription(
+                            "The folder for rows between checkpoints. Shared storage when several"
+                                    + " TaskManagers write. By default a folder beside 'path'.");
+
+    public static final ConfigOption<Duration> SINK_MARKER_RETENTION =
+            ConfigOptions.key("sink.marker-retention")
+                    .durationType()
+                    .defaultValue(Duration.ofDays(30))
+                    .withDescription(
+                            "How long the target remembers a commit: at least as long as a"
+                                    + " savepoint may be restored.");
+
+    public static final ConfigOption<Integer> SINK_BUFFER_FLUSH_MAX_ROWS =
+            ConfigOptions.key("sink.buffer-flush.max-rows")
+                    .intType()
+                    .defaultValue(122_880)
+                    .withDescription("Rows that are written together at most.");
+
+    public static final ConfigOption<MemorySize> SINK_BUFFER_FLUSH_MAX_SIZE =
+            ConfigOptions.key("sink.buffer-flush.max-size")
+                    .memoryType()
+                    .defaultValue(MemorySize.ofMebiBytes(64))
+                    .withDescription("Bytes that are buffered before they are written.");
+
+    public static final ConfigOption<Duration> SINK_BUFFER_FLUSH_INTERVAL =
+            ConfigOptions.key("sink.buffer-flush.interval")
+                    .durationType()
+                    .defaultValue(Duration.ofSeconds(1))
+                    .withDescription(
+                            "How long a row is buffered at most where checkpoints do not decide"
+                                    + " it. Zero: without limit.");
+
+    public static final ConfigOption<SchemaMode> SINK_SCHEMA_MODE =
+            ConfigOptions.key("sink.schema-mode")
+                    .enumType(SchemaMode.class)
+                    .defaultValue(SchemaMode.CREATE_OR_VALIDATE)
+                    .withDescription(
+                            "What happens to the table before the first row: 'validate' compares"
+                                    + " its columns with the declared ones, 'create' creates a"
+                                    + " missing table, 'create-or-validate' does either, 'none'"
+                                    + " nothing.");
+
+    private DuckDbConnectorOptions() {}
+}

@@ -1,0 +1,104 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.flinkbundle.connector.duckdb.table;
+
+import io.flinkbundle.connector.common.options.CommonConnectorOptions;
+
+import org.apache.flink.annotation.Internal;
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.ReadableConfig;
+import org.apache.flink.table.catalog.UniqueConstraint;
+import org.apache.flink.table.connector.sink.DynamicTableSink;
+import org.apache.flink.table.connector.source.DynamicTableSource;
+import org.apache.flink.table.factories.DynamicTableSinkFactory;
+import org.apache.flink.table.factories.DynamicTableSourceFactory;
+import org.apache.flink.table.factories.FactoryUtil;
+import org.apache.flink.table.factories.FactoryUtil.TableFactoryHelper;
+
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Makes tables of {@code 'connector' = 'duckdb'}. Looks at no file: planning has no side effect.
+ */
+@Internal
+public final class DuckDbDynamicTableFactory
+        implements DynamicTableSourceFactory, DynamicTableSinkFactory {
+
+    public static final String IDENTIFIER = "duckdb";
+
+    @Override
+    public String factoryIdentifier() {
+        return IDENTIFIER;
+    }
+
+    @Override
+    public Set<ConfigOption<?>> requiredOptions() {
+        return Set.of(DuckDbConnectorOptions.PATH, DuckDbConnectorOptions.TABLE_NAME);
+    }
+
+    @Override
+    public Set<ConfigOption<?>> optionalOptions() {
+        return Set.of(
+                DuckDbConnectorOptions.SCHEMA,
+                DuckDbConnectorOptions.CONNECTION_MAX_WAIT,
+                DuckDbConnectorOptions.MEMORY_LIMIT,
+                DuckDbConnectorOptions.THREADS,
+                DuckDbConnectorOptions.SCAN_PARTITION_SIZE,
+                CommonConnectorOptions.SCAN_PARALLELISM,
+                CommonConnectorOptions.SCAN_MAX_RECORDS_PER_SECOND,
+                DuckDbConnectorOptions.SINK_ID,
+                DuckDbConnectorOptions.SINK_STAGING_PATH,
+                DuckDbConnectorOptions.SINK_MARKER_RETENTION,
+                DuckDbConnectorOptions.SINK_BUFFER_FLUSH_MAX_ROWS,
+                DuckDbConnectorOptions.SINK_BUFFER_FLUSH_MAX_SIZE,
+                DuckDbConnectorOptions.SINK_BUFFER_FLUSH_INTERVAL,
+                DuckDbConnectorOptions.SINK_SCHEMA_MODE,
+                CommonConnectorOptions.SINK_PARALLELISM,
+                CommonConnectorOptions.SINK_WRITE_MODE,
+                CommonConnectorOptions.SINK_DELIVERY_GUARANTEE,
+                CommonConnectorOptions.SINK_RETRY_TIMEOUT,
+                CommonConnectorOptions.SINK_RETRY_INITIAL_BACKOFF,
+                CommonConnectorOptions.SINK_RETRY_MAX_BACKOFF);
+    }
+
+    @Override
+    public DynamicTableSource createDynamicTableSource(Context context) {
+        TableFactoryHelper helper = FactoryUtil.createTableFactoryHelper(this, context);
+        helper.validateExcept(DuckDbConnectorOptions.PROPERTIES_PREFIX);
+        ReadableConfig options = helper.getOptions();
+        return new DuckDbDynamicTableSource(
+                TableSettings.of(options, context.getCatalogTable().getOptions()),
+                options,
+                context.getPhysicalRowDataType());
+    }
+
+    @Override
+    public DynamicTableSink createDynamicTableSink(Context context) {
+        TableFactoryHelper helper = FactoryUtil.createTableFactoryHelper(this, context);
+        helper.validateExcept(DuckDbConnectorOptions.PROPERTIES_PREFIX);
+        ReadableConfig options = helper.getOptions();
+        return new DuckDbDynamicTableSink(
+                TableSettings.of(options, context.getCatalogTable().getOptions()),
+                options,
+                context.getPhysicalRowDataType(),
+                context.getCatalogTable()
+                        .getResolvedSchema()
+                        .getPrimaryKey()
+                        .map(UniqueConstraint::getColumns)
+                        .orElse(List.of()),
+                context.getObjectIdentifier().asSummaryString());
+    }
+}

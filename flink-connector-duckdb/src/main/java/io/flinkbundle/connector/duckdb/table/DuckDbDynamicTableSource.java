@@ -1,0 +1,109 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.flinkbundle.connector.duckdb.table;
+
+import io.flinkbundle.connector.common.options.CommonConnectorOptions;
+import io.flinkbundle.connector.duckdb.client.DuckDbSettings;
+import io.flinkbundle.connector.duckdb.source.DuckDbSource;
+import io.flinkbundle.connector.duckdb.source.DuckDbSourceBuilder;
+
+import org.apache.flink.annotation.Internal;
+import org.apache.flink.configuration.ReadableConfig;
+import org.apache.flink.table.connector.ChangelogMode;
+import org.apache.flink.table.connector.source.DynamicTableSource;
+import org.apache.flink.table.connector.source.ScanTableSource;
+import org.apache.flink.table.connector.source.SourceProvider;
+import org.apache.flink.table.connector.source.abilities.SupportsLimitPushDown;
+import org.apache.flink.table.connector.source.abilities.SupportsProjectionPushDown;
+import org.apache.flink.table.data.RowData;
+import org.apache.flink.table.types.DataType;
+
+import java.util.OptionalLong;
+
+import static io.flinkbundle.connector.duckdb.table.TableSettings.positive;
+
+/** A scan of a DuckDB table in SQL. Reads the columns and, about, the rows that a query needs. */
+@Internal
+final class DuckDbDynamicTableSource
+        implements ScanTableSource, SupportsProjectionPushDown, SupportsLimitPushDown {
+
+    private final DuckDbSettings settings;
+    private final ReadableConfig options;
+    private DataType producedType;
+    private OptionalLong limit = OptionalLong.empty();
+
+    DuckDbDynamicTableSource(
+            DuckDbSettings settings, ReadableConfig options, DataType physicalRowType) {
+        this.settings = settings;
+        this.options = options;
+        this.producedType = physicalRowType;
+    }
+
+    @Override
+    public ChangelogMode getChangelogMode() {
+        return ChangelogMode.insertOnly();
+    }
+
+    @Override
+    public ScanRuntimeProvider getScanRuntimeProvider(ScanContext context) {
+        DuckDbSourceBuilder<RowData> builder =
+                DuckDbSource.<RowData>builder(
+                                row -> row, context.createTypeInformation(producedType))
+                        .setSettings(settings)
+                        .setSchema(options.get(DuckDbConnectorOptions.SCHEMA))
+                        .setTableName(options.get(DuckDbConnectorOptions.TABLE_NAME))
+                        .setColumns(producedType)
+                        .setPartitionSize(
+                                positive(
+                                        DuckDbConnectorOptions.SCAN_PARTITION_SIZE,
+                                        options.get(DuckDbConnectorOptions.SCAN_PARTITION_SIZE)));
+        options.getOptional(CommonConnectorOptions.SCAN_MAX_RECORDS_PER_SECOND)
+                .map(rate -> positive(CommonConnectorOptions.SCAN_MAX_RECORDS_PER_SECOND, rate))
+                .ifPresent(builder::setMaxRecordsPerSecond);
+        limit.ifPresent(builder::setLimit);
+        return SourceProvider.of(
+                builder.build(),
+                options.getOptional(CommonConnectorOptions.SCAN_PARALLELISM).orElse(null));
+    }
+
+    @Override
+    public boolean supportsNestedProjection() {
+        return false;
+    }
+
+    @Override
+    public void applyProjection(int[][] projectedFields, DataType producedDataType) {
+        producedType = producedDataType;
+    }
+
+    /** Each split ends after so many rows; the rows beyond the limit are dropped by Flink. */
+    @Override
+    public void applyLimit(long maxRows) {
+        limit = OptionalLong.of(maxRows);
+    }
+
+    @Override
+    public DynamicTableSource copy() {
+        DuckDbDynamicTableSource copy =
+                new DuckDbDynamicTableSource(settings, options, producedType);
+        copy.limit = limit;
+        return copy;
+    }
+
+    @Override
+    public String asSummaryString() {
+        return "DuckDB table " + options.get(DuckDbConnectorOptions.TABLE_NAME);
+    }
+}

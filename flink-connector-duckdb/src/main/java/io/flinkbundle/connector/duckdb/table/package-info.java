@@ -1,0 +1,2 @@
+/** DuckDB in Flink SQL: {@code 'connector' = 'duckdb'}. */
+package io.flinkbundle.connector.duckdb.table;
