@@ -32,7 +32,8 @@ import java.text.ParseException;
  * Records the connector's rounds, and nothing else, into one file.
  *
  * <p>Each round is a recording of its own that is appended to the file: a flight recording is a
- * sequence of chunks, and readers take them one after the other.
+ * sequence of chunks, and readers take them one after the other. Start-up and the check of the rows
+ * are in it: frames of this project's benchmarks are not the connector's.
  */
 @Internal
 final class FlightRecorder {
