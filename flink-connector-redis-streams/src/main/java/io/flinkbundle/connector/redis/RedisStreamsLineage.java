@@ -14,14 +14,15 @@
 
 package io.flinkbundle.connector.redis;
 
-import java.util.List;
-import java.util.Map;
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.api.connector.source.Boundedness;
 import org.apache.flink.streaming.api.lineage.LineageDataset;
 import org.apache.flink.streaming.api.lineage.LineageDatasetFacet;
 import org.apache.flink.streaming.api.lineage.LineageVertex;
 import org.apache.flink.streaming.api.lineage.SourceLineageVertex;
+
+import java.util.List;
+import java.util.Map;
 
 /** What listeners of a job learn: the streams by their keys, under the server's address. */
 @Internal

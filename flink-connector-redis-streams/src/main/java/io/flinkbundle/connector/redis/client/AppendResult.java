@@ -14,10 +14,11 @@
 
 package io.flinkbundle.connector.redis.client;
 
+import org.apache.flink.annotation.Internal;
+
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
-import org.apache.flink.annotation.Internal;
 
 /**
  * What became of a batch of appends. Those in neither list are in their streams.

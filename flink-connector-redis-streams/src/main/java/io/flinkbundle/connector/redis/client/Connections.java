@@ -14,11 +14,13 @@
 
 package io.flinkbundle.connector.redis.client;
 
-import java.io.IOException;
 import org.apache.flink.annotation.Internal;
+
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import redis.clients.jedis.Connection;
+
+import java.io.IOException;
 
 /** Closing, the same for both kinds of connection. */
 @Internal

@@ -14,14 +14,16 @@
 
 package io.flinkbundle.connector.redis.client;
 
-import java.io.IOException;
-import java.time.Duration;
 import org.apache.flink.annotation.Internal;
+
 import redis.clients.jedis.ClientSetInfoConfig;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.exceptions.JedisException;
+
+import java.io.IOException;
+import java.time.Duration;
 
 /** Connections through Jedis to one server. */
 @Internal

@@ -14,15 +14,17 @@
 
 package io.flinkbundle.connector.redis.client;
 
-import static org.apache.flink.util.Preconditions.checkArgument;
-import static org.apache.flink.util.Preconditions.checkNotNull;
-
 import io.flinkbundle.connector.common.secret.Secret;
+
+import org.apache.flink.annotation.PublicEvolving;
+
 import java.io.IOException;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.Optional;
-import org.apache.flink.annotation.PublicEvolving;
+
+import static org.apache.flink.util.Preconditions.checkArgument;
+import static org.apache.flink.util.Preconditions.checkNotNull;
 
 /**
  * Where the server is and how to log in.

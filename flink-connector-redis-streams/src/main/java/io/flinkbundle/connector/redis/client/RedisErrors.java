@@ -14,10 +14,12 @@
 
 package io.flinkbundle.connector.redis.client;
 
-import java.io.IOException;
 import org.apache.flink.annotation.Internal;
+
 import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisException;
+
+import java.io.IOException;
 
 /** Turns what Jedis throws into what the connector distinguishes, in words a person can act on. */
 @Internal

@@ -14,8 +14,9 @@
 
 package io.flinkbundle.connector.redis.client;
 
-import java.io.IOException;
 import org.apache.flink.annotation.PublicEvolving;
+
+import java.io.IOException;
 
 /**
  * The server refused a request and would refuse it again: wrong type of key, missing or wrong

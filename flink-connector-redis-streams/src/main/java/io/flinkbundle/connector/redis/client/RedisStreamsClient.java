@@ -14,10 +14,11 @@
 
 package io.flinkbundle.connector.redis.client;
 
+import org.apache.flink.annotation.Internal;
+
 import java.io.IOException;
 import java.io.Serializable;
 import java.time.Duration;
-import org.apache.flink.annotation.Internal;
 
 /** Opens connections. The seam at which tests replace the server. */
 @Internal

@@ -15,6 +15,7 @@
 package io.flinkbundle.connector.redis.client;
 
 import io.flinkbundle.connector.common.batching.RetryableIOException;
+
 import org.apache.flink.annotation.PublicEvolving;
 
 /**

@@ -14,8 +14,9 @@
 
 package io.flinkbundle.connector.redis.client;
 
-import java.util.Arrays;
 import org.apache.flink.annotation.Internal;
+
+import java.util.Arrays;
 
 /**
  * The errors that need an answer of their own, by the word with which the server begins them.

@@ -14,10 +14,12 @@
 
 package io.flinkbundle.connector.redis.client;
 
-import java.nio.charset.StandardCharsets;
 import org.apache.flink.annotation.Internal;
+
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Protocol.Command;
+
+import java.nio.charset.StandardCharsets;
 
 /**
  * One {@code XADD}, ready to be sent. Building it is most of the client's work, so it is built on

@@ -14,8 +14,9 @@
 
 package io.flinkbundle.connector.redis.client;
 
-import java.util.List;
 import org.apache.flink.annotation.Internal;
+
+import java.util.List;
 
 /**
  * The entries that one read returned for one stream, at least one, in the order of their ids.

@@ -14,11 +14,12 @@
 
 package io.flinkbundle.connector.redis.client;
 
+import org.apache.flink.annotation.PublicEvolving;
+
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import org.apache.flink.annotation.PublicEvolving;
 
 /**
  * An entry as the server sent it: an id, and pairs of field name and value in the order in which

@@ -14,9 +14,10 @@
 
 package io.flinkbundle.connector.redis.client;
 
+import org.apache.flink.annotation.PublicEvolving;
+
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
-import org.apache.flink.annotation.PublicEvolving;
 
 /**
  * The id of a stream entry: a time in milliseconds and a number that orders the entries of that

@@ -14,8 +14,9 @@
 
 package io.flinkbundle.connector.redis.client;
 
-import java.util.OptionalLong;
 import org.apache.flink.annotation.Internal;
+
+import java.util.OptionalLong;
 
 /**
  * What the server knows about a stream as a whole.

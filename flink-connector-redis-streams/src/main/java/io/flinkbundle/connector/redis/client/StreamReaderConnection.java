@@ -14,11 +14,12 @@
 
 package io.flinkbundle.connector.redis.client;
 
+import org.apache.flink.annotation.Internal;
+
 import java.io.Closeable;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import org.apache.flink.annotation.Internal;
 
 /**
  * One connection that reads. Every call ends within the timeouts of the {@link

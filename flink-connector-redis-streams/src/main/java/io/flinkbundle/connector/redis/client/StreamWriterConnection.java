@@ -14,9 +14,10 @@
 
 package io.flinkbundle.connector.redis.client;
 
+import org.apache.flink.annotation.Internal;
+
 import java.io.Closeable;
 import java.util.List;
-import org.apache.flink.annotation.Internal;
 
 /** One connection that writes. Not thread-safe. */
 @Internal

@@ -14,10 +14,11 @@
 
 package io.flinkbundle.connector.redis.sink;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.api.common.serialization.SerializationSchema;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 
 /** Writes one field with one of Flink's formats. */
 @Internal

@@ -14,10 +14,11 @@
 
 package io.flinkbundle.connector.redis.sink;
 
-import java.io.IOException;
-import java.io.Serializable;
 import org.apache.flink.annotation.PublicEvolving;
 import org.apache.flink.api.common.serialization.SerializationSchema;
+
+import java.io.IOException;
+import java.io.Serializable;
 
 /**
  * Turns a record into an entry of a stream.

@@ -27,14 +27,16 @@ import io.flinkbundle.connector.redis.client.RedisStreamsClient;
 import io.flinkbundle.connector.redis.client.StreamAppend;
 import io.flinkbundle.connector.redis.sink.writer.AppendEncoder;
 import io.flinkbundle.connector.redis.sink.writer.AppendWriter;
-import java.io.IOException;
-import java.util.List;
+
 import org.apache.flink.annotation.PublicEvolving;
 import org.apache.flink.api.connector.sink2.WriterInitContext;
 import org.apache.flink.streaming.api.connector.sink2.SupportsPreWriteTopology;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.lineage.LineageVertex;
 import org.apache.flink.streaming.api.lineage.LineageVertexProvider;
+
+import java.io.IOException;
+import java.util.List;
 
 /**
  * Appends to Redis streams, at least once: a checkpoint completes when the server has acknowledged

@@ -14,9 +14,6 @@
 
 package io.flinkbundle.connector.redis.sink;
 
-import static org.apache.flink.util.Preconditions.checkArgument;
-import static org.apache.flink.util.Preconditions.checkNotNull;
-
 import io.flinkbundle.connector.common.batching.BatchingConfig;
 import io.flinkbundle.connector.common.boundedness.WriteMode;
 import io.flinkbundle.connector.common.boundedness.WritePathDetector;
@@ -24,10 +21,15 @@ import io.flinkbundle.connector.common.deadletter.BadRecordHandling;
 import io.flinkbundle.connector.common.retry.RetryPolicy;
 import io.flinkbundle.connector.redis.client.JedisStreamsClient;
 import io.flinkbundle.connector.redis.client.RedisConnectionOptions;
-import java.time.Duration;
-import java.util.List;
+
 import org.apache.flink.annotation.PublicEvolving;
 import org.apache.flink.configuration.MemorySize;
+
+import java.time.Duration;
+import java.util.List;
+
+import static org.apache.flink.util.Preconditions.checkArgument;
+import static org.apache.flink.util.Preconditions.checkNotNull;
 
 /**
  * Builds a {@link RedisStreamsSink}. Connection, streams and serializer are required; the setters

@@ -16,11 +16,13 @@ package io.flinkbundle.connector.redis.source;
 
 import io.flinkbundle.connector.redis.client.StreamId;
 import io.flinkbundle.connector.redis.client.StreamInfo;
+
+import org.apache.flink.annotation.Internal;
+import org.apache.flink.annotation.PublicEvolving;
+
 import java.io.Serializable;
 import java.time.Instant;
 import java.util.Optional;
-import org.apache.flink.annotation.Internal;
-import org.apache.flink.annotation.PublicEvolving;
 
 /** Where a source ends in each stream, if it does. */
 @PublicEvolving

@@ -15,12 +15,14 @@
 package io.flinkbundle.connector.redis.source;
 
 import io.flinkbundle.connector.redis.client.StreamEntry;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.api.common.serialization.DeserializationSchema;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.util.Collector;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 
 /** Reads one field with one of Flink's formats. */
 @Internal

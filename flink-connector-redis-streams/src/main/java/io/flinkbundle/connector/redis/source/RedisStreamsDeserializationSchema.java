@@ -15,13 +15,15 @@
 package io.flinkbundle.connector.redis.source;
 
 import io.flinkbundle.connector.redis.client.StreamEntry;
-import java.io.IOException;
-import java.io.Serializable;
+
 import org.apache.flink.annotation.PublicEvolving;
 import org.apache.flink.api.common.serialization.DeserializationSchema;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.java.typeutils.ResultTypeQueryable;
 import org.apache.flink.util.Collector;
+
+import java.io.IOException;
+import java.io.Serializable;
 
 /**
  * Turns an entry of a stream into records.

@@ -24,7 +24,7 @@ import io.flinkbundle.connector.redis.source.reader.ReaderConfig;
 import io.flinkbundle.connector.redis.source.reader.RedisStreamsSourceReader;
 import io.flinkbundle.connector.redis.source.split.RedisStreamsSplit;
 import io.flinkbundle.connector.redis.source.split.RedisStreamsSplitSerializer;
-import java.util.List;
+
 import org.apache.flink.annotation.PublicEvolving;
 import org.apache.flink.api.common.serialization.DeserializationSchema;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -40,6 +40,8 @@ import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.streaming.api.lineage.LineageVertex;
 import org.apache.flink.streaming.api.lineage.LineageVertexProvider;
 import org.apache.flink.util.UserCodeClassLoader;
+
+import java.util.List;
 
 /**
  * Reads Redis streams. The id of the last entry of each stream is kept in Flink's checkpoints, so

@@ -14,18 +14,20 @@
 
 package io.flinkbundle.connector.redis.source;
 
-import static org.apache.flink.util.Preconditions.checkArgument;
-import static org.apache.flink.util.Preconditions.checkNotNull;
-
 import io.flinkbundle.connector.common.deadletter.BadRecordHandling;
 import io.flinkbundle.connector.redis.client.JedisStreamsClient;
 import io.flinkbundle.connector.redis.client.RedisConnectionOptions;
 import io.flinkbundle.connector.redis.source.reader.ReaderConfig;
+
+import org.apache.flink.annotation.PublicEvolving;
+
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import org.apache.flink.annotation.PublicEvolving;
+
+import static org.apache.flink.util.Preconditions.checkArgument;
+import static org.apache.flink.util.Preconditions.checkNotNull;
 
 /**
  * Builds a {@link RedisStreamsSource}. Connection, streams and deserializer are required; the

@@ -16,11 +16,13 @@ package io.flinkbundle.connector.redis.source;
 
 import io.flinkbundle.connector.redis.client.StreamId;
 import io.flinkbundle.connector.redis.client.StreamInfo;
+
+import org.apache.flink.annotation.Internal;
+import org.apache.flink.annotation.PublicEvolving;
+
 import java.io.Serializable;
 import java.time.Instant;
 import java.util.Map;
-import org.apache.flink.annotation.Internal;
-import org.apache.flink.annotation.PublicEvolving;
 
 /**
  * Where a source begins in each stream when it has no checkpoint to continue from.

@@ -14,12 +14,13 @@
 
 package io.flinkbundle.connector.redis.table;
 
-import java.time.Duration;
-import java.util.List;
 import org.apache.flink.annotation.PublicEvolving;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ConfigOptions;
 import org.apache.flink.configuration.MemorySize;
+
+import java.time.Duration;
+import java.util.List;
 
 /**
  * The table options of the connector {@code redis-streams}, beside those that all connectors of the

@@ -19,9 +19,7 @@ import io.flinkbundle.connector.redis.sink.RedisStreamsSink;
 import io.flinkbundle.connector.redis.sink.RedisStreamsSinkBuilder;
 import io.flinkbundle.connector.redis.source.RedisStreamsSource;
 import io.flinkbundle.connector.redis.source.RedisStreamsSourceBuilder;
-import java.time.Duration;
-import java.util.Optional;
-import java.util.Set;
+
 import org.apache.flink.annotation.PublicEvolving;
 import org.apache.flink.api.common.serialization.DeserializationSchema;
 import org.apache.flink.api.common.serialization.SerializationSchema;
@@ -39,6 +37,10 @@ import org.apache.flink.table.factories.DynamicTableSinkFactory;
 import org.apache.flink.table.factories.DynamicTableSourceFactory;
 import org.apache.flink.table.factories.FactoryUtil;
 import org.apache.flink.table.factories.SerializationFormatFactory;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * Makes tables of Redis streams, to read and to write.

@@ -17,10 +17,7 @@ package io.flinkbundle.connector.redis.table;
 import io.flinkbundle.connector.redis.sink.RedisStreamsSerializationSchema;
 import io.flinkbundle.connector.redis.sink.RedisStreamsSink;
 import io.flinkbundle.connector.redis.table.converter.StreamChoosingSerializer;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.function.Function;
+
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.table.api.DataTypes;
 import org.apache.flink.table.connector.ChangelogMode;
@@ -29,6 +26,11 @@ import org.apache.flink.table.connector.sink.SinkV2Provider;
 import org.apache.flink.table.connector.sink.abilities.SupportsWritingMetadata;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.types.DataType;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 
 /** Writes a table to streams. */
 @Internal

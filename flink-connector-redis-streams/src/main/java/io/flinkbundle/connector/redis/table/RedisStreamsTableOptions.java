@@ -14,6 +14,29 @@
 
 package io.flinkbundle.connector.redis.table;
 
+import io.flinkbundle.connector.common.options.CommonConnectorOptions;
+import io.flinkbundle.connector.common.options.OptionValues;
+import io.flinkbundle.connector.common.secret.Secret;
+import io.flinkbundle.connector.redis.client.RedisConnectionOptions;
+import io.flinkbundle.connector.redis.client.StreamId;
+import io.flinkbundle.connector.redis.source.BoundedMode;
+import io.flinkbundle.connector.redis.source.StartupMode;
+
+import org.apache.flink.annotation.Internal;
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.MemorySize;
+import org.apache.flink.configuration.ReadableConfig;
+import org.apache.flink.table.api.ValidationException;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+
 import static io.flinkbundle.connector.redis.table.RedisStreamsConnectorOptions.DATABASE;
 import static io.flinkbundle.connector.redis.table.RedisStreamsConnectorOptions.HOST;
 import static io.flinkbundle.connector.redis.table.RedisStreamsConnectorOptions.PASSWORD;
@@ -24,27 +47,6 @@ import static io.flinkbundle.connector.redis.table.RedisStreamsConnectorOptions.
 import static io.flinkbundle.connector.redis.table.RedisStreamsConnectorOptions.SCAN_STARTUP_SPECIFIC_IDS;
 import static io.flinkbundle.connector.redis.table.RedisStreamsConnectorOptions.STREAMS;
 import static io.flinkbundle.connector.redis.table.RedisStreamsConnectorOptions.USERNAME;
-
-import io.flinkbundle.connector.common.options.CommonConnectorOptions;
-import io.flinkbundle.connector.common.options.OptionValues;
-import io.flinkbundle.connector.common.secret.Secret;
-import io.flinkbundle.connector.redis.client.RedisConnectionOptions;
-import io.flinkbundle.connector.redis.client.StreamId;
-import io.flinkbundle.connector.redis.source.BoundedMode;
-import io.flinkbundle.connector.redis.source.StartupMode;
-import java.time.Duration;
-import java.util.HashMap;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.function.Predicate;
-import org.apache.flink.annotation.Internal;
-import org.apache.flink.configuration.ConfigOption;
-import org.apache.flink.configuration.MemorySize;
-import org.apache.flink.configuration.ReadableConfig;
-import org.apache.flink.table.api.ValidationException;
 
 /** Reads table options, and refuses values that cannot work before the job runs. */
 @Internal

@@ -15,6 +15,7 @@
 package io.flinkbundle.connector.redis.table;
 
 import io.flinkbundle.connector.common.options.OptionValues;
+
 import org.apache.flink.annotation.PublicEvolving;
 
 /** The values of {@code scan.bounded.mode}. */

@@ -17,7 +17,7 @@ package io.flinkbundle.connector.redis.table;
 import io.flinkbundle.connector.redis.sink.RedisStreamsSerializationSchema;
 import io.flinkbundle.connector.redis.table.converter.FieldsRowSerializer;
 import io.flinkbundle.connector.redis.table.converter.ProjectedRowSerializer;
-import java.util.Optional;
+
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.api.common.serialization.SerializationSchema;
 import org.apache.flink.table.connector.ChangelogMode;
@@ -27,6 +27,8 @@ import org.apache.flink.table.connector.sink.DynamicTableSink;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.types.DataType;
 import org.apache.flink.table.types.logical.RowType;
+
+import java.util.Optional;
 
 /**
  * How rows are laid into entries.

@@ -18,9 +18,7 @@ import io.flinkbundle.connector.redis.source.RedisStreamsDeserializationSchema;
 import io.flinkbundle.connector.redis.table.converter.FieldsRowDeserializer;
 import io.flinkbundle.connector.redis.table.converter.MetadataReader;
 import io.flinkbundle.connector.redis.table.converter.PayloadRowDeserializer;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
+
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.api.common.serialization.DeserializationSchema;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -32,6 +30,10 @@ import org.apache.flink.table.connector.source.DynamicTableSource;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.types.DataType;
 import org.apache.flink.table.types.logical.RowType;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * How rows lie in entries.

@@ -26,7 +26,9 @@ import org.apache.flink.util.IOUtils;
 import org.duckdb.DuckDBConnection;
 
 import java.io.IOException;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 
 /** What a reader keeps between splits: the lease, its connection and the plan for the table. */
 @Internal
@@ -51,12 +53,32 @@ final class ScanSession implements AutoCloseable {
         DuckDBConnection connection = null;
         try {
             connection = database.connect();
+            checkOrder(scan, connection);
             return new ScanSession(scan, database, connection, ReadPlan.create(scan, connection));
         } catch (IOException | SQLException | RuntimeException e) {
             IOUtils.closeAllQuietly(connection, database);
             throw e instanceof IOException typed
                     ? typed
                     : DuckDbErrors.translate(scan.settings().path(), "look up " + scan, e);
+        }
+    }
+
+    /** Without the order of row ids, the last one would be no position to resume from. */
+    private static void checkOrder(DuckDbScan scan, DuckDBConnection connection)
+            throws IOException, SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet setting =
+                        statement.executeQuery(
+                                "SELECT current_setting('preserve_insertion_order')")) {
+            setting.next();
+            if (!setting.getBoolean(1)) {
+                throw new IOException(
+                        String.format(
+                                "Cannot read %s of DuckDB database '%s' in order:"
+                                        + " 'preserve_insertion_order' is false. Remove"
+                                        + " 'properties.preserve_insertion_order'.",
+                                scan, scan.settings().path()));
+            }
         }
     }
 

@@ -123,8 +123,7 @@ final class SplitScan implements AutoCloseable {
                 throw new IOException(
                         String.format(
                                 "DuckDB returned the rows of %s out of order (rowid %d after %d),"
-                                        + " so that reading could not be resumed. Remove"
-                                        + " 'properties.preserve_insertion_order'.",
+                                        + " so that reading could not be resumed.",
                                 scan, chunk.rowId(row), previous));
             }
             previous = chunk.rowId(row);

@@ -18,13 +18,15 @@ import io.flinkbundle.connector.common.batching.ElementEncoder;
 import io.flinkbundle.connector.common.deadletter.BadRecords;
 import io.flinkbundle.connector.redis.client.StreamAppend;
 import io.flinkbundle.connector.redis.sink.RedisStreamsSerializationSchema;
+
+import org.apache.flink.annotation.Internal;
+import org.apache.flink.api.connector.sink2.SinkWriter;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.apache.flink.annotation.Internal;
-import org.apache.flink.api.connector.sink2.SinkWriter;
 
 /** Makes the commands of a record, on the task thread. */
 @Internal

@@ -20,9 +20,11 @@ import io.flinkbundle.connector.redis.client.AppendResult;
 import io.flinkbundle.connector.redis.client.RedisStreamsClient;
 import io.flinkbundle.connector.redis.client.StreamAppend;
 import io.flinkbundle.connector.redis.client.StreamWriterConnection;
+
+import org.apache.flink.annotation.Internal;
+
 import java.io.IOException;
 import java.util.List;
-import org.apache.flink.annotation.Internal;
 
 /**
  * Sends batches, on the I/O thread. When the link breaks, the next attempt opens a new one and

@@ -16,11 +16,13 @@ package io.flinkbundle.connector.redis.sink.writer;
 
 import io.flinkbundle.connector.redis.client.StreamAppend;
 import io.flinkbundle.connector.redis.sink.EntryFields;
+
+import org.apache.flink.annotation.Internal;
+
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.apache.flink.annotation.Internal;
 
 /** What a schema said about one record; used again for the next one. */
 @Internal

@@ -15,8 +15,10 @@
 package io.flinkbundle.connector.redis.source.enumerator;
 
 import io.flinkbundle.connector.redis.source.split.RedisStreamsSplit;
-import java.util.List;
+
 import org.apache.flink.annotation.PublicEvolving;
+
+import java.util.List;
 
 /**
  * What the enumerator has done so far.

@@ -16,13 +16,15 @@ package io.flinkbundle.connector.redis.source.enumerator;
 
 import io.flinkbundle.connector.redis.source.split.RedisStreamsSplit;
 import io.flinkbundle.connector.redis.source.split.RedisStreamsSplitSerializer;
-import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
+
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 
 /** The form of the enumerator's state in checkpoints. Version 1 is the first. */
 @Internal

@@ -21,6 +21,9 @@ import io.flinkbundle.connector.redis.client.StreamReaderConnection;
 import io.flinkbundle.connector.redis.source.BoundedMode;
 import io.flinkbundle.connector.redis.source.StartupMode;
 import io.flinkbundle.connector.redis.source.split.RedisStreamsSplit;
+
+import org.apache.flink.annotation.Internal;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -28,7 +31,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.apache.flink.annotation.Internal;
 
 /**
  * Asks the server once where each stream begins and ends. Readers get concrete ids, never {@code

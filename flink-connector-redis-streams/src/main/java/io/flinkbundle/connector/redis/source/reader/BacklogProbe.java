@@ -16,13 +16,15 @@ package io.flinkbundle.connector.redis.source.reader;
 
 import io.flinkbundle.connector.redis.client.StreamInfo;
 import io.flinkbundle.connector.redis.client.StreamReaderConnection;
+
+import org.apache.flink.annotation.Internal;
+
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.LongSupplier;
-import org.apache.flink.annotation.Internal;
 
 /** Asks now and then how many entries wait, so that it is known before the first one is read. */
 @Internal

@@ -15,10 +15,12 @@
 package io.flinkbundle.connector.redis.source.reader;
 
 import io.flinkbundle.connector.common.deadletter.BadRecordHandling;
+
+import org.apache.flink.annotation.Internal;
+
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.OptionalDouble;
-import org.apache.flink.annotation.Internal;
 
 /**
  * How a reader reads.

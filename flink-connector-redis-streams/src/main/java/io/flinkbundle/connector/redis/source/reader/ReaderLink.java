@@ -19,10 +19,12 @@ import io.flinkbundle.connector.common.retry.RetryPolicy;
 import io.flinkbundle.connector.redis.client.RedisStreamsClient;
 import io.flinkbundle.connector.redis.client.RedisUnavailableException;
 import io.flinkbundle.connector.redis.client.StreamReaderConnection;
+
+import org.apache.flink.annotation.Internal;
+
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
-import org.apache.flink.annotation.Internal;
 
 /**
  * The connection of a reader, opened when it is needed and again after the server was away. A

@@ -17,6 +17,7 @@ package io.flinkbundle.connector.redis.source.reader;
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.groups.SourceReaderMetricGroup;
+
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -18,13 +18,15 @@ import io.flinkbundle.connector.common.deadletter.BadRecords;
 import io.flinkbundle.connector.redis.client.StreamEntry;
 import io.flinkbundle.connector.redis.source.RedisStreamsDeserializationSchema;
 import io.flinkbundle.connector.redis.source.split.RedisStreamsSplitState;
-import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
+
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.api.connector.source.SourceOutput;
 import org.apache.flink.connector.base.source.reader.RecordEmitter;
 import org.apache.flink.util.Collector;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Takes entries apart and emits their records, on the task thread: the fetcher thread is the busier

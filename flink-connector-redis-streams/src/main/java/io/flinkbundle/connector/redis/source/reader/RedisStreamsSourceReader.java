@@ -21,14 +21,16 @@ import io.flinkbundle.connector.redis.client.StreamEntry;
 import io.flinkbundle.connector.redis.source.RedisStreamsDeserializationSchema;
 import io.flinkbundle.connector.redis.source.split.RedisStreamsSplit;
 import io.flinkbundle.connector.redis.source.split.RedisStreamsSplitState;
-import java.io.IOException;
-import java.time.Duration;
-import java.util.List;
-import java.util.Map;
+
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.api.connector.source.SourceReaderContext;
 import org.apache.flink.connector.base.source.reader.SingleThreadMultiplexSourceReaderBase;
 import org.apache.flink.util.FlinkRuntimeException;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 
 /** Reads the streams of one subtask; the entry ids it has emitted are its state. */
 @Internal

@@ -23,6 +23,14 @@ import io.flinkbundle.connector.redis.client.StreamEntry;
 import io.flinkbundle.connector.redis.client.StreamInfo;
 import io.flinkbundle.connector.redis.client.StreamReaderConnection;
 import io.flinkbundle.connector.redis.source.split.RedisStreamsSplit;
+
+import org.apache.flink.annotation.Internal;
+import org.apache.flink.connector.base.source.reader.RecordsWithSplitIds;
+import org.apache.flink.connector.base.source.reader.splitreader.SplitReader;
+import org.apache.flink.connector.base.source.reader.splitreader.SplitsAddition;
+import org.apache.flink.connector.base.source.reader.splitreader.SplitsChange;
+import org.apache.flink.connector.base.source.reader.splitreader.SplitsRemoval;
+
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
@@ -31,12 +39,6 @@ import java.util.BitSet;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import org.apache.flink.annotation.Internal;
-import org.apache.flink.connector.base.source.reader.RecordsWithSplitIds;
-import org.apache.flink.connector.base.source.reader.splitreader.SplitReader;
-import org.apache.flink.connector.base.source.reader.splitreader.SplitsAddition;
-import org.apache.flink.connector.base.source.reader.splitreader.SplitsChange;
-import org.apache.flink.connector.base.source.reader.splitreader.SplitsRemoval;
 
 /**
  * Reads all streams of a reader over one connection, with one {@code XREAD} for all.

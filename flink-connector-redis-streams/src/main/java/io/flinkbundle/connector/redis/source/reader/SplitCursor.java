@@ -19,10 +19,12 @@ import io.flinkbundle.connector.redis.client.StreamId;
 import io.flinkbundle.connector.redis.client.StreamInfo;
 import io.flinkbundle.connector.redis.client.StreamPosition;
 import io.flinkbundle.connector.redis.source.split.RedisStreamsSplit;
+
+import org.apache.flink.annotation.Internal;
+
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.apache.flink.annotation.Internal;
 
 /** How far the fetcher thread has read a split. */
 @Internal

@@ -16,6 +16,9 @@ package io.flinkbundle.connector.redis.source.reader;
 
 import io.flinkbundle.connector.redis.client.StreamPosition;
 import io.flinkbundle.connector.redis.source.split.RedisStreamsSplit;
+
+import org.apache.flink.annotation.Internal;
+
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -24,7 +27,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.apache.flink.annotation.Internal;
 
 /** The splits of a reader: which are read, which rest, which are done. Fetcher thread only. */
 @Internal

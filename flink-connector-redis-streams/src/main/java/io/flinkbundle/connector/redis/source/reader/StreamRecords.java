@@ -16,11 +16,14 @@ package io.flinkbundle.connector.redis.source.reader;
 
 import io.flinkbundle.connector.redis.client.StreamBatch;
 import io.flinkbundle.connector.redis.client.StreamEntry;
-import java.util.List;
-import java.util.Set;
-import javax.annotation.Nullable;
+
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.connector.base.source.reader.RecordsWithSplitIds;
+
+import javax.annotation.Nullable;
+
+import java.util.List;
+import java.util.Set;
 
 /** One reply, handed over as it came: the task thread takes the entries apart. */
 @Internal

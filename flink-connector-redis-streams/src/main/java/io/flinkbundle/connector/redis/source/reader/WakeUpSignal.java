@@ -14,10 +14,11 @@
 
 package io.flinkbundle.connector.redis.source.reader;
 
+import org.apache.flink.annotation.Internal;
+
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import org.apache.flink.annotation.Internal;
 
 /** Lets the fetcher thread rest while all its splits are paused. A signal is not lost. */
 @Internal

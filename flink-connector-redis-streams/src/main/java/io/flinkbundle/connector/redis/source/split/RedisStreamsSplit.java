@@ -15,10 +15,12 @@
 package io.flinkbundle.connector.redis.source.split;
 
 import io.flinkbundle.connector.redis.client.StreamId;
-import java.util.Optional;
-import java.util.OptionalLong;
+
 import org.apache.flink.annotation.PublicEvolving;
 import org.apache.flink.api.connector.source.SourceSplit;
+
+import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * A stream and how far it has been read.

@@ -16,8 +16,10 @@ package io.flinkbundle.connector.redis.source.split;
 
 import io.flinkbundle.connector.redis.client.StreamEntry;
 import io.flinkbundle.connector.redis.client.StreamId;
-import java.util.OptionalLong;
+
 import org.apache.flink.annotation.Internal;
+
+import java.util.OptionalLong;
 
 /** The progress of a split while it is read; changed with each entry. */
 @Internal

@@ -14,8 +14,9 @@
 
 package io.flinkbundle.connector.redis.table.converter;
 
-import java.nio.charset.StandardCharsets;
 import org.apache.flink.annotation.Internal;
+
+import java.nio.charset.StandardCharsets;
 
 /** Numbers and words as ASCII text, without the way through String where that is hot. */
 @Internal

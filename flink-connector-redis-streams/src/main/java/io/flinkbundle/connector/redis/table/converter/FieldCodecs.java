@@ -14,7 +14,6 @@
 
 package io.flinkbundle.connector.redis.table.converter;
 
-import java.math.BigDecimal;
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.table.api.ValidationException;
 import org.apache.flink.table.data.DecimalData;
@@ -24,6 +23,8 @@ import org.apache.flink.table.types.logical.DecimalType;
 import org.apache.flink.table.types.logical.LocalZonedTimestampType;
 import org.apache.flink.table.types.logical.LogicalType;
 import org.apache.flink.table.types.logical.TimestampType;
+
+import java.math.BigDecimal;
 
 /**
  * The text in which a field holds a column, by the type of the column.

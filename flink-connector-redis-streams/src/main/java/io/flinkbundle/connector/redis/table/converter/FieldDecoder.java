@@ -14,8 +14,9 @@
 
 package io.flinkbundle.connector.redis.table.converter;
 
-import java.io.Serializable;
 import org.apache.flink.annotation.Internal;
+
+import java.io.Serializable;
 
 /** Reads a value of one column from the bytes of a field. */
 @FunctionalInterface

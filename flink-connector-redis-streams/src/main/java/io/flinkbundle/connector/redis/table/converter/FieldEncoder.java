@@ -14,9 +14,10 @@
 
 package io.flinkbundle.connector.redis.table.converter;
 
-import java.io.Serializable;
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.table.data.RowData;
+
+import java.io.Serializable;
 
 /** Writes a value of one column as the bytes of a field. */
 @FunctionalInterface

@@ -14,11 +14,12 @@
 
 package io.flinkbundle.connector.redis.table.converter;
 
+import org.apache.flink.annotation.Internal;
+
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
-import org.apache.flink.annotation.Internal;
 
 /**
  * Finds the column of a field. Producers write the same names in the same order again and again, so

@@ -16,9 +16,7 @@ package io.flinkbundle.connector.redis.table.converter;
 
 import io.flinkbundle.connector.redis.client.StreamEntry;
 import io.flinkbundle.connector.redis.source.RedisStreamsDeserializationSchema;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
+
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.api.common.serialization.DeserializationSchema;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -26,6 +24,10 @@ import org.apache.flink.table.data.GenericRowData;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.types.logical.RowType;
 import org.apache.flink.util.Collector;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /**
  * Reads rows whose columns are the fields of an entry. A field that is not there is NULL; of fields

@@ -16,10 +16,12 @@ package io.flinkbundle.connector.redis.table.converter;
 
 import io.flinkbundle.connector.redis.sink.EntryFields;
 import io.flinkbundle.connector.redis.sink.RedisStreamsSerializationSchema;
-import java.nio.charset.StandardCharsets;
+
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.types.logical.RowType;
+
+import java.nio.charset.StandardCharsets;
 
 /** Writes the columns of a row as the fields of an entry; NULL is a field that is not there. */
 @Internal

@@ -15,8 +15,10 @@
 package io.flinkbundle.connector.redis.table.converter;
 
 import io.flinkbundle.connector.redis.client.StreamEntry;
-import java.io.Serializable;
+
 import org.apache.flink.annotation.Internal;
+
+import java.io.Serializable;
 
 /** Reads the value of a metadata column. */
 @FunctionalInterface

@@ -16,14 +16,16 @@ package io.flinkbundle.connector.redis.table.converter;
 
 import io.flinkbundle.connector.redis.client.StreamEntry;
 import io.flinkbundle.connector.redis.source.RedisStreamsDeserializationSchema;
-import java.io.IOException;
-import java.util.List;
+
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.api.common.serialization.DeserializationSchema;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.table.data.GenericRowData;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.util.Collector;
+
+import java.io.IOException;
+import java.util.List;
 
 /** Reads rows that a format finds in one field, and puts metadata columns behind theirs. */
 @Internal

@@ -16,10 +16,12 @@ package io.flinkbundle.connector.redis.table.converter;
 
 import io.flinkbundle.connector.redis.sink.EntryFields;
 import io.flinkbundle.connector.redis.sink.RedisStreamsSerializationSchema;
-import java.io.IOException;
+
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.api.common.serialization.SerializationSchema;
 import org.apache.flink.table.data.RowData;
+
+import java.io.IOException;
 
 /** Sends a row to the stream that its metadata column names; to all streams if that is NULL. */
 @Internal

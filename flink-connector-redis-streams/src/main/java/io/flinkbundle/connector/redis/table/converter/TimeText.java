@@ -14,6 +14,8 @@
 
 package io.flinkbundle.connector.redis.table.converter;
 
+import org.apache.flink.annotation.Internal;
+
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -22,7 +24,6 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.ChronoField;
-import org.apache.flink.annotation.Internal;
 
 /**
  * Dates and times in the ISO-8601 form of SQL: {@code 2026-01-31}, {@code 12:34:56.789}, {@code

@@ -1,0 +1,71 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.flinkbundle.connector.duckdb.client;
+
+import io.flinkbundle.connector.duckdb.DuckDbFiles;
+
+import java.nio.file.Path;
+import java.util.Properties;
+
+/**
+ * Another process that holds a database file until its input ends. Started with the path and
+ * whether to open it through the connector ({@code connector}) or by the driver alone.
+ */
+public final class FileHolder {
+
+    private static final String READY = "ready";
+
+    private FileHolder() {}
+
+    public static void main(String[] args) throws Exception {
+        try (AutoCloseable held = hold(args[0], args[1].equals("connector"))) {
+            System.out.println(READY + held.hashCode());
+            System.in.read();
+        }
+    }
+
+    private static AutoCloseable hold(String path, boolean connector) throws Exception {
+        return connector
+                ? DuckDbDatabase.open(
+                        DuckDbSettings.of(path), AccessMode.READ_WRITE, "job 'nightly'")
+                : DuckDbFiles.connect(Path.of(path), new Properties());
+    }
+
+    /** Starts the process and returns when it holds the file. */
+    public static Process start(Path file, String way) throws Exception {
+        Process process =
+                new ProcessBuilder(
+                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                "-cp",
+                                System.getProperty("java.class.path"),
+                                FileHolder.class.getName(),
+                                file.toString(),
+                                way)
+                        .redirectError(ProcessBuilder.Redirect.DISCARD)
+                        .start();
+        String line = process.inputReader().readLine();
+        if (line == null || !line.startsWith(READY)) {
+            process.destroyForcibly();
+            throw new IllegalStateException("The process did not get the file: " + line);
+        }
+        return process;
+    }
+
+    /** Ends the process and waits until it has released the file. */
+    public static void stop(Process process) throws Exception {
+        process.outputWriter().close();
+        process.waitFor();
+    }
+}

@@ -1,0 +1,195 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.flinkbundle.connector.duckdb.source;
+
+import io.flinkbundle.connector.duckdb.DuckDbFiles;
+import io.flinkbundle.connector.duckdb.client.DuckDbSettings;
+
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.configuration.StateRecoveryOptions;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
+import org.apache.flink.table.api.DataTypes;
+import org.apache.flink.test.junit5.MiniClusterExtension;
+import org.apache.flink.util.CloseableIterator;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.stream.LongStream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+class DuckDbSourceITCase {
+
+    @RegisterExtension
+    static final MiniClusterExtension CLUSTER =
+            new MiniClusterExtension(
+                    new MiniClusterResourceConfiguration.Builder()
+                            .setNumberTaskManagers(1)
+                            .setNumberSlotsPerTaskManager(4)
+                            .build());
+
+    /** Five row groups, the last one not full. */
+    private static final int ROWS = 600_000;
+
+    /** Slow enough for a few checkpoints before the end. */
+    private static final double SLOWLY = 100_000;
+
+    @TempDir private Path folder;
+
+    @Test
+    void parallelReadersShareTheTable() throws Exception {
+        StreamExecutionEnvironment env = environment(new Configuration(), 4);
+
+        numbers(env, builder(table()))
+                .map(RowIdCheck.create(0))
+                .setParallelism(1)
+                .sinkTo(new DiscardingSink<>());
+        env.execute();
+
+        assertThat(RowIdCheck.count()).isEqualTo(ROWS);
+    }
+
+    @Test
+    void aFailureAfterACheckpointNeitherLosesNorRepeatsARow() throws Exception {
+        Configuration config = new Configuration();
+        config.set(RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay");
+        config.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS, 1);
+        config.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY, Duration.ofMillis(1));
+        StreamExecutionEnvironment env = environment(config, 2);
+
+        numbers(env, builder(table()).setMaxRecordsPerSecond(SLOWLY))
+                .map(RowIdCheck.create(2))
+                .setParallelism(1)
+                .sinkTo(new DiscardingSink<>());
+        env.execute();
+
+        assertThat(RowIdCheck.hasFailed()).isTrue();
+        assertThat(RowIdCheck.count()).isEqualTo(ROWS);
+    }
+
+    @Test
+    void anOlderSavepointIsRestoredWithMoreReadersWithoutLoss() throws Exception {
+        Path table = table();
+        String savepoint = savepointInTheMiddle(table);
+        Configuration config = new Configuration();
+        config.set(StateRecoveryOptions.SAVEPOINT_PATH, savepoint);
+        StreamExecutionEnvironment env = environment(config, 3);
+
+        checkedJob(env, builder(table));
+        env.execute();
+
+        assertThat(RowIdCheck.count()).isEqualTo(ROWS);
+    }
+
+    private String savepointInTheMiddle(Path table) throws Exception {
+        StreamExecutionEnvironment env = environment(new Configuration(), 2);
+        checkedJob(env, builder(table).setMaxRecordsPerSecond(SLOWLY));
+        JobClient job = env.executeAsync();
+        RowIdCheck.awaitProgress(20_000);
+        String savepoint =
+                job.triggerSavepoint(
+                                folder.resolve("savepoints").toUri().toString(),
+                                SavepointFormatType.CANONICAL)
+                        .get();
+        RowIdCheck.awaitProgress(20_000);
+        job.cancel().get();
+        assertThatThrownBy(() -> job.getJobExecutionResult().get())
+                .hasStackTraceContaining("cancel");
+        return savepoint;
+    }
+
+    @Test
+    void oneReaderEmitsTheRowsInOrder() throws Exception {
+        StreamExecutionEnvironment env = environment(new Configuration(), 1);
+
+        try (CloseableIterator<Long> rows =
+                numbers(env, builder(table()).setLimit(1_000)).executeAndCollect()) {
+            assertThat(rows)
+                    .toIterable()
+                    .startsWith(LongStream.range(0, 1_000).boxed().toArray(Long[]::new));
+        }
+    }
+
+    @Test
+    void aTableThatDoesNotFitFailsTheJobAtItsStart() throws Exception {
+        Path file = DuckDbFiles.execute(folder.resolve("t.duckdb"), "CREATE TABLE t (n VARCHAR)");
+        StreamExecutionEnvironment env = environment(new Configuration(), 1);
+        numbers(env, builder(file)).sinkTo(new DiscardingSink<>());
+
+        assertThatThrownBy(env::execute)
+                .hasStackTraceContaining("column 'n' is declared as BIGINT, but is VARCHAR");
+    }
+
+    @Test
+    void describesTheTableForLineage() {
+        assertThat(builder(folder.resolve("t.duckdb")).build().getLineageVertex().datasets())
+                .singleElement()
+                .satisfies(
+                        dataset -> {
+                            assertThat(dataset.name()).isEqualTo("main.t");
+                            assertThat(dataset.namespace())
+                                    .isEqualTo("duckdb://" + folder.resolve("t.duckdb"));
+                        });
+    }
+
+    private static void checkedJob(
+            StreamExecutionEnvironment env, DuckDbSourceBuilder<Long> builder) {
+        numbers(env, builder)
+                .map(RowIdCheck.create(0))
+                .setParallelism(1)
+                .uid("check")
+                .sinkTo(new DiscardingSink<>());
+    }
+
+    private static DataStream<Long> numbers(
+            StreamExecutionEnvironment env, DuckDbSourceBuilder<Long> builder) {
+        return env.fromSource(builder.build(), WatermarkStrategy.noWatermarks(), "numbers")
+                .uid("numbers");
+    }
+
+    private static DuckDbSourceBuilder<Long> builder(Path file) {
+        return DuckDbSource.builder(row -> row.getLong(0), Types.LONG)
+                .setSettings(DuckDbSettings.of(file.toString()))
+                .setTableName("t")
+                .setColumns(DataTypes.ROW(DataTypes.FIELD("n", DataTypes.BIGINT())))
+                .setPartitionSize(1);
+    }
+
+    private Path table() throws Exception {
+        return DuckDbFiles.execute(
+                folder.resolve("t.duckdb"),
+                "CREATE TABLE t AS SELECT range AS n FROM range(" + ROWS + ")");
+    }
+
+    private static StreamExecutionEnvironment environment(Configuration config, int parallelism) {
+        StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(config);
+        env.setParallelism(parallelism);
+        env.enableCheckpointing(50);
+        return env;
+    }
+}

@@ -1,0 +1,123 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.flinkbundle.connector.duckdb.table;
+
+import io.flinkbundle.connector.duckdb.client.DuckDbSettings;
+
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.MemorySize;
+import org.apache.flink.table.api.DataTypes;
+import org.apache.flink.table.api.Schema;
+import org.apache.flink.table.api.ValidationException;
+import org.apache.flink.table.catalog.CatalogTable;
+import org.apache.flink.table.catalog.Column;
+import org.apache.flink.table.catalog.ObjectIdentifier;
+import org.apache.flink.table.catalog.ResolvedCatalogTable;
+import org.apache.flink.table.catalog.ResolvedSchema;
+import org.apache.flink.table.connector.source.DynamicTableSource;
+import org.apache.flink.table.factories.FactoryUtil;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+class DuckDbDynamicTableFactoryTest {
+
+    private static final ResolvedSchema SCHEMA =
+            ResolvedSchema.of(Column.physical("id", DataTypes.BIGINT()));
+
+    private final Map<String, String> options =
+            new HashMap<>(
+                    Map.of("connector", "duckdb", "path", "/data/x.duckdb", "table-name", "t"));
+
+    @Test
+    void pathAndTableSuffice() {
+        assertThat(source().asSummaryString()).isEqualTo("DuckDB table t");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"path", "table-name"})
+    void namesARequiredOptionThatIsMissing(String key) {
+        options.remove(key);
+
+        assertThatThrownBy(this::source).hasStackTraceContaining(key);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "path, :memory:, gone when the job ends",
+        "path, md:cloud, local database files",
+        "threads, 0, more than zero",
+        "colour, blue, Unsupported options"
+    })
+    void refusesAValueThatCanNeverWork(String key, String value, String reason) {
+        options.put(key, value);
+
+        assertThatThrownBy(this::source)
+                .isInstanceOf(ValidationException.class)
+                .hasStackTraceContaining(key)
+                .hasStackTraceContaining(reason);
+    }
+
+    @Test
+    void anySettingOfDuckDbMayBeGiven() {
+        options.put("properties.temp_directory", "/scratch");
+
+        assertThatCode(this::source).doesNotThrowAnyException();
+    }
+
+    @Test
+    void optionsBecomeSettings() {
+        options.putAll(
+                Map.of(
+                        "connection.max-wait", "5 s",
+                        "memory-limit", "1 gb",
+                        "threads", "3",
+                        "properties.temp_directory", "/scratch"));
+
+        assertThat(TableSettings.of(Configuration.fromMap(options), options))
+                .isEqualTo(
+                        new DuckDbSettings(
+                                "/data/x.duckdb",
+                                Duration.ofSeconds(5),
+                                MemorySize.parse("1 gb"),
+                                3,
+                                Map.of("temp_directory", "/scratch")));
+    }
+
+    private DynamicTableSource source() {
+        return FactoryUtil.createDynamicTableSource(
+                new DuckDbDynamicTableFactory(),
+                ObjectIdentifier.of("c", "d", "t"),
+                new ResolvedCatalogTable(
+                        CatalogTable.newBuilder()
+                                .schema(Schema.newBuilder().fromResolvedSchema(SCHEMA).build())
+                                .options(options)
+                                .build(),
+                        SCHEMA),
+                Map.of(),
+                new Configuration(),
+                getClass().getClassLoader(),
+                false);
+    }
+}

@@ -1,0 +1,164 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.flinkbundle.connector.duckdb.table;
+
+import io.flinkbundle.connector.duckdb.DuckDbFiles;
+
+import org.apache.flink.api.common.RuntimeExecutionMode;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.ExecutionOptions;
+import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.table.api.TableEnvironment;
+import org.apache.flink.table.api.bridge.java.StreamTableEnvironment;
+import org.apache.flink.test.junit5.MiniClusterExtension;
+import org.apache.flink.types.Row;
+import org.apache.flink.util.CloseableIterator;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+class DuckDbTableITCase {
+
+    @RegisterExtension
+    static final MiniClusterExtension CLUSTER =
+            new MiniClusterExtension(
+                    new MiniClusterResourceConfiguration.Builder()
+                            .setNumberTaskManagers(1)
+                            .setNumberSlotsPerTaskManager(2)
+                            .build());
+
+    @TempDir private Path folder;
+
+    private Path file;
+    private TableEnvironment tables;
+
+    @BeforeEach
+    void createTable() throws Exception {
+        file =
+                DuckDbFiles.execute(
+                        folder.resolve("shop.duckdb"),
+                        "CREATE TABLE Orders (\"Note\" VARCHAR, amount DECIMAL(10,2), id BIGINT,"
+                                + " placed TIMESTAMP)",
+                        "INSERT INTO Orders VALUES ('first', 9.99, 1, '2024-01-01 12:00:00'),"
+                                + " (NULL, NULL, 2, NULL)",
+                        "CREATE TABLE many AS SELECT range AS id FROM range(200000)");
+        Configuration config = new Configuration();
+        config.set(ExecutionOptions.RUNTIME_MODE, RuntimeExecutionMode.BATCH);
+        tables =
+                StreamTableEnvironment.create(
+                        StreamExecutionEnvironment.getExecutionEnvironment(config));
+    }
+
+    @Test
+    void columnsAreFoundByNameWithoutRegardToCaseAndOrder() throws Exception {
+        declare(
+                "orders",
+                "ID BIGINT, note STRING, placed TIMESTAMP(3), amount DECIMAL(12, 2)",
+                "'table-name' = 'ORDERS'");
+
+        assertThat(select("SELECT * FROM orders"))
+                .containsExactlyInAnyOrder(
+                        "+I[1, first, 2024-01-01T12:00, 9.99]", "+I[2, null, null, null]");
+    }
+
+    @Test
+    void foreignNamesOfTheOptionsAreUnderstood() throws Exception {
+        tables.executeSql(
+                "CREATE TABLE orders (id BIGINT) WITH ('connector' = 'duckdb', 'database' = '"
+                        + file
+                        + "', 'table' = 'orders')");
+
+        assertThat(select("SELECT id FROM orders")).containsExactlyInAnyOrder("+I[1]", "+I[2]");
+    }
+
+    @Test
+    void onlyTheColumnsOfTheQueryAreRead() throws Exception {
+        declare("orders", "id BIGINT, note STRING, amount DECIMAL(10, 2)", orders());
+
+        assertThat(tables.explainSql("SELECT note FROM orders")).contains("project=[note]");
+        assertThat(select("SELECT note FROM orders WHERE id = 1")).containsExactly("+I[first]");
+    }
+
+    @Test
+    void rowsAreCountedWithoutReadingAColumn() throws Exception {
+        declare("many", "id BIGINT", "'table-name' = 'many'");
+
+        assertThat(select("SELECT count(*) FROM many")).containsExactly("+I[200000]");
+    }
+
+    @Test
+    void aLimitReachesTheTable() throws Exception {
+        declare("many", "id BIGINT", "'table-name' = 'many'");
+
+        assertThat(tables.explainSql("SELECT id FROM many LIMIT 3")).contains("limit=[3]");
+        assertThat(select("SELECT id FROM many LIMIT 3")).hasSize(3);
+    }
+
+    @Test
+    void aMissingFileFailsTheQueryWithPathAndHost() {
+        tables.executeSql(
+                "CREATE TABLE t (id BIGINT) WITH ('connector' = 'duckdb', 'path' = '"
+                        + folder.resolve("missing.duckdb")
+                        + "', 'table-name' = 't')");
+
+        assertThatThrownBy(() -> select("SELECT id FROM t"))
+                .hasStackTraceContaining("missing.duckdb' does not exist on host");
+    }
+
+    @Test
+    void aMissingTableFailsTheQueryWithItsName() {
+        declare("t", "id BIGINT", "'table-name' = 'nowhere', 'schema' = 'main'");
+
+        assertThatThrownBy(() -> select("SELECT id FROM t"))
+                .hasStackTraceContaining("table 'main.nowhere'")
+                .hasStackTraceContaining("no such table");
+    }
+
+    @Test
+    void anUnknownSettingFailsTheQueryWithItsName() {
+        declare("t", "id BIGINT", orders() + ", 'properties.warp_speed' = '9'");
+
+        assertThatThrownBy(() -> select("SELECT id FROM t")).hasStackTraceContaining("warp_speed");
+    }
+
+    private static String orders() {
+        return "'table-name' = 'orders'";
+    }
+
+    private void declare(String name, String columns, String options) {
+        tables.executeSql(
+                String.format(
+                        "CREATE TABLE %s (%s) WITH ('connector' = 'duckdb', 'path' = '%s', %s)",
+                        name, columns, file, options));
+    }
+
+    private List<String> select(String query) throws Exception {
+        List<String> rows = new ArrayList<>();
+        try (CloseableIterator<Row> result = tables.executeSql(query).collect()) {
+            result.forEachRemaining(row -> rows.add(row.toString()));
+        }
+        return rows;
+    }
+}
