@@ -14,11 +14,13 @@
 
 package io.flinkbundle.connector.redis;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.flinkbundle.connector.common.testing.SqlJarLoader;
-import java.io.IOException;
+
 import org.junit.jupiter.api.Test;
+
+import java.io.IOException;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 class RedisSqlJarITCase {
 
