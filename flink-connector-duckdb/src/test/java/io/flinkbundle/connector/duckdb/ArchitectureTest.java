@@ -15,6 +15,7 @@
 package io.flinkbundle.connector.duckdb;
 
 import io.flinkbundle.connector.common.testing.ConnectorRules;
+
 import org.junit.jupiter.api.Test;
 
 class ArchitectureTest {

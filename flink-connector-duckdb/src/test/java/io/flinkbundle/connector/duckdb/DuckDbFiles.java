@@ -14,6 +14,8 @@
 
 package io.flinkbundle.connector.duckdb;
 
+import org.duckdb.DuckDBDriver;
+
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -22,7 +24,6 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
-import org.duckdb.DuckDBDriver;
 
 /** Database files for tests, made and read with nothing but the driver. */
 public final class DuckDbFiles {

@@ -14,10 +14,11 @@
 
 package io.flinkbundle.connector.duckdb;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.flinkbundle.connector.common.testing.SqlJarLoader;
+
 import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 class SqlJarITCase {
 

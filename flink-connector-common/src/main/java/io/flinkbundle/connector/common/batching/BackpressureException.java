@@ -14,9 +14,10 @@
 
 package io.flinkbundle.connector.common.batching;
 
+import org.apache.flink.annotation.PublicEvolving;
+
 import java.io.IOException;
 import java.time.Duration;
-import org.apache.flink.annotation.PublicEvolving;
 
 /**
  * The target asks for a pause, for example with HTTP status 429. The batch is kept and written

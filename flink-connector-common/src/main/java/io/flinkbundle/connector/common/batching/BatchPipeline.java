@@ -14,14 +14,15 @@
 
 package io.flinkbundle.connector.common.batching;
 
+import org.apache.flink.annotation.PublicEvolving;
+import org.apache.flink.util.concurrent.ExecutorThreadFactory;
+
 import java.io.IOException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import org.apache.flink.annotation.PublicEvolving;
-import org.apache.flink.util.concurrent.ExecutorThreadFactory;
 
 /**
  * Hands batches to an I/O thread, one at a time, so that the next batch can be filled meanwhile.

@@ -14,10 +14,11 @@
 
 package io.flinkbundle.connector.common.batching;
 
+import org.apache.flink.annotation.PublicEvolving;
+
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import org.apache.flink.annotation.PublicEvolving;
 
 /**
  * Writes batches to a target; the part of a {@link BatchingSink} that speaks to the outside.

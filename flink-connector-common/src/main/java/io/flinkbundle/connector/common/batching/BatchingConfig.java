@@ -14,13 +14,15 @@
 
 package io.flinkbundle.connector.common.batching;
 
-import static org.apache.flink.util.Preconditions.checkArgument;
-
 import io.flinkbundle.connector.common.retry.RetryPolicy;
-import java.io.Serializable;
-import java.time.Duration;
+
 import org.apache.flink.annotation.PublicEvolving;
 import org.apache.flink.configuration.MemorySize;
+
+import java.io.Serializable;
+import java.time.Duration;
+
+import static org.apache.flink.util.Preconditions.checkArgument;
 
 /**
  * When a {@link BatchingSink} writes a batch, and how long it tries. A batch is written when the

@@ -14,12 +14,14 @@
 
 package io.flinkbundle.connector.common.batching;
 
-import java.util.concurrent.TimeUnit;
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.groups.SinkWriterMetricGroup;
+
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+
+import java.util.concurrent.TimeUnit;
 
 /** The metrics of a {@link BatchingSinkWriter}; updated by its I/O thread. */
 @Internal

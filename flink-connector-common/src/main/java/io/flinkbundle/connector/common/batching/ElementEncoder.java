@@ -14,10 +14,11 @@
 
 package io.flinkbundle.connector.common.batching;
 
-import java.io.IOException;
-import java.util.function.Consumer;
 import org.apache.flink.annotation.PublicEvolving;
 import org.apache.flink.api.connector.sink2.SinkWriter;
+
+import java.io.IOException;
+import java.util.function.Consumer;
 
 /**
  * Turns a record into the elements of a batch, on the task thread.

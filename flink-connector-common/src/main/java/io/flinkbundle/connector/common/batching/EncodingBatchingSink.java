@@ -14,13 +14,14 @@
 
 package io.flinkbundle.connector.common.batching;
 
-import static org.apache.flink.util.Preconditions.checkNotNull;
-
-import java.io.IOException;
 import org.apache.flink.annotation.PublicEvolving;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.sink2.SinkWriter;
 import org.apache.flink.api.connector.sink2.WriterInitContext;
+
+import java.io.IOException;
+
+import static org.apache.flink.util.Preconditions.checkNotNull;
 
 /**
  * A {@link BatchingSink} whose batches hold something else than its records: each record is encoded

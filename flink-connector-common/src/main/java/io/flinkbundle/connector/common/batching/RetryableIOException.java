@@ -14,8 +14,9 @@
 
 package io.flinkbundle.connector.common.batching;
 
-import java.io.IOException;
 import org.apache.flink.annotation.PublicEvolving;
+
+import java.io.IOException;
 
 /** A failure that may pass: the target is away, busy or full. The batch is kept and tried again. */
 @PublicEvolving

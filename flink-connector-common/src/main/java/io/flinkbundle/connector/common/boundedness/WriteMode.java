@@ -14,8 +14,9 @@
 
 package io.flinkbundle.connector.common.boundedness;
 
-import java.util.Locale;
 import org.apache.flink.annotation.PublicEvolving;
+
+import java.util.Locale;
 
 /**
  * How a sink decides between its streaming and its bulk path; the values of the option {@code

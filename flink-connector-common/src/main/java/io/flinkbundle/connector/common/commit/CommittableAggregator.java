@@ -14,10 +14,11 @@
 
 package io.flinkbundle.connector.common.commit;
 
+import org.apache.flink.annotation.PublicEvolving;
+
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.List;
-import org.apache.flink.annotation.PublicEvolving;
 
 /**
  * Makes one committable from the results of all writers.

@@ -14,8 +14,9 @@
 
 package io.flinkbundle.connector.common.deadletter;
 
-import java.io.IOException;
 import org.apache.flink.annotation.PublicEvolving;
+
+import java.io.IOException;
 
 /** A record could not be read, or was rejected by the target, and the policy is to fail. */
 @PublicEvolving

@@ -14,11 +14,12 @@
 
 package io.flinkbundle.connector.common.deadletter;
 
-import static org.apache.flink.util.Preconditions.checkArgument;
+import org.apache.flink.annotation.PublicEvolving;
 
 import java.io.Serializable;
 import java.util.Optional;
-import org.apache.flink.annotation.PublicEvolving;
+
+import static org.apache.flink.util.Preconditions.checkArgument;
 
 /**
  * A {@link BadRecordPolicy} with what it needs.

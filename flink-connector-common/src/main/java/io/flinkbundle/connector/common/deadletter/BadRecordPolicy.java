@@ -14,8 +14,9 @@
 
 package io.flinkbundle.connector.common.deadletter;
 
-import java.util.Locale;
 import org.apache.flink.annotation.PublicEvolving;
+
+import java.util.Locale;
 
 /**
  * What happens to a record that cannot be read or that the target rejects; the values of the

@@ -14,13 +14,15 @@
 
 package io.flinkbundle.connector.common.deadletter;
 
+import org.apache.flink.annotation.PublicEvolving;
+import org.apache.flink.metrics.Counter;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.io.Closeable;
 import java.io.IOException;
 import java.time.Instant;
-import org.apache.flink.annotation.PublicEvolving;
-import org.apache.flink.metrics.Counter;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Deals with the bad records of one subtask as {@link BadRecordHandling} says.

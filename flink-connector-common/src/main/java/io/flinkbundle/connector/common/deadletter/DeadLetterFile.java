@@ -14,13 +14,14 @@
 
 package io.flinkbundle.connector.common.deadletter;
 
-import java.io.Closeable;
-import java.io.IOException;
-import java.util.UUID;
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.core.fs.FSDataOutputStream;
 import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.core.fs.Path;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.UUID;
 
 /**
  * The files of one subtask under the dead letter folder, a new one after each checkpoint that saw a

@@ -14,13 +14,14 @@
 
 package io.flinkbundle.connector.common.options;
 
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.util.Locale;
 import org.apache.flink.annotation.PublicEvolving;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ReadableConfig;
 import org.apache.flink.table.api.ValidationException;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Locale;
 
 /** How values of options are written and read where Flink has no type for them. */
 @PublicEvolving

@@ -14,12 +14,13 @@
 
 package io.flinkbundle.connector.common.ratelimit;
 
-import static org.apache.flink.util.Preconditions.checkArgument;
+import org.apache.flink.annotation.PublicEvolving;
 
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import org.apache.flink.annotation.PublicEvolving;
+
+import static org.apache.flink.util.Preconditions.checkArgument;
 
 /**
  * Slows a reader down to a number of records per second.

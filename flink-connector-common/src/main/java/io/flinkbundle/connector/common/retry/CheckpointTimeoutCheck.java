@@ -14,12 +14,14 @@
 
 package io.flinkbundle.connector.common.retry;
 
-import java.time.Duration;
 import org.apache.flink.annotation.PublicEvolving;
 import org.apache.flink.streaming.api.environment.CheckpointConfig;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+
+import java.time.Duration;
 
 /**
  * Warns when a sink may retry longer than a checkpoint may take: then an outage costs the attempt,

@@ -14,9 +14,10 @@
 
 package io.flinkbundle.connector.common.retry;
 
+import org.apache.flink.annotation.PublicEvolving;
+
 import java.time.Duration;
 import java.util.random.RandomGenerator;
-import org.apache.flink.annotation.PublicEvolving;
 
 /**
  * The attempts of one operation under a {@link RetryPolicy}. Not thread-safe.

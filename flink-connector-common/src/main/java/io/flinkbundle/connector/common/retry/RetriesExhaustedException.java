@@ -14,8 +14,9 @@
 
 package io.flinkbundle.connector.common.retry;
 
-import java.io.IOException;
 import org.apache.flink.annotation.PublicEvolving;
+
+import java.io.IOException;
 
 /** An operation failed until its {@link RetryPolicy} was used up; the cause is the last failure. */
 @PublicEvolving

@@ -14,12 +14,13 @@
 
 package io.flinkbundle.connector.common.retry;
 
-import static org.apache.flink.util.Preconditions.checkArgument;
+import org.apache.flink.annotation.PublicEvolving;
 
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
-import org.apache.flink.annotation.PublicEvolving;
+
+import static org.apache.flink.util.Preconditions.checkArgument;
 
 /**
  * How long and how often an operation is tried again.

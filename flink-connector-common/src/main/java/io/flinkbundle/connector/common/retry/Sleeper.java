@@ -14,8 +14,9 @@
 
 package io.flinkbundle.connector.common.retry;
 
-import java.util.concurrent.TimeUnit;
 import org.apache.flink.annotation.Internal;
+
+import java.util.concurrent.TimeUnit;
 
 /** Time as a {@link Retrier} sees it, so that tests need not wait. */
 @Internal

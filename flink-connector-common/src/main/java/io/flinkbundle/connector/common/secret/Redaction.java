@@ -14,12 +14,13 @@
 
 package io.flinkbundle.connector.common.secret;
 
+import org.apache.flink.annotation.PublicEvolving;
+
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.apache.flink.annotation.PublicEvolving;
 
 /** Removes secrets from texts that people will read. */
 @PublicEvolving

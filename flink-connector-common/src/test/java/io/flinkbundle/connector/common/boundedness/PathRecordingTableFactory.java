@@ -14,12 +14,13 @@
 
 package io.flinkbundle.connector.common.boundedness;
 
-import java.util.Set;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.table.connector.ChangelogMode;
 import org.apache.flink.table.connector.sink.DynamicTableSink;
 import org.apache.flink.table.connector.sink.SinkV2Provider;
 import org.apache.flink.table.factories.DynamicTableSinkFactory;
+
+import java.util.Set;
 
 /** Puts a {@link PathRecordingSink} behind SQL. */
 public final class PathRecordingTableFactory implements DynamicTableSinkFactory {

@@ -14,12 +14,8 @@
 
 package io.flinkbundle.connector.common.commit;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.flinkbundle.connector.common.commit.FolderSink.Crash;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.stream.LongStream;
+
 import org.apache.flink.api.common.RuntimeExecutionMode;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -31,10 +27,17 @@ import org.apache.flink.connector.datagen.source.DataGeneratorSource;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.test.junit5.MiniClusterExtension;
+
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.stream.LongStream;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** The topology in running jobs, with a failure on either side of a commit. */
 class SingleCommitTopologyITCase {

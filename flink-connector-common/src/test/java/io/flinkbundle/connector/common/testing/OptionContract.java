@@ -14,7 +14,8 @@
 
 package io.flinkbundle.connector.common.testing;
 
-import static org.assertj.core.api.Assertions.assertThat;
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.table.factories.DynamicTableFactory;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -28,8 +29,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.apache.flink.configuration.ConfigOption;
-import org.apache.flink.table.factories.DynamicTableFactory;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * The contract of table options, checked from the constants: an option that is declared can be set,

@@ -14,6 +14,10 @@
 
 package io.flinkbundle.connector.common.testing;
 
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.description.HtmlFormatter;
+import org.apache.flink.table.factories.DynamicTableFactory;
+
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.ParameterizedType;
@@ -25,9 +29,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.apache.flink.configuration.ConfigOption;
-import org.apache.flink.configuration.description.HtmlFormatter;
-import org.apache.flink.table.factories.DynamicTableFactory;
 
 /** Renders the options of a table factory as the Markdown table of its docs page. */
 public final class OptionTables {

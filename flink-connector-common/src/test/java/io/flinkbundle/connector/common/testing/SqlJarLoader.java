@@ -14,6 +14,9 @@
 
 package io.flinkbundle.connector.common.testing;
 
+import org.apache.flink.table.factories.Factory;
+import org.apache.flink.util.FlinkUserCodeClassLoaders;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.MalformedURLException;
@@ -27,8 +30,6 @@ import java.util.TreeSet;
 import java.util.jar.JarFile;
 import java.util.stream.Collectors;
 import java.util.zip.ZipEntry;
-import org.apache.flink.table.factories.Factory;
-import org.apache.flink.util.FlinkUserCodeClassLoaders;
 
 /**
  * Loads a SQL jar as a cluster loads it: child first, apart from Flink's own classes. Classes of

@@ -14,11 +14,12 @@
 
 package io.flinkbundle.connector.duckdb.client;
 
+import org.apache.flink.annotation.Internal;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import org.apache.flink.annotation.Internal;
 
 /** Checks the path of a database and finds the one name under which the JVM knows the file. */
 @Internal

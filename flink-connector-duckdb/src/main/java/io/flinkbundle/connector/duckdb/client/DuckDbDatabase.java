@@ -14,9 +14,11 @@
 
 package io.flinkbundle.connector.duckdb.client;
 
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.flink.annotation.Internal;
+
 import org.duckdb.DuckDBConnection;
+
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * A lease on a database file: the only way in.

@@ -14,12 +14,14 @@
 
 package io.flinkbundle.connector.duckdb.client;
 
+import org.apache.flink.annotation.Internal;
+
+import org.duckdb.DuckDBConnection;
+import org.duckdb.DuckDBDriver;
+
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.Properties;
-import org.apache.flink.annotation.Internal;
-import org.duckdb.DuckDBConnection;
-import org.duckdb.DuckDBDriver;
 
 /**
  * The one copy of the DuckDB driver that a JVM may use.

@@ -14,10 +14,11 @@
 
 package io.flinkbundle.connector.duckdb.client;
 
+import org.apache.flink.annotation.Internal;
+
 import java.sql.SQLException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.apache.flink.annotation.Internal;
 
 /**
  * Turns what the driver throws into typed exceptions. The driver sets neither SQL state nor error

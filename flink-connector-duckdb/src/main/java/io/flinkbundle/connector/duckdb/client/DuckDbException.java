@@ -14,8 +14,9 @@
 
 package io.flinkbundle.connector.duckdb.client;
 
-import java.io.IOException;
 import org.apache.flink.annotation.PublicEvolving;
+
+import java.io.IOException;
 
 /**
  * An operation on a DuckDB database failed. The message says what was tried, on which file, why it

@@ -14,13 +14,14 @@
 
 package io.flinkbundle.connector.duckdb.client;
 
+import org.apache.flink.annotation.PublicEvolving;
+import org.apache.flink.configuration.MemorySize;
+
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
-import org.apache.flink.annotation.PublicEvolving;
-import org.apache.flink.configuration.MemorySize;
 
 /**
  * How a database file is opened.
@@ -74,6 +75,10 @@ public record DuckDbSettings(
     public static DuckDbSettings of(String path) {
         return new DuckDbSettings(
                 path, DEFAULT_MAX_WAIT, DEFAULT_MEMORY_LIMIT, AUTO_THREADS, Map.of());
+    }
+
+    public DuckDbSettings withPath(String value) {
+        return new DuckDbSettings(value, maxWait, memoryLimit, threads, properties);
     }
 
     public DuckDbSettings withMaxWait(Duration value) {

@@ -14,14 +14,16 @@
 
 package io.flinkbundle.connector.duckdb.client;
 
+import org.apache.flink.annotation.Internal;
+
+import org.duckdb.DuckDBConnection;
+
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.apache.flink.annotation.Internal;
-import org.duckdb.DuckDBConnection;
 
 /**
  * A table or view as the database knows it.

@@ -14,8 +14,9 @@
 
 package io.flinkbundle.connector.duckdb.client;
 
-import java.util.Locale;
 import org.apache.flink.annotation.Internal;
+
+import java.util.Locale;
 
 /**
  * A DuckDB type, taken apart.

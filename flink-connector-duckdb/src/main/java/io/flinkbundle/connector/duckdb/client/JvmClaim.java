@@ -14,8 +14,9 @@
 
 package io.flinkbundle.connector.duckdb.client;
 
-import java.util.Optional;
 import org.apache.flink.annotation.Internal;
+
+import java.util.Optional;
 
 /**
  * A counted claim on a name that is visible to all class loaders of the JVM.

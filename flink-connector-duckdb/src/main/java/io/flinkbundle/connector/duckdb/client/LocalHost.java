@@ -14,17 +14,18 @@
 
 package io.flinkbundle.connector.duckdb.client;
 
+import org.apache.flink.annotation.Internal;
+
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import org.apache.flink.annotation.Internal;
 
 /** The name of this machine, for messages. */
 @Internal
-final class LocalHost {
+public final class LocalHost {
 
     private LocalHost() {}
 
-    static String name() {
+    public static String name() {
         try {
             return InetAddress.getLocalHost().getHostName();
         } catch (UnknownHostException e) {

@@ -14,11 +14,13 @@
 
 package io.flinkbundle.connector.duckdb.client;
 
+import org.apache.flink.annotation.Internal;
+
+import org.duckdb.DuckDBConnection;
+
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Optional;
-import org.apache.flink.annotation.Internal;
-import org.duckdb.DuckDBConnection;
 
 /** A database file that is open in this JVM: driver, writer's lock and root connection. */
 @Internal

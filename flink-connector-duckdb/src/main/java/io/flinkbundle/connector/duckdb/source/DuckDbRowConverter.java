@@ -14,9 +14,10 @@
 
 package io.flinkbundle.connector.duckdb.source;
 
-import java.io.Serializable;
 import org.apache.flink.annotation.PublicEvolving;
 import org.apache.flink.table.data.RowData;
+
+import java.io.Serializable;
 
 /**
  * Makes a record from a row.

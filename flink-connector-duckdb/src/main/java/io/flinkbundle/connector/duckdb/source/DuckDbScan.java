@@ -15,10 +15,12 @@
 package io.flinkbundle.connector.duckdb.source;
 
 import io.flinkbundle.connector.duckdb.client.DuckDbSettings;
-import java.io.Serializable;
-import java.util.OptionalLong;
+
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.table.types.logical.RowType;
+
+import java.io.Serializable;
+import java.util.OptionalLong;
 
 /**
  * What a source reads, as its enumerator and its readers need to know it.

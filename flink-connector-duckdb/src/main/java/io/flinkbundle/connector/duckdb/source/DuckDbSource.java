@@ -21,6 +21,7 @@ import io.flinkbundle.connector.duckdb.source.enumerator.TableSplitPlanner;
 import io.flinkbundle.connector.duckdb.source.reader.DuckDbSourceReader;
 import io.flinkbundle.connector.duckdb.source.split.DuckDbSplit;
 import io.flinkbundle.connector.duckdb.source.split.DuckDbSplitSerializer;
+
 import org.apache.flink.annotation.PublicEvolving;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.connector.source.Boundedness;

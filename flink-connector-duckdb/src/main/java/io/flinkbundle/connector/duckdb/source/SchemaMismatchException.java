@@ -14,8 +14,9 @@
 
 package io.flinkbundle.connector.duckdb.source;
 
-import java.io.IOException;
 import org.apache.flink.annotation.PublicEvolving;
+
+import java.io.IOException;
 
 /** The table is missing, or does not have the columns that the job declares. */
 @PublicEvolving

@@ -14,13 +14,14 @@
 
 package io.flinkbundle.connector.duckdb.source;
 
-import java.util.List;
-import java.util.Map;
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.api.connector.source.Boundedness;
 import org.apache.flink.streaming.api.lineage.LineageDataset;
 import org.apache.flink.streaming.api.lineage.LineageDatasetFacet;
 import org.apache.flink.streaming.api.lineage.SourceLineageVertex;
+
+import java.util.List;
+import java.util.Map;
 
 /**
  * The table that a source reads, for lineage listeners.

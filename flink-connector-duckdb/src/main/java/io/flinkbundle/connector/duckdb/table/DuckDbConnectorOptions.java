@@ -17,11 +17,13 @@ package io.flinkbundle.connector.duckdb.table;
 import io.flinkbundle.connector.common.options.SchemaMode;
 import io.flinkbundle.connector.duckdb.client.DuckDbSettings;
 import io.flinkbundle.connector.duckdb.source.DuckDbScan;
-import java.time.Duration;
+
 import org.apache.flink.annotation.PublicEvolving;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ConfigOptions;
 import org.apache.flink.configuration.MemorySize;
+
+import java.time.Duration;
 
 /**
  * The options of {@code 'connector' = 'duckdb'}, beside those that all connectors of the bundle

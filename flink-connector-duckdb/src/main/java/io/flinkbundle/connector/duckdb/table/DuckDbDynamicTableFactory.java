@@ -15,20 +15,27 @@
 package io.flinkbundle.connector.duckdb.table;
 
 import io.flinkbundle.connector.common.options.CommonConnectorOptions;
-import java.util.Set;
+
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ReadableConfig;
+import org.apache.flink.table.catalog.UniqueConstraint;
+import org.apache.flink.table.connector.sink.DynamicTableSink;
 import org.apache.flink.table.connector.source.DynamicTableSource;
+import org.apache.flink.table.factories.DynamicTableSinkFactory;
 import org.apache.flink.table.factories.DynamicTableSourceFactory;
 import org.apache.flink.table.factories.FactoryUtil;
 import org.apache.flink.table.factories.FactoryUtil.TableFactoryHelper;
+
+import java.util.List;
+import java.util.Set;
 
 /**
  * Makes tables of {@code 'connector' = 'duckdb'}. Looks at no file: planning has no side effect.
  */
 @Internal
-public final class DuckDbDynamicTableFactory implements DynamicTableSourceFactory {
+public final class DuckDbDynamicTableFactory
+        implements DynamicTableSourceFactory, DynamicTableSinkFactory {
 
     public static final String IDENTIFIER = "duckdb";
 
@@ -51,7 +58,20 @@ public final class DuckDbDynamicTableFactory implements DynamicTableSourceFactor
                 DuckDbConnectorOptions.THREADS,
                 DuckDbConnectorOptions.SCAN_PARTITION_SIZE,
                 CommonConnectorOptions.SCAN_PARALLELISM,
-                CommonConnectorOptions.SCAN_MAX_RECORDS_PER_SECOND);
+                CommonConnectorOptions.SCAN_MAX_RECORDS_PER_SECOND,
+                DuckDbConnectorOptions.SINK_ID,
+                DuckDbConnectorOptions.SINK_STAGING_PATH,
+                DuckDbConnectorOptions.SINK_MARKER_RETENTION,
+                DuckDbConnectorOptions.SINK_BUFFER_FLUSH_MAX_ROWS,
+                DuckDbConnectorOptions.SINK_BUFFER_FLUSH_MAX_SIZE,
+                DuckDbConnectorOptions.SINK_BUFFER_FLUSH_INTERVAL,
+                DuckDbConnectorOptions.SINK_SCHEMA_MODE,
+                CommonConnectorOptions.SINK_PARALLELISM,
+                CommonConnectorOptions.SINK_WRITE_MODE,
+                CommonConnectorOptions.SINK_DELIVERY_GUARANTEE,
+                CommonConnectorOptions.SINK_RETRY_TIMEOUT,
+                CommonConnectorOptions.SINK_RETRY_INITIAL_BACKOFF,
+                CommonConnectorOptions.SINK_RETRY_MAX_BACKOFF);
     }
 
     @Override
@@ -63,5 +83,22 @@ public final class DuckDbDynamicTableFactory implements DynamicTableSourceFactor
                 TableSettings.of(options, context.getCatalogTable().getOptions()),
                 options,
                 context.getPhysicalRowDataType());
+    }
+
+    @Override
+    public DynamicTableSink createDynamicTableSink(Context context) {
+        TableFactoryHelper helper = FactoryUtil.createTableFactoryHelper(this, context);
+        helper.validateExcept(DuckDbConnectorOptions.PROPERTIES_PREFIX);
+        ReadableConfig options = helper.getOptions();
+        return new DuckDbDynamicTableSink(
+                TableSettings.of(options, context.getCatalogTable().getOptions()),
+                options,
+                context.getPhysicalRowDataType(),
+                context.getCatalogTable()
+                        .getResolvedSchema()
+                        .getPrimaryKey()
+                        .map(UniqueConstraint::getColumns)
+                        .orElse(List.of()),
+                context.getObjectIdentifier().asSummaryString());
     }
 }

@@ -14,13 +14,11 @@
 
 package io.flinkbundle.connector.duckdb.table;
 
-import static io.flinkbundle.connector.duckdb.table.TableSettings.positive;
-
 import io.flinkbundle.connector.common.options.CommonConnectorOptions;
 import io.flinkbundle.connector.duckdb.client.DuckDbSettings;
 import io.flinkbundle.connector.duckdb.source.DuckDbSource;
 import io.flinkbundle.connector.duckdb.source.DuckDbSourceBuilder;
-import java.util.OptionalLong;
+
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.configuration.ReadableConfig;
 import org.apache.flink.table.connector.ChangelogMode;
@@ -31,6 +29,10 @@ import org.apache.flink.table.connector.source.abilities.SupportsLimitPushDown;
 import org.apache.flink.table.connector.source.abilities.SupportsProjectionPushDown;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.types.DataType;
+
+import java.util.OptionalLong;
+
+import static io.flinkbundle.connector.duckdb.table.TableSettings.positive;
 
 /** A scan of a DuckDB table in SQL. Reads the columns and, about, the rows that a query needs. */
 @Internal

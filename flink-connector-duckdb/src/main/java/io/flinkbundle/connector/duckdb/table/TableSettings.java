@@ -17,12 +17,14 @@ package io.flinkbundle.connector.duckdb.table;
 import io.flinkbundle.connector.duckdb.client.DatabasePath;
 import io.flinkbundle.connector.duckdb.client.DuckDbSettings;
 import io.flinkbundle.connector.duckdb.client.InvalidSettingException;
-import java.util.Map;
-import java.util.TreeMap;
+
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ReadableConfig;
 import org.apache.flink.table.api.ValidationException;
+
+import java.util.Map;
+import java.util.TreeMap;
 
 /** How a table's options open its file. Source and sink of a file must agree, so both ask here. */
 @Internal

@@ -15,6 +15,7 @@
 package io.flinkbundle.connector.duckdb.client;
 
 import io.flinkbundle.connector.duckdb.DuckDbFiles;
+
 import java.nio.file.Path;
 import java.util.Properties;
 

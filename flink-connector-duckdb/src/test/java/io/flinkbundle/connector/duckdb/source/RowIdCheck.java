@@ -14,8 +14,6 @@
 
 package io.flinkbundle.connector.duckdb.source;
 
-import java.util.BitSet;
-import java.util.concurrent.CountDownLatch;
 import org.apache.flink.api.common.functions.MapFunction;
 import org.apache.flink.api.common.state.CheckpointListener;
 import org.apache.flink.api.common.state.ListState;
@@ -23,6 +21,9 @@ import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
 import org.apache.flink.runtime.state.FunctionSnapshotContext;
 import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
+
+import java.util.BitSet;
+import java.util.concurrent.CountDownLatch;
 
 /**
  * Remembers in its state which numbers came, and fails the job for good when one comes twice. Runs

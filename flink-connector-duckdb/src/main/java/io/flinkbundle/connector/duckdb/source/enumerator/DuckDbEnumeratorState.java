@@ -15,8 +15,10 @@
 package io.flinkbundle.connector.duckdb.source.enumerator;
 
 import io.flinkbundle.connector.duckdb.source.split.DuckDbSplit;
-import java.util.List;
+
 import org.apache.flink.annotation.PublicEvolving;
+
+import java.util.List;
 
 /**
  * What the enumerator knows at a checkpoint.

@@ -16,13 +16,15 @@ package io.flinkbundle.connector.duckdb.source.enumerator;
 
 import io.flinkbundle.connector.duckdb.source.split.DuckDbSplit;
 import io.flinkbundle.connector.duckdb.source.split.DuckDbSplitSerializer;
-import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
+
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Serializes the enumerator's state. The bytes of a version never change. */
 @Internal

@@ -15,9 +15,11 @@
 package io.flinkbundle.connector.duckdb.source.enumerator;
 
 import io.flinkbundle.connector.duckdb.source.split.DuckDbSplit;
+
+import org.apache.flink.annotation.Internal;
+
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.flink.annotation.Internal;
 
 /** Cuts the row ids of a table into splits. */
 @Internal

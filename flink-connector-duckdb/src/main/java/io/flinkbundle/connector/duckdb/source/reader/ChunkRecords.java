@@ -14,10 +14,12 @@
 
 package io.flinkbundle.connector.duckdb.source.reader;
 
-import java.util.Set;
-import javax.annotation.Nullable;
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.connector.base.source.reader.RecordsWithSplitIds;
+
+import javax.annotation.Nullable;
+
+import java.util.Set;
 
 /** What one fetch brings: the rows of a chunk, the end of a split, or nothing. */
 @Internal

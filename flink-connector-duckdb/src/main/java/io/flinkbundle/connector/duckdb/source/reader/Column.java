@@ -14,11 +14,12 @@
 
 package io.flinkbundle.connector.duckdb.source.reader;
 
-import javax.annotation.Nullable;
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.table.data.DecimalData;
 import org.apache.flink.table.data.StringData;
 import org.apache.flink.table.data.TimestampData;
+
+import javax.annotation.Nullable;
 
 /**
  * The values of one column in one chunk, copied out of DuckDB's memory, which is gone with the next

@@ -14,9 +14,11 @@
 
 package io.flinkbundle.connector.duckdb.source.reader;
 
-import java.io.IOException;
 import org.apache.flink.annotation.Internal;
+
 import org.duckdb.DuckDBDataChunkReader;
+
+import java.io.IOException;
 
 /** Copies the values of one column out of a chunk. */
 @Internal

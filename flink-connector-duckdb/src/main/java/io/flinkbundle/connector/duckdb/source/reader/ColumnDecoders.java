@@ -14,15 +14,18 @@
 
 package io.flinkbundle.connector.duckdb.source.reader;
 
-import java.io.IOException;
-import java.math.BigDecimal;
-import java.util.Base64;
-import javax.annotation.Nullable;
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.table.data.DecimalData;
 import org.apache.flink.table.data.StringData;
+
 import org.duckdb.DuckDBDataChunkReader;
 import org.duckdb.DuckDBReadableVector;
+
+import javax.annotation.Nullable;
+
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.util.Base64;
 
 /** The decoders, one for each kind of value that crosses from DuckDB. */
 @Internal

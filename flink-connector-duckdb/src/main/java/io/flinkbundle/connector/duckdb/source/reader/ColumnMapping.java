@@ -17,14 +17,16 @@ package io.flinkbundle.connector.duckdb.source.reader;
 import io.flinkbundle.connector.duckdb.client.DuckDbColumn;
 import io.flinkbundle.connector.duckdb.client.DuckDbType;
 import io.flinkbundle.connector.duckdb.client.Identifiers;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
+
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.table.types.logical.DecimalType;
 import org.apache.flink.table.types.logical.LogicalType;
 import org.apache.flink.table.types.logical.utils.LogicalTypeChecks;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * Which DuckDB type can be read as which Flink type, and how. A pair is accepted when every value

@@ -14,8 +14,9 @@
 
 package io.flinkbundle.connector.duckdb.source.reader;
 
-import java.util.List;
 import org.apache.flink.annotation.Internal;
+
+import java.util.List;
 
 /**
  * How one column gets from DuckDB into a row.

@@ -16,6 +16,7 @@ package io.flinkbundle.connector.duckdb.source.reader;
 
 import io.flinkbundle.connector.duckdb.source.DuckDbRowConverter;
 import io.flinkbundle.connector.duckdb.source.split.DuckDbSplitState;
+
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.api.connector.source.SourceOutput;
 import org.apache.flink.connector.base.source.reader.RecordEmitter;

@@ -18,12 +18,14 @@ import io.flinkbundle.connector.duckdb.source.DuckDbRowConverter;
 import io.flinkbundle.connector.duckdb.source.DuckDbScan;
 import io.flinkbundle.connector.duckdb.source.split.DuckDbSplit;
 import io.flinkbundle.connector.duckdb.source.split.DuckDbSplitState;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.api.connector.source.SourceReaderContext;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.connector.base.source.reader.SingleThreadMultiplexSourceReaderBase;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Reads one split at a time, and asks for the next one when it is done. */
 @Internal

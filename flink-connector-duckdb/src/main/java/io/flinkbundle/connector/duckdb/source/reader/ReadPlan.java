@@ -18,16 +18,19 @@ import io.flinkbundle.connector.duckdb.client.DuckDbColumn;
 import io.flinkbundle.connector.duckdb.client.DuckDbTable;
 import io.flinkbundle.connector.duckdb.source.DuckDbScan;
 import io.flinkbundle.connector.duckdb.source.SchemaMismatchException;
+
+import org.apache.flink.annotation.Internal;
+import org.apache.flink.table.types.logical.RowType;
+
+import org.duckdb.DuckDBConnection;
+import org.duckdb.DuckDBDataChunkReader;
+
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.apache.flink.annotation.Internal;
-import org.apache.flink.table.types.logical.RowType;
-import org.duckdb.DuckDBConnection;
-import org.duckdb.DuckDBDataChunkReader;
 
 /** How the declared columns are read from the table that is there. Immutable. */
 @Internal

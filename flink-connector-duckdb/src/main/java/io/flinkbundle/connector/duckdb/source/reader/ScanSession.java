@@ -19,13 +19,16 @@ import io.flinkbundle.connector.duckdb.client.DuckDbDatabase;
 import io.flinkbundle.connector.duckdb.client.DuckDbErrors;
 import io.flinkbundle.connector.duckdb.source.DuckDbScan;
 import io.flinkbundle.connector.duckdb.source.split.DuckDbSplit;
+
+import org.apache.flink.annotation.Internal;
+import org.apache.flink.util.IOUtils;
+
+import org.duckdb.DuckDBConnection;
+
 import java.io.IOException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import org.apache.flink.annotation.Internal;
-import org.apache.flink.util.IOUtils;
-import org.duckdb.DuckDBConnection;
 
 /** What a reader keeps between splits: the lease, its connection and the plan for the table. */
 @Internal

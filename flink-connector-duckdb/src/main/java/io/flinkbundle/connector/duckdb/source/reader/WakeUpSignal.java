@@ -14,8 +14,9 @@
 
 package io.flinkbundle.connector.duckdb.source.reader;
 
-import java.io.IOException;
 import org.apache.flink.annotation.Internal;
+
+import java.io.IOException;
 
 /**
  * Tells a fetcher's thread, from outside, to come back from whatever it waits for. A signal stays

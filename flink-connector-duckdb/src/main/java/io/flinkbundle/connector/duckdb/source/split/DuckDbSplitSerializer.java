@@ -14,13 +14,14 @@
 
 package io.flinkbundle.connector.duckdb.source.split;
 
-import java.io.IOException;
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputSerializer;
 import org.apache.flink.core.memory.DataOutputView;
+
+import java.io.IOException;
 
 /** Serializes splits. The bytes of a version never change. */
 @Internal

@@ -14,13 +14,15 @@
 
 package io.flinkbundle.connector.duckdb.source.enumerator;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import io.flinkbundle.connector.duckdb.source.split.DuckDbSplit;
+
+import org.junit.jupiter.api.Test;
+
 import java.util.HexFormat;
 import java.util.List;
-import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class DuckDbEnumeratorStateSerializerTest {
 

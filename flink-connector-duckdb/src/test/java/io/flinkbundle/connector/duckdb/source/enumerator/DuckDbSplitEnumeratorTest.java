@@ -14,18 +14,21 @@
 
 package io.flinkbundle.connector.duckdb.source.enumerator;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import io.flinkbundle.connector.duckdb.client.DatabaseBusyException;
 import io.flinkbundle.connector.duckdb.client.DuckDbErrors;
 import io.flinkbundle.connector.duckdb.source.SchemaMismatchException;
 import io.flinkbundle.connector.duckdb.source.split.DuckDbSplit;
+
+import org.apache.flink.util.FlinkRuntimeException;
+
+import org.junit.jupiter.api.Test;
+
 import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.apache.flink.util.FlinkRuntimeException;
-import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class DuckDbSplitEnumeratorTest {
 

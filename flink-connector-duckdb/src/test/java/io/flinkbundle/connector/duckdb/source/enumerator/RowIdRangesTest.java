@@ -14,11 +14,13 @@
 
 package io.flinkbundle.connector.duckdb.source.enumerator;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.flinkbundle.connector.duckdb.source.split.DuckDbSplit;
-import java.util.List;
+
 import org.junit.jupiter.api.Test;
+
+import java.util.List;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 class RowIdRangesTest {
 

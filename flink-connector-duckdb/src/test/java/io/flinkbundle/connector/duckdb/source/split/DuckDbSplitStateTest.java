@@ -14,9 +14,9 @@
 
 package io.flinkbundle.connector.duckdb.source.split;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 class DuckDbSplitStateTest {
 

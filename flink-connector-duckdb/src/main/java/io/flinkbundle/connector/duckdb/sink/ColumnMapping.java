@@ -1,0 +1,123 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.flinkbundle.connector.duckdb.sink;
+
+import io.flinkbundle.connector.duckdb.client.Identifiers;
+
+import org.apache.flink.annotation.Internal;
+import org.apache.flink.table.api.ValidationException;
+import org.apache.flink.table.types.logical.DecimalType;
+import org.apache.flink.table.types.logical.LogicalType;
+import org.apache.flink.table.types.logical.RowType;
+
+import java.io.Serializable;
+import java.util.List;
+import java.util.stream.Collectors;
+
+import static org.apache.flink.table.types.logical.utils.LogicalTypeChecks.getPrecision;
+
+/**
+ * A column of the rows that come in, and the DuckDB type in which it is staged and created.
+ *
+ * @param name the column's name, which DuckDB compares without case
+ * @param type the Flink type
+ * @param duckDbType the DuckDB type that holds every value of it
+ */
+@Internal
+public record ColumnMapping(String name, LogicalType type, String duckDbType)
+        implements Serializable {
+
+    /** The finest fraction of a second that DuckDB's TIMESTAMP keeps. */
+    private static final int MICROSECONDS = 6;
+
+    /**
+     * Maps the fields of a row, in their order.
+     *
+     * @throws ValidationException if DuckDB has no type for a column; the message names it
+     */
+    public static List<ColumnMapping> of(RowType rowType) {
+        return rowType.getFields().stream()
+                .map(
+                        field ->
+                                new ColumnMapping(
+                                        field.getName(),
+                                        field.getType(),
+                                        duckDbType(field.getName(), field.getType())))
+                .toList();
+    }
+
+    /** The names, quoted and separated by commas. */
+    public static String names(List<ColumnMapping> columns) {
+        return columns.stream()
+                .map(column -> Identifiers.quote(column.name))
+                .collect(Collectors.joining(", "));
+    }
+
+    /** The columns of a {@code CREATE TABLE}. */
+    public static String definitions(List<ColumnMapping> columns) {
+        return columns.stream()
+                .map(
+                        column ->
+                                Identifiers.quote(column.name)
+                                        + ' '
+                                        + column.duckDbType
+                                        + (column.type.isNullable() ? "" : " NOT NULL"))
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String duckDbType(String name, LogicalType type) {
+        return switch (type.getTypeRoot()) {
+            case BOOLEAN -> "BOOLEAN";
+            case TINYINT -> "TINYINT";
+            case SMALLINT -> "SMALLINT";
+            case INTEGER -> "INTEGER";
+            case BIGINT -> "BIGINT";
+            case FLOAT -> "FLOAT";
+            case DOUBLE -> "DOUBLE";
+            case DECIMAL -> decimal((DecimalType) type);
+            case CHAR, VARCHAR -> "VARCHAR";
+            case BINARY, VARBINARY -> "BLOB";
+            case DATE -> "DATE";
+            case TIME_WITHOUT_TIME_ZONE -> "TIME";
+            case TIMESTAMP_WITHOUT_TIME_ZONE ->
+                    getPrecision(type) > MICROSECONDS ? "TIMESTAMP_NS" : "TIMESTAMP";
+            case TIMESTAMP_WITH_LOCAL_TIME_ZONE -> timestampWithTimeZone(name, type);
+            case INTERVAL_YEAR_MONTH, INTERVAL_DAY_TIME -> "INTERVAL";
+            default ->
+                    throw new ValidationException(
+                            String.format(
+                                    "Column '%s' has type %s, which the DuckDB sink cannot write."
+                                            + " Convert it in the query, for example with CAST(%s"
+                                            + " AS STRING), or leave it out.",
+                                    name, type.asSummaryString(), name));
+        };
+    }
+
+    private static String decimal(DecimalType type) {
+        return "DECIMAL(" + type.getPrecision() + "," + type.getScale() + ")";
+    }
+
+    private static String timestampWithTimeZone(String name, LogicalType type) {
+        if (getPrecision(type) > MICROSECONDS) {
+            throw new ValidationException(
+                    String.format(
+                            "Column '%s' has type %s, but DuckDB keeps instants in microseconds."
+                                    + " Declare it as TIMESTAMP_LTZ(6), or write CAST(%s AS"
+                                    + " TIMESTAMP(9)).",
+                            name, type.asSummaryString(), name));
+        }
+        return "TIMESTAMP WITH TIME ZONE";
+    }
+}

@@ -1,0 +1,63 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.flinkbundle.connector.duckdb.sink;
+
+import io.flinkbundle.connector.common.options.SchemaMode;
+import io.flinkbundle.connector.common.retry.RetryPolicy;
+import io.flinkbundle.connector.duckdb.client.DuckDbSettings;
+import io.flinkbundle.connector.duckdb.client.Identifiers;
+
+import org.apache.flink.annotation.Internal;
+import org.apache.flink.configuration.MemorySize;
+import org.apache.flink.connector.base.DeliveryGuarantee;
+
+import java.io.Serializable;
+import java.time.Duration;
+import java.util.List;
+
+/** What {@link DuckDbSinkBuilder} was told; its setters say what each part means. */
+@Internal
+public record DuckDbSinkConfig(
+        DuckDbSettings settings,
+        String schema,
+        String table,
+        List<ColumnMapping> columns,
+        DeliveryGuarantee guarantee,
+        SchemaMode schemaMode,
+        String sinkId,
+        String stagingPath,
+        Duration markerRetention,
+        Buffering buffering,
+        RetryPolicy retry)
+        implements Serializable {
+
+    /** When a buffer is written before it must be: a zero interval means never by time. */
+    public record Buffering(int maxRows, MemorySize maxSize, Duration interval)
+            implements Serializable {}
+
+    public String path() {
+        return settings.path();
+    }
+
+    /** The table's quoted name. */
+    public String quotedTable() {
+        return Identifiers.quote(schema, table);
+    }
+
+    /** The table's name for messages. */
+    public String tableName() {
+        return schema + '.' + table;
+    }
+}

@@ -1,0 +1,46 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.flinkbundle.connector.duckdb.sink;
+
+import org.apache.flink.annotation.Internal;
+import org.apache.flink.api.connector.sink2.Sink;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.transformations.SinkTransformation;
+
+/** Sends everything to one subtask, without giving up chaining where there is only one. */
+@Internal
+final class SinkParallelism {
+
+    private SinkParallelism() {}
+
+    /**
+     * Routes the input of a sink to its first subtask.
+     *
+     * @param input what feeds the sink
+     * @param sink the sink, as it was given to {@code sinkTo}
+     */
+    static <T> DataStream<T> single(DataStream<T> input, Sink<T> sink) {
+        return hasOneSubtask(input, sink) ? input : input.global();
+    }
+
+    private static boolean hasOneSubtask(DataStream<?> input, Sink<?> sink) {
+        return input.getExecutionEnvironment().getTransformations().stream()
+                .filter(
+                        transformation ->
+                                transformation instanceof SinkTransformation<?, ?> candidate
+                                        && candidate.getSink() == sink)
+                .anyMatch(transformation -> transformation.getParallelism() == 1);
+    }
+}

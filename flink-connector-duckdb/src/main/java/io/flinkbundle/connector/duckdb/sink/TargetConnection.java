@@ -1,0 +1,159 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.flinkbundle.connector.duckdb.sink;
+
+import io.flinkbundle.connector.common.retry.Retrier;
+import io.flinkbundle.connector.duckdb.client.AccessMode;
+import io.flinkbundle.connector.duckdb.client.DatabaseBusyException;
+import io.flinkbundle.connector.duckdb.client.DuckDbDatabase;
+import io.flinkbundle.connector.duckdb.client.DuckDbErrors;
+import io.flinkbundle.connector.duckdb.client.DuckDbException;
+import io.flinkbundle.connector.duckdb.client.StatementFailedException;
+
+import org.apache.flink.annotation.Internal;
+
+import org.duckdb.DuckDBConnection;
+
+import java.io.IOException;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+/**
+ * The target database while a sink has it open. Closing it releases the file to other processes,
+ * unless something else in this JVM uses it. Not thread-safe.
+ */
+@Internal
+public final class TargetConnection implements AutoCloseable {
+
+    private final DuckDbDatabase database;
+    private final DuckDBConnection connection;
+    private final String path;
+
+    private TargetConnection(DuckDbDatabase database, DuckDBConnection connection, String path) {
+        this.database = database;
+        this.connection = connection;
+        this.path = path;
+    }
+
+    /** Something that is done with a connection. */
+    @FunctionalInterface
+    @Internal
+    public interface Work {
+        void run() throws SQLException, IOException;
+    }
+
+    /**
+     * Opens the file for writing. While somebody else holds it, waits and tries again within the
+     * sink's retry policy.
+     *
+     * @param holder who asks, for the messages of others
+     * @param onRetry called before each further attempt
+     */
+    public static TargetConnection open(DuckDbSinkConfig config, String holder, Runnable onRetry)
+            throws IOException, InterruptedException {
+        Retrier retrier = config.retry().start("open DuckDB database '" + config.path() + "'");
+        while (true) {
+            try {
+                return open(config, holder);
+            } catch (DatabaseBusyException e) {
+                onRetry.run();
+                retrier.backOff(e);
+            }
+        }
+    }
+
+    private static TargetConnection open(DuckDbSinkConfig config, String holder)
+            throws DuckDbException {
+        DuckDbDatabase database =
+                DuckDbDatabase.open(config.settings(), AccessMode.READ_WRITE, holder);
+        try {
+            return new TargetConnection(database, database.connect(), config.path());
+        } catch (DuckDbException | RuntimeException e) {
+            database.close();
+            throw e;
+        }
+    }
+
+    public DuckDBConnection connection() {
+        return connection;
+    }
+
+    /** Runs one statement. */
+    public void execute(String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    /** Starts a transaction; as a statement, because the driver's own way begins too late. */
+    public void begin() throws SQLException {
+        execute("BEGIN TRANSACTION");
+    }
+
+    public void commit() throws SQLException {
+        execute("COMMIT");
+    }
+
+    /**
+     * Does something in a transaction of its own: all of it, or nothing.
+     *
+     * @param attempt what is done, for the message of a failure
+     */
+    public void inTransaction(String attempt, Work work) throws IOException {
+        try {
+            begin();
+            try {
+                work.run();
+                commit();
+            } catch (SQLException | IOException | RuntimeException e) {
+                rollBack(e);
+                throw e;
+            }
+        } catch (SQLException e) {
+            throw failure(attempt, e);
+        }
+    }
+
+    /** Takes everything back since {@link #begin()}; a failure to do so is added to the cause. */
+    public void rollBack(Exception cause) {
+        try {
+            execute("ROLLBACK");
+        } catch (SQLException e) {
+            // After some errors DuckDB has rolled back by itself.
+            cause.addSuppressed(e);
+        }
+    }
+
+    /** Says what failed on which file. */
+    public DuckDbException failure(String attempt, SQLException error) {
+        return DuckDbErrors.translate(path, attempt, error);
+    }
+
+    /** Whether two transactions got in each other's way, so that a second attempt may succeed. */
+    static boolean isConflict(StatementFailedException failure) {
+        return String.valueOf(failure.getMessage()).contains("onflict");
+    }
+
+    @Override
+    public void close() throws IOException {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            throw failure("close a connection", e);
+        } finally {
+            database.close();
+        }
+    }
+}

@@ -1,0 +1,66 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.flinkbundle.connector.duckdb.sink.committer;
+
+import io.flinkbundle.connector.duckdb.sink.TargetConnection;
+
+import org.apache.flink.annotation.Internal;
+
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/** Staging files that are open for reading beside the target, under names of their own. */
+@Internal
+final class AttachedFiles implements AutoCloseable {
+
+    private final TargetConnection target;
+    private final String prefix;
+    private final List<String> aliases = new ArrayList<>();
+
+    /**
+     * @param commitId makes the names unique: they belong to the database, not to a connection
+     */
+    AttachedFiles(TargetConnection target, UUID commitId) {
+        this.target = target;
+        this.prefix = "flink_" + commitId.toString().replace('-', '_') + '_';
+    }
+
+    /** Opens a file and returns the quoted name of its table. */
+    String attach(StagedFile file) throws IOException {
+        String alias = prefix + aliases.size();
+        try {
+            target.execute(
+                    "ATTACH '" + file.path().replace("'", "''") + "' AS " + alias + " (READ_ONLY)");
+        } catch (SQLException e) {
+            throw target.failure("attach staging file '" + file.path() + "' for a commit", e);
+        }
+        aliases.add(alias);
+        return alias + '.' + StagedFile.TABLE;
+    }
+
+    @Override
+    public void close() throws IOException {
+        try {
+            for (String alias : aliases) {
+                target.execute("DETACH " + alias);
+            }
+        } catch (SQLException e) {
+            throw target.failure("detach staging files", e);
+        }
+    }
+}

@@ -1,0 +1,29 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.flinkbundle.connector.duckdb.sink.committer;
+
+import org.apache.flink.annotation.Internal;
+
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * What a subtask hands on at a checkpoint.
+ *
+ * @param databaseId the id of the target database; only the first subtask has looked at it
+ * @param file the staged rows, if there were any
+ */
+@Internal
+public record StagedResult(Optional<UUID> databaseId, Optional<StagedFile> file) {}

@@ -1,0 +1,2 @@
+/** Writes DuckDB tables. */
+package io.flinkbundle.connector.duckdb.sink;

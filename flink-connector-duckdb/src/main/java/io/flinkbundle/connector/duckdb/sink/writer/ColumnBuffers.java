@@ -1,0 +1,95 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.flinkbundle.connector.duckdb.sink.writer;
+
+import io.flinkbundle.connector.duckdb.sink.ColumnMapping;
+
+import org.apache.flink.annotation.Internal;
+import org.apache.flink.table.types.logical.DecimalType;
+import org.apache.flink.table.types.logical.LogicalType;
+import org.apache.flink.table.types.logical.utils.LogicalTypeChecks;
+
+/** Chooses the buffer of a column. */
+@Internal
+final class ColumnBuffers {
+
+    private static final int MAX_LONG_DIGITS = 18;
+    private static final int MICROSECONDS = 6;
+    private static final String AS_IT_IS = "%s";
+
+    private ColumnBuffers() {}
+
+    static ColumnBuffer create(int position, ColumnMapping column) {
+        LogicalType type = column.type();
+        return switch (type.getTypeRoot()) {
+            case BOOLEAN -> new FixedWidthColumns.OfBoolean(position, column);
+            case TINYINT -> new FixedWidthColumns.OfByte(position, column);
+            case SMALLINT -> new FixedWidthColumns.OfShort(position, column);
+            case INTEGER -> new FixedWidthColumns.OfInt(position, column, AS_IT_IS);
+            case DATE -> new FixedWidthColumns.OfInt(position, column, "DATE '1970-01-01' + %s");
+            case TIME_WITHOUT_TIME_ZONE ->
+                    new FixedWidthColumns.OfInt(
+                            position, column, "make_timestamp(%s * 1000::BIGINT)::TIME");
+            case INTERVAL_YEAR_MONTH ->
+                    new FixedWidthColumns.OfInt(position, column, "to_months(%s)");
+            case BIGINT -> new LongColumn.OfBigint(position, column, AS_IT_IS);
+            case INTERVAL_DAY_TIME ->
+                    new LongColumn.OfBigint(position, column, "to_microseconds(%s * 1000)");
+            case FLOAT -> new FixedWidthColumns.OfFloat(position, column);
+            case DOUBLE -> new FixedWidthColumns.OfDouble(position, column);
+            case DECIMAL -> decimal(position, column, (DecimalType) type);
+            case CHAR, VARCHAR -> new BytesColumn.OfText(position, column);
+            case BINARY, VARBINARY -> new BytesColumn.OfBinary(position, column);
+            case TIMESTAMP_WITHOUT_TIME_ZONE ->
+                    timestamp(position, column, LogicalTypeChecks.getPrecision(type));
+            case TIMESTAMP_WITH_LOCAL_TIME_ZONE ->
+                    new LongColumn.OfMicros(
+                            position,
+                            column,
+                            LogicalTypeChecks.getPrecision(type),
+                            "make_timestamptz(%s)");
+            default ->
+                    throw new IllegalArgumentException(
+                            "Column " + column + " has no physical form, yet it was mapped.");
+        };
+    }
+
+    private static ColumnBuffer timestamp(int position, ColumnMapping column, int precision) {
+        return precision > MICROSECONDS
+                ? new LongColumn.OfNanos(position, column, precision, "make_timestamp_ns(%s)")
+                : new LongColumn.OfMicros(position, column, precision, "make_timestamp(%s)");
+    }
+
+    private static ColumnBuffer decimal(int position, ColumnMapping column, DecimalType type) {
+        int digits = type.getPrecision();
+        int scale = type.getScale();
+        if (digits > MAX_LONG_DIGITS) {
+            return new DecimalColumn(position, column, type);
+        }
+        // A product of decimals is exact: n times the smallest fraction is the scaled value.
+        String scaled =
+                scale == 0
+                        ? "%s::DECIMAL(" + digits + ",0)"
+                        : String.format(
+                                "(%%s::DECIMAL(%d,0) * %s::DECIMAL(%d,%d))::DECIMAL(%d,%d)",
+                                digits,
+                                "0." + "0".repeat(scale - 1) + "1",
+                                scale,
+                                scale,
+                                digits,
+                                scale);
+        return new LongColumn.OfDecimal(position, column, digits, scale, scaled);
+    }
+}

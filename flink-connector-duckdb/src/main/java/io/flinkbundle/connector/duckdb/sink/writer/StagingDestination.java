@@ -1,0 +1,104 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.flinkbundle.connector.duckdb.sink.writer;
+
+import io.flinkbundle.connector.duckdb.client.LocalHost;
+import io.flinkbundle.connector.duckdb.sink.DuckDbSinkConfig;
+import io.flinkbundle.connector.duckdb.sink.committer.StagedFile;
+import io.flinkbundle.connector.duckdb.sink.committer.StagedResult;
+
+import org.apache.flink.annotation.Internal;
+
+import java.io.IOException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Collects the rows between two checkpoints in a DuckDB file of its own. The file is on disk and
+ * closed before the checkpoint's barrier goes on, so that a checkpoint that completes can always be
+ * committed.
+ */
+@Internal
+final class StagingDestination implements BatchDestination {
+
+    private final DuckDbSinkConfig config;
+    private final StagingFolder folder;
+    private final int subtask;
+    private final Optional<UUID> databaseId;
+    private final boolean announcesDatabase;
+    private volatile OpenStagingFile open;
+
+    /**
+     * @param databaseId the id of the target, where this subtask has looked at it
+     * @param announcesDatabase whether others rely on this subtask to hand it on
+     */
+    StagingDestination(
+            DuckDbSinkConfig config,
+            StagingFolder folder,
+            int subtask,
+            Optional<UUID> databaseId,
+            boolean announcesDatabase) {
+        this.config = config;
+        this.folder = folder;
+        this.subtask = subtask;
+        this.databaseId = databaseId;
+        this.announcesDatabase = announcesDatabase;
+    }
+
+    @Override
+    public void write(RowBatch batch) throws IOException {
+        if (open == null) {
+            open = OpenStagingFile.create(folder.newFile(), config);
+        }
+        open.write(batch);
+    }
+
+    @Override
+    public void flush(boolean endOfInput) {
+        // The file is closed in prepareCommit, which follows each flush.
+    }
+
+    @Override
+    public Collection<StagedResult> prepareCommit() throws IOException {
+        Optional<StagedFile> file = Optional.empty();
+        if (open != null) {
+            file =
+                    Optional.of(
+                            new StagedFile(open.path(), LocalHost.name(), subtask, open.finish()));
+            open = null;
+        }
+        return file.isPresent() || announcesDatabase
+                ? List.of(new StagedResult(databaseId, file))
+                : List.of();
+    }
+
+    @Override
+    public void cancel() {
+        OpenStagingFile current = open;
+        if (current != null) {
+            current.cancel();
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (open != null) {
+            open.discard();
+            open = null;
+        }
+    }
+}

@@ -1,0 +1,139 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.flinkbundle.connector.duckdb.sink.writer;
+
+import io.flinkbundle.connector.duckdb.sink.CommitMarkers;
+import io.flinkbundle.connector.duckdb.sink.DuckDbSinkConfig;
+import io.flinkbundle.connector.duckdb.sink.RowDataConverter;
+import io.flinkbundle.connector.duckdb.sink.TargetConnection;
+import io.flinkbundle.connector.duckdb.sink.TargetTable;
+import io.flinkbundle.connector.duckdb.sink.WriteRoute;
+import io.flinkbundle.connector.duckdb.sink.committer.StagedResult;
+
+import org.apache.flink.annotation.Internal;
+import org.apache.flink.api.connector.sink2.CommittingSinkWriter;
+import org.apache.flink.api.connector.sink2.WriterInitContext;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.io.IOException;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Starts the writer of a subtask. The first subtask alone prepares the target, so that tables are
+ * created once and a target that does not fit fails the job before a row is taken: DuckDB reports a
+ * conflict when two connections create a table at the same time.
+ */
+@Internal
+public final class WriterFactory {
+
+    private static final Logger LOG = LoggerFactory.getLogger(WriterFactory.class);
+
+    private final DuckDbSinkConfig config;
+    private final WriterInitContext context;
+    private final WriterMetrics metrics;
+    private final String holder;
+    private final int subtask;
+
+    public WriterFactory(DuckDbSinkConfig config, WriterInitContext context) {
+        this.config = config;
+        this.context = context;
+        this.metrics = new WriterMetrics(context.metricGroup());
+        this.subtask = context.getTaskInfo().getIndexOfThisSubtask();
+        this.holder =
+                String.format(
+                        "writer %d of table '%s' in job '%s'",
+                        subtask, config.tableName(), context.getJobInfo().getJobName());
+    }
+
+    /**
+     * @param runId identifies the submission of a bulk load
+     */
+    public <T> CommittingSinkWriter<T, StagedResult> create(
+            WriteRoute route, UUID runId, RowDataConverter<T> converter)
+            throws IOException, InterruptedException {
+        if (route == WriteRoute.STAGED) {
+            return writer(converter, staging(), false);
+        }
+        if (subtask > 0) {
+            return new IdleWriter<>(subtask);
+        }
+        if (route == WriteRoute.DIRECT) {
+            try (TargetConnection target = openTarget()) {
+                TargetTable.prepare(target, config);
+            }
+            return writer(converter, new DirectDestination(config, holder, metrics), true);
+        }
+        Optional<BatchDestination> bulk = bulk(runId);
+        return bulk.isPresent()
+                ? writer(converter, bulk.get(), false)
+                : new DrainingWriter<>(config.tableName());
+    }
+
+    private <T> CommittingSinkWriter<T, StagedResult> writer(
+            RowDataConverter<T> converter, BatchDestination destination, boolean flushesByTime) {
+        DuckDbWriter<T> writer = new DuckDbWriter<>(config, converter, destination, metrics);
+        if (flushesByTime) {
+            writer.flushEvery(config.buffering().interval(), context.getProcessingTimeService());
+        }
+        return writer;
+    }
+
+    private BatchDestination staging() throws IOException, InterruptedException {
+        Optional<UUID> databaseId = Optional.empty();
+        if (subtask == 0) {
+            try (TargetConnection target = openTarget()) {
+                TargetTable.prepare(target, config);
+                databaseId = Optional.of(new CommitMarkers(target, config).prepare());
+            }
+        }
+        boolean announces = subtask == 0 && context.getTaskInfo().getNumberOfParallelSubtasks() > 1;
+        return new StagingDestination(
+                config, StagingFolder.open(config.stagingPath()), subtask, databaseId, announces);
+    }
+
+    /** Begins a bulk load, unless an earlier attempt of the same run has committed it. */
+    private Optional<BatchDestination> bulk(UUID runId) throws IOException, InterruptedException {
+        TargetConnection target = openTarget();
+        boolean handedOn = false;
+        try {
+            TargetTable.prepare(target, config);
+            CommitMarkers markers = new CommitMarkers(target, config);
+            markers.prepare();
+            if (markers.contains(runId)) {
+                LOG.info(
+                        "Run {} is in table '{}' already: the input is read to its end, and nothing"
+                                + " is written.",
+                        runId,
+                        config.tableName());
+                return Optional.empty();
+            }
+            BatchDestination bulk = BulkDestination.begin(target, markers, runId, config);
+            handedOn = true;
+            return Optional.of(bulk);
+        } finally {
+            if (!handedOn) {
+                target.close();
+            }
+        }
+    }
+
+    private TargetConnection openTarget() throws IOException, InterruptedException {
+        TargetTable.checkFile(config);
+        return TargetConnection.open(config, holder, metrics::retried);
+    }
+}

@@ -1,0 +1,127 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.flinkbundle.connector.redis.client;
+
+import org.apache.flink.annotation.Internal;
+
+import redis.clients.jedis.Connection;
+import redis.clients.jedis.exceptions.JedisDataException;
+import redis.clients.jedis.exceptions.JedisException;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Appends by pipelining: all commands, then all answers. */
+@Internal
+final class JedisWriterConnection implements StreamWriterConnection {
+
+    private final Connection connection;
+    private final RedisErrors errors;
+
+    JedisWriterConnection(Connection connection, RedisErrors errors) {
+        this.connection = connection;
+        this.errors = errors;
+    }
+
+    @Override
+    public AppendResult append(List<StreamAppend> appends) {
+        Answers answers = new Answers(appends);
+        try {
+            for (StreamAppend append : appends) {
+                connection.sendCommand(append.arguments());
+            }
+            for (int i = 0; i < appends.size(); i++) {
+                answers.next(read());
+            }
+        } catch (JedisException e) {
+            answers.broken(e);
+        }
+        return answers.result();
+    }
+
+    /** One by one, so that the answers before a broken link still count. */
+    private Object read() {
+        try {
+            return connection.getOne();
+        } catch (JedisDataException refused) {
+            return refused;
+        }
+    }
+
+    @Override
+    public void close() {
+        Connections.close(connection);
+    }
+
+    /** Sorts the answers as they come. */
+    private final class Answers {
+
+        private final List<StreamAppend> appends;
+        private final List<StreamAppend> unacknowledged = new ArrayList<>();
+        private final List<AppendResult.Rejection> rejections = new ArrayList<>();
+        private IOException failure;
+        private int next;
+
+        Answers(List<StreamAppend> appends) {
+            this.appends = appends;
+        }
+
+        void next(Object answer) {
+            StreamAppend append = appends.get(next++);
+            if (answer == null) {
+                // XADD with NOMKSTREAM says nil where the stream does not exist.
+                rejections.add(
+                        new AppendResult.Rejection(
+                                append,
+                                new RedisRequestException(
+                                        "Stream '"
+                                                + append.stream()
+                                                + "' does not exist at Redis server "
+                                                + errors.address()
+                                                + ". Create it, or set 'sink.create-stream' to"
+                                                + " true.",
+                                        null)));
+            } else if (answer instanceof JedisDataException refused) {
+                refused(append, refused);
+            }
+        }
+
+        private void refused(StreamAppend append, JedisDataException answer) {
+            String what = "append to stream '" + append.stream() + "'";
+            if (ServerError.concernsOneRequest(RedisErrors.messageOf(answer))) {
+                rejections.add(new AppendResult.Rejection(append, errors.refused(what, answer)));
+                return;
+            }
+            unacknowledged.add(append);
+            if (failure == null) {
+                failure = errors.of(what, answer);
+            }
+        }
+
+        /**
+         * No answer is left to come: what has none yet is sent again, at the risk of a duplicate.
+         */
+        void broken(JedisException e) {
+            unacknowledged.addAll(appends.subList(next, appends.size()));
+            failure = errors.unavailable("append " + appends.size() + " entries", e);
+        }
+
+        AppendResult result() {
+            return new AppendResult(unacknowledged, Optional.ofNullable(failure), rejections);
+        }
+    }
+}

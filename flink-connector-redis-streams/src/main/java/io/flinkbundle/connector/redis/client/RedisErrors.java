@@ -1,0 +1,86 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.flinkbundle.connector.redis.client;
+
+import org.apache.flink.annotation.Internal;
+
+import redis.clients.jedis.exceptions.JedisDataException;
+import redis.clients.jedis.exceptions.JedisException;
+
+import java.io.IOException;
+
+/** Turns what Jedis throws into what the connector distinguishes, in words a person can act on. */
+@Internal
+final class RedisErrors {
+
+    private final String address;
+
+    RedisErrors(String address) {
+        this.address = address;
+    }
+
+    /** Where the server is, for messages. */
+    String address() {
+        return address;
+    }
+
+    /**
+     * @param what what was tried, in the infinitive
+     */
+    IOException of(String what, JedisException failure) {
+        if (failure instanceof JedisDataException refused
+                && !ServerError.isRetryable(messageOf(refused))) {
+            return refused(what, refused);
+        }
+        return unavailable(what, failure);
+    }
+
+    /** An answer that would be the same the next time. */
+    RedisRequestException refused(String what, JedisDataException answer) {
+        return new RedisRequestException(explain(what, answer), answer);
+    }
+
+    RedisUnavailableException unavailable(String what, JedisException failure) {
+        if (failure instanceof JedisDataException answer) {
+            return new RedisUnavailableException(explain(what, answer), answer);
+        }
+        Throwable root = failure.getCause() == null ? failure : failure.getCause();
+        return new RedisUnavailableException(
+                "Could not "
+                        + what
+                        + " at Redis server "
+                        + address
+                        + ": "
+                        + root.getMessage()
+                        + ". Check that the server runs and that 'host' and 'port' are right.",
+                failure);
+    }
+
+    private String explain(String what, JedisDataException answer) {
+        String message = messageOf(answer);
+        return "Redis server "
+                + address
+                + " refused to "
+                + what
+                + ": "
+                + message
+                + (message.endsWith(".") ? " " : ". ")
+                + ServerError.of(message).remedy();
+    }
+
+    static String messageOf(JedisDataException answer) {
+        return answer.getMessage() == null ? "" : answer.getMessage();
+    }
+}

@@ -1,0 +1,101 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.flinkbundle.connector.redis.client;
+
+import org.apache.flink.annotation.Internal;
+
+import java.util.Arrays;
+
+/**
+ * The errors that need an answer of their own, by the word with which the server begins them.
+ *
+ * @see <a href="https://redis.io/docs/latest/develop/reference/protocol-spec/#simple-errors">Errors
+ *     in the protocol</a>
+ */
+@Internal
+enum ServerError {
+    LOADING(Scope.PASSING, "The server is loading its data set; wait until it has started."),
+    OOM(
+            Scope.PASSING,
+            "The server has reached its 'maxmemory'; trim streams or give it more memory."),
+    READONLY(
+            Scope.PASSING,
+            "The server is a replica; connect to the master, or wait for the fail-over."),
+    MASTERDOWN(Scope.PASSING, "The replica has lost its master; wait for the fail-over."),
+    CLUSTERDOWN(Scope.PASSING, "The cluster is not complete; see CLUSTER INFO on the server."),
+    TRYAGAIN(Scope.PASSING, "The cluster moves the slot of the key; wait until it has moved."),
+    BUSY(Scope.PASSING, "A script blocks the server; wait for it or stop it with SCRIPT KILL."),
+    NOREPLICAS(
+            Scope.PASSING, "The server has fewer replicas than 'min-replicas-to-write' asks for."),
+    MISCONF(Scope.PASSING, "The server cannot save its data and refuses writes; see its log."),
+    WRONGTYPE(
+            Scope.REQUEST,
+            "The key holds something else than a stream; use another key or delete it."),
+    NOAUTH(Scope.CONNECTION, "The server asks for a login; set 'password' or 'password.file'."),
+    WRONGPASS(Scope.CONNECTION, "Check 'username', and 'password' or 'password.file'."),
+    NOPERM(Scope.REQUEST, "Grant the user the command and the key in the server's access list."),
+    MOVED(
+            Scope.CONNECTION,
+            "The server is a node of a cluster that holds other keys; connect to a"
+                    + " server outside a cluster."),
+    CROSSSLOT(
+            Scope.CONNECTION,
+            "The server is a node of a cluster; connect to a server outside a cluster."),
+    NOPROTO(
+            Scope.CONNECTION,
+            "The server speaks another protocol version; Redis 6.2 or newer is needed."),
+    OTHER(Scope.REQUEST, "See the server's log.");
+
+    private static final String TOO_MANY_CLIENTS = "ERR max number of clients reached";
+
+    /** What the error says about other requests. */
+    private enum Scope {
+        /** The same request may succeed later. */
+        PASSING,
+        /** This request fails always, others need not. */
+        REQUEST,
+        /** Every request over this connection fails. */
+        CONNECTION
+    }
+
+    private final Scope scope;
+    private final String remedy;
+
+    ServerError(Scope scope, String remedy) {
+        this.scope = scope;
+        this.remedy = remedy;
+    }
+
+    static ServerError of(String message) {
+        String word = message.contains(" ") ? message.substring(0, message.indexOf(' ')) : message;
+        return Arrays.stream(values())
+                .filter(error -> error.name().equals(word))
+                .findFirst()
+                .orElse(OTHER);
+    }
+
+    static boolean isRetryable(String message) {
+        return of(message).scope == Scope.PASSING || message.startsWith(TOO_MANY_CLIENTS);
+    }
+
+    /** Whether the error concerns one request only, so that the next one may be taken. */
+    static boolean concernsOneRequest(String message) {
+        return of(message).scope == Scope.REQUEST && !isRetryable(message);
+    }
+
+    String remedy() {
+        return remedy;
+    }
+}

@@ -1,0 +1,159 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.flinkbundle.connector.redis.sink;
+
+import io.flinkbundle.connector.common.batching.BatchingConfig;
+import io.flinkbundle.connector.common.boundedness.WriteMode;
+import io.flinkbundle.connector.common.boundedness.WritePathDetector;
+import io.flinkbundle.connector.common.deadletter.BadRecordHandling;
+import io.flinkbundle.connector.common.retry.RetryPolicy;
+import io.flinkbundle.connector.redis.client.JedisStreamsClient;
+import io.flinkbundle.connector.redis.client.RedisConnectionOptions;
+
+import org.apache.flink.annotation.PublicEvolving;
+import org.apache.flink.configuration.MemorySize;
+
+import java.time.Duration;
+import java.util.List;
+
+import static org.apache.flink.util.Preconditions.checkArgument;
+import static org.apache.flink.util.Preconditions.checkNotNull;
+
+/**
+ * Builds a {@link RedisStreamsSink}. Connection, streams and serializer are required; the setters
+ * name the other defaults. Not thread-safe.
+ *
+ * @param <T> the records
+ */
+@PublicEvolving
+public final class RedisStreamsSinkBuilder<T> {
+
+    private static final int BULK_FACTOR = 10;
+
+    private RedisConnectionOptions connection;
+    private List<String> streams = List.of();
+    private boolean createStream = true;
+    private RedisStreamsSerializationSchema<T> serializer;
+    private BadRecordHandling onRejected = BadRecordHandling.fail();
+    private WriteMode writeMode = WriteMode.AUTO;
+    private BatchingConfig batching =
+            BatchingConfig.DEFAULT
+                    .withMaxRows(1000)
+                    .withMaxSize(MemorySize.ofMebiBytes(1).divide(4))
+                    .withInterval(Duration.ofMillis(100));
+    private boolean maxRowsSet;
+    private boolean maxSizeSet;
+
+    RedisStreamsSinkBuilder() {}
+
+    /** Where the server is. Required. */
+    public RedisStreamsSinkBuilder<T> setConnection(RedisConnectionOptions connection) {
+        this.connection = checkNotNull(connection);
+        return this;
+    }
+
+    /** The keys of the streams; each record goes to each of them. Required. */
+    public RedisStreamsSinkBuilder<T> setStreams(String... streams) {
+        return setStreams(List.of(streams));
+    }
+
+    /** The keys of the streams; each record goes to each of them. Required. */
+    public RedisStreamsSinkBuilder<T> setStreams(List<String> streams) {
+        this.streams = List.copyOf(streams);
+        return this;
+    }
+
+    /** Whether a missing stream is created, which is the default, or its records are rejected. */
+    public RedisStreamsSinkBuilder<T> setCreateStream(boolean createStream) {
+        this.createStream = createStream;
+        return this;
+    }
+
+    /** Turns records into entries. Required. */
+    public RedisStreamsSinkBuilder<T> setSerializer(RedisStreamsSerializationSchema<T> serializer) {
+        this.serializer = checkNotNull(serializer);
+        return this;
+    }
+
+    /**
+     * What becomes of records that cannot be serialized, and of those that the server refuses while
+     * it takes others; the job fails by default.
+     */
+    public RedisStreamsSinkBuilder<T> setOnRejected(BadRecordHandling onRejected) {
+        this.onRejected = checkNotNull(onRejected);
+        return this;
+    }
+
+    /** An override of what the sink finds out about its input. */
+    public RedisStreamsSinkBuilder<T> setWriteMode(WriteMode writeMode) {
+        this.writeMode = checkNotNull(writeMode);
+        return this;
+    }
+
+    /** Entries in a batch; 1000 by default, ten times as many if the input is bounded. */
+    public RedisStreamsSinkBuilder<T> setBufferFlushMaxRows(int maxRows) {
+        batching = batching.withMaxRows(maxRows);
+        maxRowsSet = true;
+        return this;
+    }
+
+    /** Size of a batch; 256 KiB by default, ten times as much if the input is bounded. */
+    public RedisStreamsSinkBuilder<T> setBufferFlushMaxSize(MemorySize maxSize) {
+        batching = batching.withMaxSize(maxSize);
+        maxSizeSet = true;
+        return this;
+    }
+
+    /** The longest time a record waits in a batch; 100 ms by default, zero for no limit. */
+    public RedisStreamsSinkBuilder<T> setBufferFlushInterval(Duration interval) {
+        batching = batching.withInterval(interval);
+        return this;
+    }
+
+    /** How long a batch is tried again; five minutes by default. */
+    public RedisStreamsSinkBuilder<T> setRetry(RetryPolicy retry) {
+        batching = batching.withRetry(retry);
+        return this;
+    }
+
+    /**
+     * @throws IllegalArgumentException if something required is missing
+     */
+    public RedisStreamsSink<T> build() {
+        checkArgument(connection != null, "Set the connection of the sink.");
+        checkArgument(!streams.isEmpty(), "Set at least one stream to write to.");
+        checkArgument(serializer != null, "Set the serializer of the sink.");
+        return new RedisStreamsSink<>(
+                new JedisStreamsClient(connection),
+                streams,
+                createStream,
+                serializer,
+                onRejected,
+                new WritePathDetector(writeMode),
+                batching,
+                bulk());
+    }
+
+    private BatchingConfig bulk() {
+        BatchingConfig bulk = batching;
+        if (!maxRowsSet) {
+            bulk = bulk.withMaxRows(batching.maxRows() * BULK_FACTOR);
+        }
+        if (!maxSizeSet) {
+            bulk = bulk.withMaxSize(batching.maxSize().multiply(BULK_FACTOR));
+        }
+        return bulk;
+    }
+}

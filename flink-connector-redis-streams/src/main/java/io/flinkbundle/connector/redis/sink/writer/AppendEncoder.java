@@ -1,0 +1,94 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.flinkbundle.connector.redis.sink.writer;
+
+import io.flinkbundle.connector.common.batching.ElementEncoder;
+import io.flinkbundle.connector.common.deadletter.BadRecords;
+import io.flinkbundle.connector.redis.client.StreamAppend;
+import io.flinkbundle.connector.redis.sink.RedisStreamsSerializationSchema;
+
+import org.apache.flink.annotation.Internal;
+import org.apache.flink.api.connector.sink2.SinkWriter;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Makes the commands of a record, on the task thread. */
+@Internal
+public final class AppendEncoder<T> implements ElementEncoder<T, StreamAppend> {
+
+    private final RedisStreamsSerializationSchema<T> schema;
+    private final List<byte[]> streams;
+    private final boolean createStream;
+    private final BadRecords badRecords;
+    private final CollectedEntry entry = new CollectedEntry();
+
+    /**
+     * @param schema already open
+     * @param streams each record goes to each of them, unless the schema chooses
+     */
+    public AppendEncoder(
+            RedisStreamsSerializationSchema<T> schema,
+            List<String> streams,
+            boolean createStream,
+            BadRecords badRecords) {
+        this.schema = schema;
+        this.streams = streams.stream().map(key -> key.getBytes(StandardCharsets.UTF_8)).toList();
+        this.createStream = createStream;
+        this.badRecords = badRecords;
+    }
+
+    @Override
+    public void encode(T record, SinkWriter.Context context, Consumer<StreamAppend> out)
+            throws IOException {
+        entry.clear();
+        try {
+            schema.serialize(record, entry);
+        } catch (IOException | RuntimeException e) {
+            String why = e.getMessage() == null ? e.toString() : e.getMessage();
+            reject(record, "the record cannot be written: " + why);
+            return;
+        }
+        if (entry.isEmpty()) {
+            reject(record, "the record has no field that is not null, and an entry needs one");
+            return;
+        }
+        Optional<byte[]> chosen = entry.chosenStream();
+        if (chosen.isPresent()) {
+            out.accept(entry.appendTo(chosen.get(), createStream));
+        } else {
+            for (byte[] stream : streams) {
+                out.accept(entry.appendTo(stream, createStream));
+            }
+        }
+    }
+
+    private void reject(T record, String reason) throws IOException {
+        badRecords.reject(reason, String.valueOf(record).getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public void flush() throws IOException {
+        badRecords.flush();
+    }
+
+    @Override
+    public void close() throws IOException {
+        badRecords.close();
+    }
+}

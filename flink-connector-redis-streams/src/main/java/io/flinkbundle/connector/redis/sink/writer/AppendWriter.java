@@ -1,0 +1,108 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.flinkbundle.connector.redis.sink.writer;
+
+import io.flinkbundle.connector.common.batching.BatchWriter;
+import io.flinkbundle.connector.common.deadletter.BadRecords;
+import io.flinkbundle.connector.redis.client.AppendResult;
+import io.flinkbundle.connector.redis.client.RedisStreamsClient;
+import io.flinkbundle.connector.redis.client.StreamAppend;
+import io.flinkbundle.connector.redis.client.StreamWriterConnection;
+
+import org.apache.flink.annotation.Internal;
+
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * Sends batches, on the I/O thread. When the link breaks, the next attempt opens a new one and
+ * sends only what the server has not acknowledged; an entry whose answer was lost is sent twice,
+ * which at-least-once allows.
+ */
+@Internal
+public final class AppendWriter implements BatchWriter<StreamAppend> {
+
+    private final RedisStreamsClient client;
+    private final BadRecords badRecords;
+
+    /** What is left of a batch that failed in part; the next call brings the same batch again. */
+    private List<StreamAppend> unacknowledged = List.of();
+
+    private volatile StreamWriterConnection connection;
+    private volatile boolean closed;
+
+    /**
+     * @throws IOException if the server cannot be reached, so that a job with a wrong address fails
+     *     when it starts
+     */
+    public AppendWriter(RedisStreamsClient client, BadRecords badRecords) throws IOException {
+        this.client = client;
+        this.badRecords = badRecords;
+        this.connection = client.openWriter();
+    }
+
+    @Override
+    public long sizeOf(StreamAppend append) {
+        return append.size();
+    }
+
+    @Override
+    public void write(List<StreamAppend> batch) throws IOException {
+        AppendResult result =
+                connection().append(unacknowledged.isEmpty() ? batch : unacknowledged);
+        for (AppendResult.Rejection rejection : result.rejections()) {
+            badRecords.reject(rejection.reason().getMessage(), rejection.append().describe());
+        }
+        if (!result.rejections().isEmpty()) {
+            // The batch counts as written when this call returns, so its dead letters must too.
+            badRecords.flush();
+        }
+        unacknowledged = result.unacknowledged();
+        if (result.failure().isPresent()) {
+            closeConnection();
+            throw result.failure().get();
+        }
+    }
+
+    /** Also called while {@link #write} waits for the server, and ends that wait. */
+    @Override
+    public void close() throws IOException {
+        closed = true;
+        closeConnection();
+        badRecords.close();
+    }
+
+    private StreamWriterConnection connection() throws IOException {
+        StreamWriterConnection open = connection;
+        if (open == null) {
+            open = client.openWriter();
+            connection = open;
+        }
+        if (closed) {
+            // Closing did not see this connection.
+            open.close();
+            throw new IOException("The sink is closed.");
+        }
+        return open;
+    }
+
+    private void closeConnection() {
+        StreamWriterConnection open = connection;
+        connection = null;
+        if (open != null) {
+            open.close();
+        }
+    }
+}

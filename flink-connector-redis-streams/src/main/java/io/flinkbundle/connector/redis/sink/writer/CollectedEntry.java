@@ -1,0 +1,70 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.flinkbundle.connector.redis.sink.writer;
+
+import io.flinkbundle.connector.redis.client.StreamAppend;
+import io.flinkbundle.connector.redis.sink.EntryFields;
+
+import org.apache.flink.annotation.Internal;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What a schema said about one record; used again for the next one. */
+@Internal
+final class CollectedEntry implements EntryFields {
+
+    private final List<byte[]> namesAndValues = new ArrayList<>();
+
+    /** Null unless the schema chose one. */
+    private String stream;
+
+    void clear() {
+        namesAndValues.clear();
+        stream = null;
+    }
+
+    @Override
+    public EntryFields field(byte[] name, byte[] value) {
+        namesAndValues.add(name);
+        namesAndValues.add(value);
+        return this;
+    }
+
+    @Override
+    public EntryFields stream(String key) {
+        stream = key;
+        return this;
+    }
+
+    boolean isEmpty() {
+        return namesAndValues.isEmpty();
+    }
+
+    /** The stream that the schema chose. */
+    Optional<byte[]> chosenStream() {
+        return Optional.ofNullable(stream).map(key -> key.getBytes(StandardCharsets.UTF_8));
+    }
+
+    StreamAppend appendTo(byte[] key, boolean createStream) {
+        StreamAppend.Builder append = StreamAppend.to(key, createStream);
+        for (int i = 0; i < namesAndValues.size(); i += 2) {
+            append.field(namesAndValues.get(i), namesAndValues.get(i + 1));
+        }
+        return append.build();
+    }
+}

@@ -1,0 +1,94 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.flinkbundle.connector.redis.source.reader;
+
+import io.flinkbundle.connector.common.retry.Retrier;
+import io.flinkbundle.connector.common.retry.RetryPolicy;
+import io.flinkbundle.connector.redis.client.RedisStreamsClient;
+import io.flinkbundle.connector.redis.client.RedisUnavailableException;
+import io.flinkbundle.connector.redis.client.StreamReaderConnection;
+
+import org.apache.flink.annotation.Internal;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.time.Duration;
+
+/**
+ * The connection of a reader, opened when it is needed and again after the server was away. A
+ * running job waits for its server without limit: that costs time, while a failure would cost the
+ * attempt and help nobody. Fetcher thread only.
+ */
+@Internal
+final class ReaderLink {
+
+    private final RedisStreamsClient client;
+    private final Duration longestBlock;
+    private final RetryPolicy retryPolicy;
+    private final ReaderMetrics metrics;
+
+    /** Null while there is none. */
+    private StreamReaderConnection connection;
+
+    /** Null while all is well. */
+    private Retrier retrier;
+
+    ReaderLink(
+            RedisStreamsClient client,
+            Duration longestBlock,
+            RetryPolicy retryPolicy,
+            ReaderMetrics metrics) {
+        this.client = client;
+        this.longestBlock = longestBlock;
+        this.retryPolicy = retryPolicy;
+        this.metrics = metrics;
+    }
+
+    StreamReaderConnection connection() throws IOException {
+        if (connection == null) {
+            connection = client.openReader(longestBlock);
+        }
+        return connection;
+    }
+
+    /** The server has answered. */
+    void worked() {
+        retrier = null;
+        metrics.unblocked();
+    }
+
+    /** Waits, less than {@link RetryPolicy#maxBackoff()}, before the next attempt. */
+    void broke(RedisUnavailableException cause) throws IOException {
+        close();
+        metrics.blocked(cause);
+        if (retrier == null) {
+            retrier = retryPolicy.start("read from Redis server " + client.address());
+        }
+        try {
+            retrier.backOff(cause);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException(
+                    "Interrupted while waiting for Redis server " + client.address() + ".");
+        }
+    }
+
+    void close() {
+        if (connection != null) {
+            connection.close();
+            connection = null;
+        }
+    }
+}

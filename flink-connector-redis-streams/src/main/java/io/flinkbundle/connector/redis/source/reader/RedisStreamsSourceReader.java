@@ -1,0 +1,111 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.flinkbundle.connector.redis.source.reader;
+
+import io.flinkbundle.connector.common.deadletter.BadRecords;
+import io.flinkbundle.connector.common.retry.RetryPolicy;
+import io.flinkbundle.connector.redis.client.RedisStreamsClient;
+import io.flinkbundle.connector.redis.client.StreamEntry;
+import io.flinkbundle.connector.redis.source.RedisStreamsDeserializationSchema;
+import io.flinkbundle.connector.redis.source.split.RedisStreamsSplit;
+import io.flinkbundle.connector.redis.source.split.RedisStreamsSplitState;
+
+import org.apache.flink.annotation.Internal;
+import org.apache.flink.api.connector.source.SourceReaderContext;
+import org.apache.flink.connector.base.source.reader.SingleThreadMultiplexSourceReaderBase;
+import org.apache.flink.util.FlinkRuntimeException;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** Reads the streams of one subtask; the entry ids it has emitted are its state. */
+@Internal
+public final class RedisStreamsSourceReader<T>
+        extends SingleThreadMultiplexSourceReaderBase<
+                StreamEntry, T, RedisStreamsSplit, RedisStreamsSplitState> {
+
+    /** The longest wait also bounds how long a wake-up takes while the server is away. */
+    private static final RetryPolicy RETRY =
+            RetryPolicy.of(Duration.ofMillis(50), Duration.ofSeconds(1), Duration.ZERO);
+
+    private final BadRecords badRecords;
+
+    private RedisStreamsSourceReader(
+            RedisStreamsClient client,
+            ReaderConfig config,
+            RedisStreamsDeserializationSchema<T> schema,
+            BadRecords badRecords,
+            ReaderMetrics metrics,
+            SourceReaderContext context) {
+        super(
+                () -> new RedisStreamsSplitReader(client, config, RETRY, metrics),
+                new RedisStreamsRecordEmitter<>(schema, badRecords, metrics),
+                context.getConfiguration(),
+                context);
+        this.badRecords = badRecords;
+    }
+
+    /**
+     * @param schema already open
+     */
+    public static <T> RedisStreamsSourceReader<T> create(
+            RedisStreamsClient client,
+            ReaderConfig config,
+            RedisStreamsDeserializationSchema<T> schema,
+            String connector,
+            SourceReaderContext context) {
+        ReaderMetrics metrics = new ReaderMetrics(context.metricGroup());
+        BadRecords badRecords =
+                BadRecords.open(
+                        config.onMalformed(),
+                        connector,
+                        context.getIndexOfSubtask(),
+                        metrics.malformed());
+        return new RedisStreamsSourceReader<>(client, config, schema, badRecords, metrics, context);
+    }
+
+    @Override
+    public List<RedisStreamsSplit> snapshotState(long checkpointId) {
+        try {
+            badRecords.flush();
+        } catch (IOException e) {
+            throw new FlinkRuntimeException(
+                    "The dead letters of checkpoint " + checkpointId + " cannot be written.", e);
+        }
+        return super.snapshotState(checkpointId);
+    }
+
+    @Override
+    protected RedisStreamsSplitState initializedState(RedisStreamsSplit split) {
+        return new RedisStreamsSplitState(split);
+    }
+
+    @Override
+    protected RedisStreamsSplit toSplitType(String splitId, RedisStreamsSplitState state) {
+        return state.toSplit();
+    }
+
+    /** The enumerator knows all streams from the start and waits for no news. */
+    @Override
+    protected void onSplitFinished(Map<String, RedisStreamsSplitState> finishedSplits) {}
+
+    @Override
+    public void close() throws Exception {
+        super.close();
+        badRecords.close();
+    }
+}

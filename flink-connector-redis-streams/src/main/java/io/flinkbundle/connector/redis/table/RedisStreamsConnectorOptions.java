@@ -1,0 +1,179 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.flinkbundle.connector.redis.table;
+
+import org.apache.flink.annotation.PublicEvolving;
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.ConfigOptions;
+import org.apache.flink.configuration.MemorySize;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * The table options of the connector {@code redis-streams}, beside those that all connectors of the
+ * bundle share.
+ */
+@PublicEvolving
+public final class RedisStreamsConnectorOptions {
+
+    public static final ConfigOption<String> HOST =
+            ConfigOptions.key("host")
+                    .stringType()
+                    .noDefaultValue()
+                    .withDescription("The host of the Redis server.");
+
+    public static final ConfigOption<Integer> PORT =
+            ConfigOptions.key("port")
+                    .intType()
+                    .defaultValue(6379)
+                    .withDescription("The port of the Redis server.");
+
+    public static final ConfigOption<String> USERNAME =
+            ConfigOptions.key("username")
+                    .stringType()
+                    .noDefaultValue()
+                    .withDescription(
+                            "The user in the server's access list. The server's default user if"
+                                    + " not set.");
+
+    public static final ConfigOption<String> PASSWORD =
+            ConfigOptions.key("password")
+                    .stringType()
+                    .noDefaultValue()
+                    .withDescription(
+                            "The password. It stays visible in SHOW CREATE TABLE and in the job"
+                                    + " graph; prefer 'password.file'.");
+
+    public static final ConfigOption<String> PASSWORD_FILE =
+            ConfigOptions.key("password.file")
+                    .stringType()
+                    .noDefaultValue()
+                    .withDescription(
+                            "A file that holds the password, readable on each TaskManager and on"
+                                    + " the JobManager. It is read again for each connection.");
+
+    public static final ConfigOption<Integer> DATABASE =
+            ConfigOptions.key("database")
+                    .intType()
+                    .defaultValue(0)
+                    .withDescription("The number of the database that holds the streams.");
+
+    public static final ConfigOption<List<String>> STREAMS =
+            ConfigOptions.key("streams")
+                    .stringType()
+                    .asList()
+                    .noDefaultValue()
+                    .withDescription(
+                            "The keys of the streams, separated by ';'. A sink sends each row to"
+                                    + " each of them, unless the metadata column 'stream' names"
+                                    + " one.");
+
+    public static final ConfigOption<String> PAYLOAD_FIELD =
+            ConfigOptions.key("payload-field")
+                    .stringType()
+                    .defaultValue("payload")
+                    .withDescription(
+                            "With 'format': the field of an entry that holds the whole row. No"
+                                    + " other field is read or written.");
+
+    public static final ConfigOption<UnknownFields> FIELDS_UNKNOWN =
+            ConfigOptions.key("fields.unknown")
+                    .enumType(UnknownFields.class)
+                    .defaultValue(UnknownFields.IGNORE)
+                    .withDescription(
+                            "Without 'format': what a field means that is no column of the table."
+                                    + " 'ignore' leaves it out; with 'fail' the entry is"
+                                    + " malformed, see 'scan.on-malformed'.");
+
+    public static final ConfigOption<ScanStartupMode> SCAN_STARTUP_MODE =
+            ConfigOptions.key("scan.startup.mode")
+                    .enumType(ScanStartupMode.class)
+                    .noDefaultValue()
+                    .withDescription(
+                            "Where reading begins when there is no checkpoint to continue from:"
+                                    + " 'earliest', 'latest', 'timestamp' or 'specific-ids'. By"
+                                    + " default 'latest', or 'earliest' if 'scan.bounded.mode' is"
+                                    + " not 'unbounded'.");
+
+    public static final ConfigOption<List<String>> SCAN_STARTUP_SPECIFIC_IDS =
+            ConfigOptions.key("scan.startup.specific-ids")
+                    .stringType()
+                    .asList()
+                    .noDefaultValue()
+                    .withDescription(
+                            "With 'scan.startup.mode' = 'specific-ids': for each stream the id of"
+                                    + " the entry after which reading begins, such as"
+                                    + " 'orders=1526919030474-55;refunds=0-0'.");
+
+    public static final ConfigOption<ScanBoundedMode> SCAN_BOUNDED_MODE =
+            ConfigOptions.key("scan.bounded.mode")
+                    .enumType(ScanBoundedMode.class)
+                    .defaultValue(ScanBoundedMode.UNBOUNDED)
+                    .withDescription(
+                            "Where reading ends: never with 'unbounded'; with 'latest' at the"
+                                    + " newest entry at the time the job starts; with 'timestamp'"
+                                    + " before 'scan.bounded.timestamp'.");
+
+    public static final ConfigOption<Duration> SCAN_BLOCK_TIMEOUT =
+            ConfigOptions.key("scan.block-timeout")
+                    .durationType()
+                    .defaultValue(Duration.ofMillis(250))
+                    .withDescription(
+                            "How long a read waits at the server for new entries before it is"
+                                    + " repeated. New entries end the wait at once.");
+
+    public static final ConfigOption<Integer> SCAN_BATCH_SIZE =
+            ConfigOptions.key("scan.batch-size")
+                    .intType()
+                    .defaultValue(1000)
+                    .withDescription(
+                            "About how many entries one read returns, over all streams of a"
+                                    + " subtask.");
+
+    public static final ConfigOption<Boolean> SINK_CREATE_STREAM =
+            ConfigOptions.key("sink.create-stream")
+                    .booleanType()
+                    .defaultValue(true)
+                    .withDescription(
+                            "Whether a missing stream is created. If not, rows for it are"
+                                    + " rejected, see 'sink.on-rejected'.");
+
+    public static final ConfigOption<Integer> SINK_BUFFER_FLUSH_MAX_ROWS =
+            ConfigOptions.key("sink.buffer-flush.max-rows")
+                    .intType()
+                    .defaultValue(1000)
+                    .withDescription(
+                            "How many entries are sent in one go. Ten times the default if the"
+                                    + " input is bounded and the option is not set.");
+
+    public static final ConfigOption<MemorySize> SINK_BUFFER_FLUSH_MAX_SIZE =
+            ConfigOptions.key("sink.buffer-flush.max-size")
+                    .memoryType()
+                    .defaultValue(new MemorySize(256 * 1024))
+                    .withDescription(
+                            "The size of entries that are sent in one go. Ten times the default if"
+                                    + " the input is bounded and the option is not set.");
+
+    public static final ConfigOption<Duration> SINK_BUFFER_FLUSH_INTERVAL =
+            ConfigOptions.key("sink.buffer-flush.interval")
+                    .durationType()
+                    .defaultValue(Duration.ofMillis(100))
+                    .withDescription(
+                            "The longest time that a row waits before it is sent. Zero leaves it"
+                                    + " to the size of the batch and to checkpoints.");
+
+    private RedisStreamsConnectorOptions() {}
+}

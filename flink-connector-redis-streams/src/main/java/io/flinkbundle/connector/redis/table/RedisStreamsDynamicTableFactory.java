@@ -1,0 +1,207 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.flinkbundle.connector.redis.table;
+
+import io.flinkbundle.connector.common.options.CommonConnectorOptions;
+import io.flinkbundle.connector.redis.sink.RedisStreamsSink;
+import io.flinkbundle.connector.redis.sink.RedisStreamsSinkBuilder;
+import io.flinkbundle.connector.redis.source.RedisStreamsSource;
+import io.flinkbundle.connector.redis.source.RedisStreamsSourceBuilder;
+
+import org.apache.flink.annotation.PublicEvolving;
+import org.apache.flink.api.common.serialization.DeserializationSchema;
+import org.apache.flink.api.common.serialization.SerializationSchema;
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.ReadableConfig;
+import org.apache.flink.connector.base.DeliveryGuarantee;
+import org.apache.flink.table.api.ValidationException;
+import org.apache.flink.table.connector.format.DecodingFormat;
+import org.apache.flink.table.connector.format.EncodingFormat;
+import org.apache.flink.table.connector.sink.DynamicTableSink;
+import org.apache.flink.table.connector.source.DynamicTableSource;
+import org.apache.flink.table.data.RowData;
+import org.apache.flink.table.factories.DeserializationFormatFactory;
+import org.apache.flink.table.factories.DynamicTableSinkFactory;
+import org.apache.flink.table.factories.DynamicTableSourceFactory;
+import org.apache.flink.table.factories.FactoryUtil;
+import org.apache.flink.table.factories.SerializationFormatFactory;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Makes tables of Redis streams, to read and to write.
+ *
+ * <pre>{@code
+ * CREATE TABLE orders (
+ *     id BIGINT,
+ *     amount DECIMAL(10, 2),
+ *     added TIMESTAMP_LTZ(3) METADATA FROM 'timestamp' VIRTUAL,
+ *     WATERMARK FOR added AS SOURCE_WATERMARK()
+ * ) WITH (
+ *     'connector' = 'redis-streams',
+ *     'host' = 'redis.example',
+ *     'streams' = 'orders'
+ * );
+ * }</pre>
+ */
+@PublicEvolving
+public final class RedisStreamsDynamicTableFactory
+        implements DynamicTableSourceFactory, DynamicTableSinkFactory {
+
+    /** The value of the option {@code connector}. */
+    public static final String IDENTIFIER = "redis-streams";
+
+    @Override
+    public String factoryIdentifier() {
+        return IDENTIFIER;
+    }
+
+    @Override
+    public Set<ConfigOption<?>> requiredOptions() {
+        return Set.of(RedisStreamsConnectorOptions.HOST, RedisStreamsConnectorOptions.STREAMS);
+    }
+
+    @Override
+    public Set<ConfigOption<?>> optionalOptions() {
+        return Set.of(
+                RedisStreamsConnectorOptions.PORT,
+                RedisStreamsConnectorOptions.USERNAME,
+                RedisStreamsConnectorOptions.PASSWORD,
+                RedisStreamsConnectorOptions.PASSWORD_FILE,
+                RedisStreamsConnectorOptions.DATABASE,
+                FactoryUtil.FORMAT,
+                RedisStreamsConnectorOptions.PAYLOAD_FIELD,
+                RedisStreamsConnectorOptions.FIELDS_UNKNOWN,
+                RedisStreamsConnectorOptions.SCAN_STARTUP_MODE,
+                RedisStreamsConnectorOptions.SCAN_STARTUP_SPECIFIC_IDS,
+                CommonConnectorOptions.SCAN_STARTUP_TIMESTAMP,
+                RedisStreamsConnectorOptions.SCAN_BOUNDED_MODE,
+                CommonConnectorOptions.SCAN_BOUNDED_TIMESTAMP,
+                RedisStreamsConnectorOptions.SCAN_BLOCK_TIMEOUT,
+                RedisStreamsConnectorOptions.SCAN_BATCH_SIZE,
+                CommonConnectorOptions.SCAN_PARALLELISM,
+                CommonConnectorOptions.SCAN_ON_MALFORMED,
+                CommonConnectorOptions.SCAN_MAX_RECORDS_PER_SECOND,
+                CommonConnectorOptions.DEAD_LETTER_PATH,
+                CommonConnectorOptions.SINK_PARALLELISM,
+                CommonConnectorOptions.SINK_WRITE_MODE,
+                CommonConnectorOptions.SINK_DELIVERY_GUARANTEE,
+                CommonConnectorOptions.SINK_ON_REJECTED,
+                CommonConnectorOptions.SINK_RETRY_TIMEOUT,
+                CommonConnectorOptions.SINK_RETRY_INITIAL_BACKOFF,
+                CommonConnectorOptions.SINK_RETRY_MAX_BACKOFF,
+                RedisStreamsConnectorOptions.SINK_CREATE_STREAM,
+                RedisStreamsConnectorOptions.SINK_BUFFER_FLUSH_MAX_ROWS,
+                RedisStreamsConnectorOptions.SINK_BUFFER_FLUSH_MAX_SIZE,
+                RedisStreamsConnectorOptions.SINK_BUFFER_FLUSH_INTERVAL);
+    }
+
+    @Override
+    public DynamicTableSource createDynamicTableSource(Context context) {
+        FactoryUtil.TableFactoryHelper helper = FactoryUtil.createTableFactoryHelper(this, context);
+        Optional<DecodingFormat<DeserializationSchema<RowData>>> format =
+                helper.discoverOptionalDecodingFormat(
+                        DeserializationFormatFactory.class, FactoryUtil.FORMAT);
+        helper.validate();
+        ReadableConfig config = helper.getOptions();
+        RedisStreamsTableOptions options = new RedisStreamsTableOptions(config);
+
+        RedisStreamsSourceBuilder<RowData> source =
+                RedisStreamsSource.<RowData>builder()
+                        .setConnection(options.connection())
+                        .setStreams(options.streams())
+                        .setStartupMode(options.startupMode())
+                        .setBoundedMode(options.boundedMode())
+                        .setBlockTimeout(
+                                options.between(
+                                        RedisStreamsConnectorOptions.SCAN_BLOCK_TIMEOUT,
+                                        Duration.ofMillis(1),
+                                        Duration.ofMinutes(1)))
+                        .setBatchSize(
+                                options.atLeastOne(RedisStreamsConnectorOptions.SCAN_BATCH_SIZE))
+                        .setOnMalformed(CommonConnectorOptions.onMalformed(config));
+        options.maxRecordsPerSecond().ifPresent(source::setMaxRecordsPerSecond);
+
+        return new RedisStreamsDynamicTableSource(
+                deserializer -> source.setDeserializer(deserializer).build(),
+                new SourceLayout(
+                        context.getPhysicalRowDataType(),
+                        format,
+                        config.get(RedisStreamsConnectorOptions.PAYLOAD_FIELD),
+                        config.get(RedisStreamsConnectorOptions.FIELDS_UNKNOWN)
+                                == UnknownFields.FAIL),
+                config.getOptional(CommonConnectorOptions.SCAN_PARALLELISM),
+                context.getObjectIdentifier().asSummaryString());
+    }
+
+    @Override
+    public DynamicTableSink createDynamicTableSink(Context context) {
+        FactoryUtil.TableFactoryHelper helper = FactoryUtil.createTableFactoryHelper(this, context);
+        Optional<EncodingFormat<SerializationSchema<RowData>>> format =
+                helper.discoverOptionalEncodingFormat(
+                        SerializationFormatFactory.class, FactoryUtil.FORMAT);
+        helper.validate();
+        ReadableConfig config = helper.getOptions();
+        RedisStreamsTableOptions options = new RedisStreamsTableOptions(config);
+        refuseUnknownGuarantees(config);
+
+        RedisStreamsSinkBuilder<RowData> sink =
+                RedisStreamsSink.<RowData>builder()
+                        .setConnection(options.connection())
+                        .setStreams(options.streams())
+                        .setCreateStream(
+                                config.get(RedisStreamsConnectorOptions.SINK_CREATE_STREAM))
+                        .setOnRejected(CommonConnectorOptions.onRejected(config))
+                        .setWriteMode(config.get(CommonConnectorOptions.SINK_WRITE_MODE))
+                        .setRetry(CommonConnectorOptions.retryPolicy(config))
+                        .setBufferFlushInterval(
+                                options.between(
+                                        RedisStreamsConnectorOptions.SINK_BUFFER_FLUSH_INTERVAL,
+                                        Duration.ZERO,
+                                        Duration.ofDays(1)));
+        // What the user has not set may be larger if the input is bounded.
+        if (config.getOptional(RedisStreamsConnectorOptions.SINK_BUFFER_FLUSH_MAX_ROWS)
+                .isPresent()) {
+            sink.setBufferFlushMaxRows(
+                    options.atLeastOne(RedisStreamsConnectorOptions.SINK_BUFFER_FLUSH_MAX_ROWS));
+        }
+        if (config.getOptional(RedisStreamsConnectorOptions.SINK_BUFFER_FLUSH_MAX_SIZE)
+                .isPresent()) {
+            sink.setBufferFlushMaxSize(
+                    options.notEmpty(RedisStreamsConnectorOptions.SINK_BUFFER_FLUSH_MAX_SIZE));
+        }
+
+        return new RedisStreamsDynamicTableSink(
+                serializer -> sink.setSerializer(serializer).build(),
+                new SinkLayout(
+                        context.getPhysicalRowDataType(),
+                        format,
+                        config.get(RedisStreamsConnectorOptions.PAYLOAD_FIELD)),
+                config.getOptional(CommonConnectorOptions.SINK_PARALLELISM));
+    }
+
+    private static void refuseUnknownGuarantees(ReadableConfig config) {
+        DeliveryGuarantee guarantee = config.get(CommonConnectorOptions.SINK_DELIVERY_GUARANTEE);
+        if (guarantee != DeliveryGuarantee.AT_LEAST_ONCE) {
+            throw new ValidationException(
+                    "Option 'sink.delivery-guarantee' is '"
+                            + guarantee
+                            + "', but redis-streams gives at-least-once in this version. Set it to"
+                            + " 'at-least-once', or leave it out.");
+        }
+    }
+}

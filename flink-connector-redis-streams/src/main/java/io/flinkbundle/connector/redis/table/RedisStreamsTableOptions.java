@@ -1,0 +1,202 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.flinkbundle.connector.redis.table;
+
+import io.flinkbundle.connector.common.options.CommonConnectorOptions;
+import io.flinkbundle.connector.common.options.OptionValues;
+import io.flinkbundle.connector.common.secret.Secret;
+import io.flinkbundle.connector.redis.client.RedisConnectionOptions;
+import io.flinkbundle.connector.redis.client.StreamId;
+import io.flinkbundle.connector.redis.source.BoundedMode;
+import io.flinkbundle.connector.redis.source.StartupMode;
+
+import org.apache.flink.annotation.Internal;
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.MemorySize;
+import org.apache.flink.configuration.ReadableConfig;
+import org.apache.flink.table.api.ValidationException;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+
+import static io.flinkbundle.connector.redis.table.RedisStreamsConnectorOptions.DATABASE;
+import static io.flinkbundle.connector.redis.table.RedisStreamsConnectorOptions.HOST;
+import static io.flinkbundle.connector.redis.table.RedisStreamsConnectorOptions.PASSWORD;
+import static io.flinkbundle.connector.redis.table.RedisStreamsConnectorOptions.PASSWORD_FILE;
+import static io.flinkbundle.connector.redis.table.RedisStreamsConnectorOptions.PORT;
+import static io.flinkbundle.connector.redis.table.RedisStreamsConnectorOptions.SCAN_BOUNDED_MODE;
+import static io.flinkbundle.connector.redis.table.RedisStreamsConnectorOptions.SCAN_STARTUP_MODE;
+import static io.flinkbundle.connector.redis.table.RedisStreamsConnectorOptions.SCAN_STARTUP_SPECIFIC_IDS;
+import static io.flinkbundle.connector.redis.table.RedisStreamsConnectorOptions.STREAMS;
+import static io.flinkbundle.connector.redis.table.RedisStreamsConnectorOptions.USERNAME;
+
+/** Reads table options, and refuses values that cannot work before the job runs. */
+@Internal
+final class RedisStreamsTableOptions {
+
+    private final ReadableConfig config;
+
+    RedisStreamsTableOptions(ReadableConfig config) {
+        this.config = config;
+    }
+
+    RedisConnectionOptions connection() {
+        RedisConnectionOptions.Builder connection =
+                RedisConnectionOptions.builder()
+                        .setHost(
+                                checked(HOST, host -> !host.isBlank(), "a host name or an address"))
+                        .setPort(
+                                checked(
+                                        PORT,
+                                        port -> port > 0 && port < 65536,
+                                        "a port from 1 to 65535"))
+                        .setDatabase(
+                                checked(DATABASE, number -> number >= 0, "a number from 0 on"));
+        Optional<Secret> password = Secret.of(config, PASSWORD, PASSWORD_FILE);
+        password.ifPresent(connection::setPassword);
+        config.getOptional(USERNAME).ifPresent(connection::setUsername);
+        if (config.getOptional(USERNAME).isPresent() && password.isEmpty()) {
+            throw new ValidationException(
+                    "Option 'username' is '"
+                            + config.get(USERNAME)
+                            + "', but there is no password. Set 'password.file' or 'password'"
+                            + " too.");
+        }
+        return connection.build();
+    }
+
+    List<String> streams() {
+        List<String> streams = config.get(STREAMS);
+        Set<String> distinct = new LinkedHashSet<>(streams);
+        if (streams.isEmpty() || streams.stream().anyMatch(String::isBlank)) {
+            throw invalid(STREAMS, streams, "at least one key; keys are separated by ';'");
+        }
+        if (distinct.size() < streams.size()) {
+            throw invalid(STREAMS, streams, "each key once");
+        }
+        return streams;
+    }
+
+    BoundedMode boundedMode() {
+        return switch (config.get(SCAN_BOUNDED_MODE)) {
+            case UNBOUNDED -> BoundedMode.unbounded();
+            case LATEST -> BoundedMode.latest();
+            case TIMESTAMP ->
+                    BoundedMode.timestamp(
+                            OptionValues.timestamp(
+                                    config,
+                                    CommonConnectorOptions.SCAN_BOUNDED_TIMESTAMP,
+                                    SCAN_BOUNDED_MODE));
+        };
+    }
+
+    StartupMode startupMode() {
+        ScanStartupMode byDefault =
+                config.get(SCAN_BOUNDED_MODE) == ScanBoundedMode.UNBOUNDED
+                        ? ScanStartupMode.LATEST
+                        : ScanStartupMode.EARLIEST;
+        return switch (config.getOptional(SCAN_STARTUP_MODE).orElse(byDefault)) {
+            case EARLIEST -> StartupMode.earliest();
+            case LATEST -> StartupMode.latest();
+            case TIMESTAMP ->
+                    StartupMode.timestamp(
+                            OptionValues.timestamp(
+                                    config,
+                                    CommonConnectorOptions.SCAN_STARTUP_TIMESTAMP,
+                                    SCAN_STARTUP_MODE));
+            case SPECIFIC_IDS -> StartupMode.specificIds(specificIds());
+        };
+    }
+
+    private Map<String, StreamId> specificIds() {
+        List<String> pairs = config.getOptional(SCAN_STARTUP_SPECIFIC_IDS).orElse(List.of());
+        Map<String, StreamId> ids = new HashMap<>();
+        for (String pair : pairs) {
+            // A key may contain '=', an id cannot.
+            int split = pair.lastIndexOf('=');
+            if (split < 1) {
+                throw invalid(SCAN_STARTUP_SPECIFIC_IDS, pairs, "pairs 'key=id'");
+            }
+            try {
+                ids.put(pair.substring(0, split), StreamId.parse(pair.substring(split + 1)));
+            } catch (IllegalArgumentException e) {
+                throw new ValidationException(
+                        "Option '" + SCAN_STARTUP_SPECIFIC_IDS.key() + "': " + e.getMessage(), e);
+            }
+        }
+        if (!ids.keySet().equals(Set.copyOf(streams()))) {
+            throw new ValidationException(
+                    "Option 'scan.startup.mode' is 'specific-ids', and '"
+                            + SCAN_STARTUP_SPECIFIC_IDS.key()
+                            + "' names the streams "
+                            + ids.keySet()
+                            + ", but 'streams' are "
+                            + streams()
+                            + ". Give one id for each stream; 0-0 reads from the beginning.");
+        }
+        return ids;
+    }
+
+    /** The value of an option with a default, at least 1. */
+    int atLeastOne(ConfigOption<Integer> option) {
+        return checked(option, value -> value >= 1, "at least 1");
+    }
+
+    /** The value of an option with a default, at least one byte. */
+    MemorySize notEmpty(ConfigOption<MemorySize> option) {
+        return checked(option, size -> size.getBytes() >= 1, "at least 1 byte");
+    }
+
+    /** The value of an option with a default, from {@code min} to {@code max}. */
+    Duration between(ConfigOption<Duration> option, Duration min, Duration max) {
+        return checked(
+                option,
+                value -> value.compareTo(min) >= 0 && value.compareTo(max) <= 0,
+                "from " + min.toMillis() + " ms to " + max.toMillis() + " ms");
+    }
+
+    /** The rate limit, if there is one. */
+    Optional<Double> maxRecordsPerSecond() {
+        ConfigOption<Double> option = CommonConnectorOptions.SCAN_MAX_RECORDS_PER_SECOND;
+        Optional<Double> rate = config.getOptional(option);
+        rate.ifPresent(
+                value -> {
+                    if (!(value > 0)) {
+                        throw invalid(option, value, "a number above 0");
+                    }
+                });
+        return rate;
+    }
+
+    private <T> T checked(ConfigOption<T> option, Predicate<T> valid, String expected) {
+        T value = config.get(option);
+        if (!valid.test(value)) {
+            throw invalid(option, value, expected);
+        }
+        return value;
+    }
+
+    private static ValidationException invalid(
+            ConfigOption<?> option, Object value, String expected) {
+        return new ValidationException(
+                "Option '" + option.key() + "' is '" + value + "', but must be " + expected + ".");
+    }
+}

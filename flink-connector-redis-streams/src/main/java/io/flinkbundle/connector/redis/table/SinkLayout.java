@@ -1,0 +1,64 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.flinkbundle.connector.redis.table;
+
+import io.flinkbundle.connector.redis.sink.RedisStreamsSerializationSchema;
+import io.flinkbundle.connector.redis.table.converter.FieldsRowSerializer;
+import io.flinkbundle.connector.redis.table.converter.ProjectedRowSerializer;
+
+import org.apache.flink.annotation.Internal;
+import org.apache.flink.api.common.serialization.SerializationSchema;
+import org.apache.flink.table.connector.ChangelogMode;
+import org.apache.flink.table.connector.Projection;
+import org.apache.flink.table.connector.format.EncodingFormat;
+import org.apache.flink.table.connector.sink.DynamicTableSink;
+import org.apache.flink.table.data.RowData;
+import org.apache.flink.table.types.DataType;
+import org.apache.flink.table.types.logical.RowType;
+
+import java.util.Optional;
+
+/**
+ * How rows are laid into entries.
+ *
+ * @param physicalType the columns of the table that are no metadata; rows begin with them
+ * @param format writes the whole row into {@code payloadField}; without one each column is a field
+ */
+@Internal
+record SinkLayout(
+        DataType physicalType,
+        Optional<EncodingFormat<SerializationSchema<RowData>>> format,
+        String payloadField) {
+
+    ChangelogMode changelogMode() {
+        return format.map(EncodingFormat::getChangelogMode).orElse(ChangelogMode.insertOnly());
+    }
+
+    RedisStreamsSerializationSchema<RowData> serializer(DynamicTableSink.Context context) {
+        if (format.isEmpty()) {
+            return new FieldsRowSerializer((RowType) physicalType.getLogicalType());
+        }
+        return RedisStreamsSerializationSchema.payload(
+                payloadField,
+                new ProjectedRowSerializer(
+                        format.get().createRuntimeEncoder(context, physicalType),
+                        Projection.all(physicalType).toTopLevelIndexes()));
+    }
+
+    /** Where the first metadata column stands in a row. */
+    int firstMetadataColumn() {
+        return DataType.getFieldCount(physicalType);
+    }
+}

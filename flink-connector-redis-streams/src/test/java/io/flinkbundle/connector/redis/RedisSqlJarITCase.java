@@ -1,0 +1,54 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.flinkbundle.connector.redis;
+
+import io.flinkbundle.connector.common.testing.SqlJarLoader;
+
+import org.junit.jupiter.api.Test;
+
+import java.io.IOException;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class RedisSqlJarITCase {
+
+    private static final String JAR = "flink-sql-connector-redis-streams";
+
+    @Test
+    void bringsItsFactory() throws IOException {
+        try (SqlJarLoader jar = SqlJarLoader.open(JAR)) {
+            assertThat(jar.factory("redis-streams").getClass().getSimpleName())
+                    .isEqualTo("RedisStreamsDynamicTableFactory");
+        }
+    }
+
+    @Test
+    void bringsNothingThatOthersMayBringToo() throws IOException {
+        try (SqlJarLoader jar = SqlJarLoader.open(JAR)) {
+            assertThat(
+                            jar.classesOutside(
+                                    "io/flinkbundle/connector/redis/",
+                                    "io/flinkbundle/redis/shaded/"))
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void namesWhatItBundles() throws IOException {
+        try (SqlJarLoader jar = SqlJarLoader.open(JAR)) {
+            assertThat(jar.text("META-INF/NOTICE")).contains("jedis");
+        }
+    }
+}

@@ -1,0 +1,85 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.flinkbundle.connector.redis.source.reader;
+
+import io.flinkbundle.connector.redis.client.StreamId;
+import io.flinkbundle.connector.redis.client.StreamInfo;
+import io.flinkbundle.connector.redis.source.split.RedisStreamsSplit;
+
+import org.junit.jupiter.api.Test;
+
+import java.util.Optional;
+import java.util.OptionalLong;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class SplitCursorTest {
+
+    @Test
+    void countsTheBacklogFromThePosition() {
+        SplitCursor cursor = cursor(new StreamId(5, 0), OptionalLong.of(40));
+
+        assertThat(cursor.backlog(info(30, 9, OptionalLong.of(60)))).isEqualTo(20);
+    }
+
+    @Test
+    void doesNotCountEntriesThatWereTrimmedUnread() {
+        SplitCursor cursor = cursor(new StreamId(5, 0), OptionalLong.of(40));
+
+        assertThat(cursor.backlog(info(3, 9, OptionalLong.of(60)))).isEqualTo(3);
+    }
+
+    @Test
+    void takesTheLengthWhereThePositionIsNotKnown() {
+        SplitCursor cursor = cursor(new StreamId(5, 0), OptionalLong.empty());
+
+        assertThat(cursor.backlog(info(30, 9, OptionalLong.of(60)))).isEqualTo(30);
+    }
+
+    @Test
+    void knowsThePositionOnceItHasCaughtUp() {
+        SplitCursor cursor = cursor(new StreamId(5, 0), OptionalLong.empty());
+
+        assertThat(cursor.backlog(info(30, 5, OptionalLong.of(60)))).isZero();
+        assertThat(cursor.backlog(info(32, 9, OptionalLong.of(62)))).isEqualTo(2);
+    }
+
+    @Test
+    void passesTheStopByIdByTimeOrWithTheStreamItself() {
+        StreamId stop = new StreamId(100, 0);
+
+        assertThat(passed(stop, info(1, 99, OptionalLong.empty()), 100)).isFalse();
+        assertThat(passed(stop, info(1, 100, OptionalLong.empty()), 50)).isTrue();
+        assertThat(passed(stop, info(1, 99, OptionalLong.empty()), 101)).isTrue();
+        assertThat(passed(stop, StreamInfo.MISSING, 50)).isTrue();
+    }
+
+    private static boolean passed(StreamId stop, StreamInfo info, long serverTime) {
+        SplitCursor cursor =
+                new SplitCursor(
+                        new RedisStreamsSplit(
+                                "s", StreamId.ZERO, Optional.of(stop), OptionalLong.empty()));
+        cursor.learn(info, serverTime);
+        return cursor.isStopPassed();
+    }
+
+    private static SplitCursor cursor(StreamId after, OptionalLong entriesBefore) {
+        return new SplitCursor(new RedisStreamsSplit("s", after, Optional.empty(), entriesBefore));
+    }
+
+    private static StreamInfo info(long length, long lastMillis, OptionalLong entriesAdded) {
+        return new StreamInfo(true, length, new StreamId(lastMillis, 0), entriesAdded);
+    }
+}

@@ -1,0 +1,167 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.flinkbundle.connector.redis.table;
+
+import io.flinkbundle.connector.common.testing.OptionContract;
+
+import org.apache.flink.table.api.EnvironmentSettings;
+import org.apache.flink.table.api.TableEnvironment;
+import org.apache.flink.table.api.ValidationException;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.stream.Stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+class RedisStreamsDynamicTableFactoryTest {
+
+    private final TableEnvironment tables =
+            TableEnvironment.create(EnvironmentSettings.inStreamingMode());
+
+    @Test
+    void offersEveryDeclaredOption() {
+        OptionContract.assertComplete(
+                new RedisStreamsDynamicTableFactory(), RedisStreamsConnectorOptions.class);
+    }
+
+    static Stream<Arguments> badSources() {
+        return Stream.of(
+                arguments("'port' = '0'", "Option 'port' is '0', but must be a port"),
+                arguments("'database' = '-1'", "Option 'database' is '-1'"),
+                arguments("'streams' = 'a;a'", "Option 'streams' is '[a, a]', but must be each"),
+                arguments("'streams' = ' '", "Option 'streams'"),
+                arguments("'username' = 'x'", "Set 'password.file' or 'password' too."),
+                arguments(
+                        "'password' = 'p', 'password.file' = '/f'",
+                        "Set 'password' or 'password.file', not both."),
+                arguments("'scan.batch-size' = '0'", "Option 'scan.batch-size' is '0'"),
+                arguments("'scan.block-timeout' = '2 min'", "from 1 ms to 60000 ms"),
+                arguments("'scan.max-records-per-second' = '0'", "must be a number above 0"),
+                arguments("'scan.startup.mode' = 'timestamp'", "needs 'scan.startup.timestamp'"),
+                arguments(
+                        "'scan.startup.mode' = 'timestamp', 'scan.startup.timestamp' = 'now'",
+                        "'now', which is neither"),
+                arguments("'scan.bounded.mode' = 'timestamp'", "needs 'scan.bounded.timestamp'"),
+                arguments("'scan.startup.mode' = 'specific-ids'", "Give one id for each stream"),
+                arguments(
+                        "'scan.startup.mode' = 'specific-ids', 'scan.startup.specific-ids' ="
+                                + " 'orders'",
+                        "must be pairs 'key=id'"),
+                arguments(
+                        "'scan.startup.mode' = 'specific-ids', 'scan.startup.specific-ids' ="
+                                + " 'orders=$'",
+                        "'$' is not the id of a stream entry"),
+                arguments("'scan.on-malformed' = 'dead-letter'", "set 'dead-letter.path'"),
+                arguments("'scan.startup.mode' = 'middle'", "scan.startup.mode"),
+                arguments("'scan.colour' = 'red'", "scan.colour"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("badSources")
+    void refusesABadSource(String options, String message) {
+        create("t", "id BIGINT", options);
+
+        assertThatThrownBy(() -> tables.explainSql("SELECT * FROM t"))
+                .satisfies(failure -> assertThat(textOf(failure)).contains(message));
+    }
+
+    static Stream<Arguments> badSinks() {
+        return Stream.of(
+                arguments(
+                        "'sink.delivery-guarantee' = 'exactly-once'",
+                        "redis-streams gives at-least-once in this version. Set it to"
+                                + " 'at-least-once'"),
+                arguments("'sink.buffer-flush.max-rows' = '0'", "must be at least 1"),
+                arguments("'sink.buffer-flush.max-size' = '0 b'", "must be at least 1 byte"),
+                arguments("'sink.retry.max-backoff' = '1 ms'", "'sink.retry.*' do not fit"),
+                arguments("'sink.on-rejected' = 'dead-letter'", "set 'dead-letter.path'"),
+                arguments("'sink.colour' = 'red'", "sink.colour"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("badSinks")
+    void refusesABadSink(String options, String message) {
+        create("t", "id BIGINT", options);
+
+        assertThatThrownBy(() -> tables.explainSql("INSERT INTO t VALUES (1)"))
+                .satisfies(failure -> assertThat(textOf(failure)).contains(message));
+    }
+
+    @Test
+    void asksForHostAndStreams() {
+        tables.executeSql("CREATE TABLE t (id BIGINT) WITH ('connector' = 'redis-streams')");
+
+        assertThatThrownBy(() -> tables.explainSql("SELECT * FROM t"))
+                .satisfies(
+                        failure ->
+                                assertThat(textOf(failure)).contains("host").contains("streams"));
+    }
+
+    @Test
+    void splitsStartIdsAtTheLastEqualsSign() {
+        create(
+                "t",
+                "id BIGINT",
+                "'streams' = 'a=b', 'scan.startup.mode' = 'specific-ids',"
+                        + " 'scan.startup.specific-ids' = 'a=b=1-2'");
+
+        assertThatCode(() -> tables.explainSql("SELECT * FROM t")).doesNotThrowAnyException();
+    }
+
+    @Test
+    void refusesANestedColumnWithoutAFormat() {
+        create("t", "items ARRAY<STRING>", "'port' = '6379'");
+
+        assertThatThrownBy(() -> tables.explainSql("SELECT * FROM t"))
+                .isInstanceOf(ValidationException.class)
+                .hasMessageContaining("Column 'items'");
+    }
+
+    @Test
+    void neverShowsThePassword() {
+        create("t", "id BIGINT", "'password' = 'planted', 'port' = 'x'");
+
+        assertThatThrownBy(() -> tables.explainSql("SELECT * FROM t"))
+                .satisfies(failure -> assertThat(textOf(failure)).doesNotContain("planted"));
+    }
+
+    private void create(String table, String columns, String options) {
+        String streams = options.contains("'streams'") ? "" : "'streams' = 'orders', ";
+        tables.executeSql(
+                "CREATE TABLE "
+                        + table
+                        + " ("
+                        + columns
+                        + ") WITH ('connector' = 'redis-streams', 'host' = 'localhost', "
+                        + streams
+                        + options
+                        + ")");
+    }
+
+    private static String textOf(Throwable failure) {
+        StringWriter text = new StringWriter();
+        failure.printStackTrace(new PrintWriter(text));
+        return text.toString();
+    }
+}

@@ -1,0 +1,32 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.flinkbundle.examples;
+
+/**
+ * A failure that its reader can act on: the message says it all and is printed without a stack
+ * trace.
+ */
+final class ExampleException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    ExampleException(String message) {
+        super(message);
+    }
+
+    ExampleException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}
