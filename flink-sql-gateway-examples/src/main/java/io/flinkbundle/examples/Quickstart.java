@@ -89,9 +89,8 @@ public final class Quickstart implements Callable<Integer> {
         System.err.println(
                 failure instanceof ExampleException
                         ? "quickstart: " + failure.getMessage()
-                        : "quickstart: unexpected "
-                                + failure
-                                + "; the log of the run has its stack trace.");
+                        : "quickstart: unexpected %s; %s has its stack trace."
+                                .formatted(failure, System.getProperty("log.file")));
         return 1;
     }
 

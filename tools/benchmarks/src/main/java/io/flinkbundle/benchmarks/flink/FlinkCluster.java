@@ -17,7 +17,6 @@ package io.flinkbundle.benchmarks.flink;
 import io.flinkbundle.benchmarks.measure.ClockReading;
 
 import org.apache.flink.annotation.Internal;
-import org.apache.flink.api.common.JobID;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.PipelineOptions;
@@ -30,10 +29,6 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
 /** The cluster that all jobs of a run share, in this process. Closing it stops it. */
@@ -41,7 +36,6 @@ import java.util.function.Consumer;
 public final class FlinkCluster implements AutoCloseable {
 
     private static final int SLOTS = 4;
-    private static final long POLL_MILLIS = 5;
 
     private final MiniCluster cluster;
 
@@ -64,17 +58,15 @@ public final class FlinkCluster implements AutoCloseable {
     /**
      * Runs a job of parallelism 1 to its end.
      *
-     * <p>With checkpoints, a job that has come to its end waits for one more, which Flink's timer
-     * would start only at the next interval. Here the last one is triggered at once, because
-     * waiting for a timer says nothing about a connector.
+     * <p>A job with checkpoints that has come to its end takes a last one, which is when a sink
+     * commits the last rows. Flink starts it at once, not at the next interval, so nothing idles
+     * inside the clock.
      *
      * @param settings how the job runs
-     * @param probe whose generator tells that the input is over
      * @param pipeline builds the job
      * @return when the job had ended
      */
-    public ClockReading run(
-            JobSettings settings, RunProbe probe, Consumer<StreamExecutionEnvironment> pipeline)
+    public ClockReading run(JobSettings settings, Consumer<StreamExecutionEnvironment> pipeline)
             throws Exception {
         StreamExecutionEnvironment environment =
                 StreamExecutionEnvironment.getExecutionEnvironment(configuration(settings));
@@ -82,14 +74,9 @@ public final class FlinkCluster implements AutoCloseable {
         pipeline.accept(environment);
         JobGraph job = environment.getStreamGraph().getJobGraph();
         cluster.submitJob(job).get();
-        CompletableFuture<JobResult> result = cluster.requestJobResult(job.getJobID());
-        if (settings.checkpointInterval().isPresent()) {
-            CompletableFuture.anyOf(probe.observation().generatorDone(), result).get();
-            takeLastCheckpoint(job.getJobID(), result);
-        }
-        JobResult outcome = result.get();
+        JobResult result = cluster.requestJobResult(job.getJobID()).get();
         ClockReading end = ClockReading.now();
-        outcome.toJobExecutionResult(FlinkCluster.class.getClassLoader());
+        result.toJobExecutionResult(FlinkCluster.class.getClassLoader());
         return end;
     }
 
@@ -103,21 +90,6 @@ public final class FlinkCluster implements AutoCloseable {
                                 configuration.set(
                                         CheckpointingOptions.CHECKPOINTING_INTERVAL, interval));
         return configuration;
-    }
-
-    /** One may be declined while tasks change state, and one may come too early: hence the loop. */
-    private void takeLastCheckpoint(JobID job, CompletableFuture<JobResult> result)
-            throws InterruptedException, ExecutionException {
-        while (!result.isDone()) {
-            CompletableFuture<Void> checkpoint =
-                    cluster.triggerCheckpoint(job).handle((path, declined) -> null);
-            CompletableFuture.anyOf(checkpoint, result).get();
-            try {
-                result.get(POLL_MILLIS, TimeUnit.MILLISECONDS);
-            } catch (TimeoutException stillRunning) {
-                continue;
-            }
-        }
     }
 
     @Override

@@ -66,7 +66,6 @@ public final class FlinkRuns {
             ClockReading end =
                     cluster.run(
                             settings,
-                            probe,
                             flink -> {
                                 DataStream<RowData> input =
                                         flink.fromSource(
@@ -89,7 +88,6 @@ public final class FlinkRuns {
         try (RunProbe probe = RunProbe.open()) {
             cluster.run(
                     settings,
-                    probe,
                     flink ->
                             fault.inject(source.apply(flink))
                                     .sinkTo(new CheckingSink(probe, rows)));
@@ -103,7 +101,6 @@ public final class FlinkRuns {
         try (RunProbe probe = RunProbe.open()) {
             cluster.run(
                     settings,
-                    probe,
                     flink ->
                             flink.fromSource(
                                             generator(declared, rows, probe),

@@ -83,7 +83,6 @@ final class RowGeneratorReader implements SourceReader<RowData, RowRange> {
             return InputStatus.MORE_AVAILABLE;
         }
         if (noMoreSplits) {
-            observation.endOfInput();
             return InputStatus.END_OF_INPUT;
         }
         if (available.isDone()) {

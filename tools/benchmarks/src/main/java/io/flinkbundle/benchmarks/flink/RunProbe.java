@@ -22,7 +22,6 @@ import org.apache.flink.annotation.Internal;
 import java.io.Serializable;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicReference;
@@ -75,7 +74,6 @@ public final class RunProbe implements Serializable, AutoCloseable {
         private final AtomicReference<ClockReading> firstRow = new AtomicReference<>();
         private final AtomicReference<ClockReading> lastRow = new AtomicReference<>();
         private final AtomicReference<RowDigest> digest = new AtomicReference<>();
-        private final CompletableFuture<Void> endOfInput = new CompletableFuture<>();
 
         void firstRow() {
             firstRow.compareAndSet(null, ClockReading.now());
@@ -83,10 +81,6 @@ public final class RunProbe implements Serializable, AutoCloseable {
 
         void lastRow() {
             lastRow.set(ClockReading.now());
-        }
-
-        void endOfInput() {
-            endOfInput.complete(null);
         }
 
         void seen(RowDigest rows) {
@@ -106,11 +100,6 @@ public final class RunProbe implements Serializable, AutoCloseable {
         /** What the checking sink saw; no rows at all if it never came to its end. */
         public RowDigest digest() {
             return Optional.ofNullable(digest.get()).orElseGet(RowDigest::new);
-        }
-
-        /** Completed when the generator has no more rows. */
-        public CompletableFuture<Void> generatorDone() {
-            return endOfInput;
         }
     }
 }
