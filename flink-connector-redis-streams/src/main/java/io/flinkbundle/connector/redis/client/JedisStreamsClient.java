@@ -19,7 +19,10 @@ import org.apache.flink.annotation.Internal;
 import redis.clients.jedis.ClientSetInfoConfig;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.DefaultJedisClientConfig;
+import redis.clients.jedis.DefaultJedisSocketFactory;
 import redis.clients.jedis.HostAndPort;
+import redis.clients.jedis.JedisClientConfig;
+import redis.clients.jedis.JedisSocketFactory;
 import redis.clients.jedis.exceptions.JedisException;
 
 import java.io.IOException;
@@ -42,13 +45,16 @@ public final class JedisStreamsClient implements RedisStreamsClient {
 
     @Override
     public StreamReaderConnection openReader(Duration longestBlock) throws IOException {
+        JedisClientConfig config = config(options.socketTimeout().plus(longestBlock));
         return new JedisReaderConnection(
-                open(options.socketTimeout().plus(longestBlock)), errors());
+                open(new DefaultJedisSocketFactory(server(), config), config), errors());
     }
 
     @Override
     public StreamWriterConnection openWriter() throws IOException {
-        return new JedisWriterConnection(open(options.socketTimeout()), errors());
+        JedisClientConfig config = config(options.socketTimeout());
+        WriterSocketFactory sockets = new WriterSocketFactory(server(), config);
+        return new JedisWriterConnection(open(sockets, config), sockets.output(), errors());
     }
 
     @Override
@@ -60,11 +66,24 @@ public final class JedisStreamsClient implements RedisStreamsClient {
         return new RedisErrors(options.address());
     }
 
+    private HostAndPort server() {
+        return new HostAndPort(options.host(), options.port());
+    }
+
+    private Connection open(JedisSocketFactory sockets, JedisClientConfig config)
+            throws IOException {
+        try {
+            return new Connection(sockets, config);
+        } catch (JedisException e) {
+            throw errors().of("open a connection", e);
+        }
+    }
+
     /**
      * RESP2 is pinned because the outer shape of an XREAD reply is another one in RESP3. The socket
      * timeout covers the time that the server may block, so that a half-open link ends a read too.
      */
-    private Connection open(Duration socketTimeout) throws IOException {
+    private JedisClientConfig config(Duration socketTimeout) throws IOException {
         DefaultJedisClientConfig.Builder config =
                 DefaultJedisClientConfig.builder()
                         .resp2()
@@ -76,10 +95,6 @@ public final class JedisStreamsClient implements RedisStreamsClient {
                         .clientSetInfoConfig(ClientSetInfoConfig.DISABLED);
         options.username().ifPresent(config::user);
         options.readPassword().ifPresent(config::password);
-        try {
-            return new Connection(new HostAndPort(options.host(), options.port()), config.build());
-        } catch (JedisException e) {
-            throw errors().of("open a connection", e);
-        }
+        return config.build();
     }
 }

@@ -17,10 +17,13 @@ package io.flinkbundle.connector.redis.client;
 import org.apache.flink.annotation.Internal;
 
 import redis.clients.jedis.Connection;
+import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisException;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,11 +32,20 @@ import java.util.Optional;
 @Internal
 final class JedisWriterConnection implements StreamWriterConnection {
 
+    /** Beyond this, fewer system calls no longer show. */
+    private static final int WRITE_BUFFER = 64 * 1024;
+
     private final Connection connection;
+    private final OutputStream output;
     private final RedisErrors errors;
 
-    JedisWriterConnection(Connection connection, RedisErrors errors) {
+    /**
+     * @param connection reads the answers
+     * @param output takes the commands
+     */
+    JedisWriterConnection(Connection connection, OutputStream output, RedisErrors errors) {
         this.connection = connection;
+        this.output = new BufferedOutputStream(output, WRITE_BUFFER);
         this.errors = errors;
     }
 
@@ -42,11 +54,14 @@ final class JedisWriterConnection implements StreamWriterConnection {
         Answers answers = new Answers(appends);
         try {
             for (StreamAppend append : appends) {
-                connection.sendCommand(append.arguments());
+                output.write(append.frame());
             }
+            output.flush();
             for (int i = 0; i < appends.size(); i++) {
                 answers.next(read());
             }
+        } catch (IOException e) {
+            answers.broken(new JedisConnectionException(e));
         } catch (JedisException e) {
             answers.broken(e);
         }

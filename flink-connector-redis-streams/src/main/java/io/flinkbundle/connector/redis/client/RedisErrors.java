@@ -63,8 +63,8 @@ final class RedisErrors {
                         + " at Redis server "
                         + address
                         + ": "
-                        + root.getMessage()
-                        + ". Check that the server runs and that 'host' and 'port' are right.",
+                        + sentence(root.getMessage())
+                        + " Check that the server runs and that 'host' and 'port' are right.",
                 failure);
     }
 
@@ -75,9 +75,13 @@ final class RedisErrors {
                 + " refused to "
                 + what
                 + ": "
-                + message
-                + (message.endsWith(".") ? " " : ". ")
+                + sentence(message)
+                + " "
                 + ServerError.of(message).remedy();
+    }
+
+    private static String sentence(String message) {
+        return message != null && message.endsWith(".") ? message : message + ".";
     }
 
     static String messageOf(JedisDataException answer) {

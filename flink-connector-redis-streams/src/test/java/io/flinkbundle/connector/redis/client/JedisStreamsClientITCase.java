@@ -17,6 +17,8 @@ package io.flinkbundle.connector.redis.client;
 import io.flinkbundle.connector.common.secret.Secret;
 import io.flinkbundle.connector.redis.testing.RedisTestServer;
 
+import org.apache.flink.util.ExceptionUtils;
+
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -191,9 +193,7 @@ class JedisStreamsClientITCase {
                     .hasMessageContaining("WRONGPASS")
                     .satisfies(
                             failure ->
-                                    assertThat(
-                                                    org.apache.flink.util.ExceptionUtils
-                                                            .stringifyException(failure))
+                                    assertThat(ExceptionUtils.stringifyException(failure))
                                             .doesNotContain("planted"));
             assertThatThrownBy(() -> new JedisStreamsClient(guarded.options()).openWriter())
                     .isInstanceOf(RedisRequestException.class);
@@ -248,7 +248,7 @@ class JedisStreamsClientITCase {
     }
 
     private static StreamAppend append(String stream, boolean create) {
-        return StreamAppend.to(utf8(stream), create).field(utf8("a"), utf8("x")).build();
+        return new AppendTarget(stream, create).append(List.of(utf8("a"), utf8("x")));
     }
 
     private static byte[] utf8(String text) {

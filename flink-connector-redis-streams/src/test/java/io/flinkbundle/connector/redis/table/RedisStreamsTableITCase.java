@@ -17,10 +17,12 @@ package io.flinkbundle.connector.redis.table;
 import io.flinkbundle.connector.redis.testing.RedisTestServer;
 
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
-import org.apache.flink.table.api.EnvironmentSettings;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.table.api.TableEnvironment;
+import org.apache.flink.table.api.bridge.java.StreamTableEnvironment;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.apache.flink.types.Row;
+import org.apache.flink.types.RowKind;
 import org.apache.flink.util.CloseableIterator;
 import org.apache.flink.util.ExceptionUtils;
 
@@ -55,8 +57,9 @@ class RedisStreamsTableITCase {
 
     private static RedisTestServer server;
 
+    /** On the stream environment, because only that runs on the cluster of the test. */
     private final TableEnvironment tables =
-            TableEnvironment.create(EnvironmentSettings.inStreamingMode());
+            StreamTableEnvironment.create(StreamExecutionEnvironment.getExecutionEnvironment());
 
     @BeforeAll
     static void startServer() {
@@ -170,9 +173,11 @@ class RedisStreamsTableITCase {
         server.add("count", "a", "1");
         server.add("count", "a", "2");
         create("t", "a INT", "streams' = 'count");
-        create("j", "a INT", "streams' = 'count', 'format' = 'json', 'payload-field' = 'a");
+        server.add("count-json", "payload", "{\"a\":1}");
+        create("j", "a INT", "streams' = 'count-json', 'format' = 'json");
 
-        assertThat(rows("SELECT COUNT(*) FROM t")).last().isEqualTo(rowOf(2L));
+        assertThat(rows("SELECT COUNT(*) FROM t")).last().isEqualTo(countOf(2));
+        assertThat(rows("SELECT COUNT(*) FROM j")).last().isEqualTo(Row.of(1L));
     }
 
     @Test
@@ -288,7 +293,7 @@ class RedisStreamsTableITCase {
 
     @Test
     void neverShowsThePassword() {
-        create("t", "a INT", "streams' = 'x', 'password' = 'planted-secret");
+        create("t", "a INT", "streams' = 'x', 'username' = 'nobody', 'password' = 'planted-secret");
 
         assertThatThrownBy(() -> rows("SELECT * FROM t"))
                 .satisfies(
@@ -347,10 +352,8 @@ class RedisStreamsTableITCase {
         return rows;
     }
 
-    private static Row rowOf(long count) {
-        Row row = Row.of(count);
-        row.setKind(org.apache.flink.types.RowKind.UPDATE_AFTER);
-        return row;
+    private static Row countOf(long count) {
+        return Row.ofKind(RowKind.UPDATE_AFTER, count);
     }
 
     private static List<String> linesIn(Path letters) throws Exception {

@@ -16,6 +16,7 @@ package io.flinkbundle.connector.redis.sink.writer;
 
 import io.flinkbundle.connector.common.batching.ElementEncoder;
 import io.flinkbundle.connector.common.deadletter.BadRecords;
+import io.flinkbundle.connector.redis.client.AppendTarget;
 import io.flinkbundle.connector.redis.client.StreamAppend;
 import io.flinkbundle.connector.redis.sink.RedisStreamsSerializationSchema;
 
@@ -33,10 +34,11 @@ import java.util.function.Consumer;
 public final class AppendEncoder<T> implements ElementEncoder<T, StreamAppend> {
 
     private final RedisStreamsSerializationSchema<T> schema;
-    private final List<byte[]> streams;
+    private final List<AppendTarget> targets;
     private final boolean createStream;
     private final BadRecords badRecords;
     private final CollectedEntry entry = new CollectedEntry();
+    private AppendTarget lastChosen;
 
     /**
      * @param schema already open
@@ -48,9 +50,10 @@ public final class AppendEncoder<T> implements ElementEncoder<T, StreamAppend> {
             boolean createStream,
             BadRecords badRecords) {
         this.schema = schema;
-        this.streams = streams.stream().map(key -> key.getBytes(StandardCharsets.UTF_8)).toList();
+        this.targets = streams.stream().map(key -> new AppendTarget(key, createStream)).toList();
         this.createStream = createStream;
         this.badRecords = badRecords;
+        this.lastChosen = targets.get(0);
     }
 
     @Override
@@ -68,14 +71,22 @@ public final class AppendEncoder<T> implements ElementEncoder<T, StreamAppend> {
             reject(record, "the record has no field that is not null, and an entry needs one");
             return;
         }
-        Optional<byte[]> chosen = entry.chosenStream();
+        Optional<String> chosen = entry.chosenStream();
         if (chosen.isPresent()) {
-            out.accept(entry.appendTo(chosen.get(), createStream));
+            out.accept(entry.appendTo(targetOf(chosen.get())));
         } else {
-            for (byte[] stream : streams) {
-                out.accept(entry.appendTo(stream, createStream));
+            for (AppendTarget target : targets) {
+                out.accept(entry.appendTo(target));
             }
         }
+    }
+
+    /** Rows often name the same stream as the row before. */
+    private AppendTarget targetOf(String stream) {
+        if (!lastChosen.stream().equals(stream)) {
+            lastChosen = new AppendTarget(stream, createStream);
+        }
+        return lastChosen;
     }
 
     private void reject(T record, String reason) throws IOException {

@@ -14,12 +14,12 @@
 
 package io.flinkbundle.connector.redis.sink.writer;
 
+import io.flinkbundle.connector.redis.client.AppendTarget;
 import io.flinkbundle.connector.redis.client.StreamAppend;
 import io.flinkbundle.connector.redis.sink.EntryFields;
 
 import org.apache.flink.annotation.Internal;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -56,15 +56,11 @@ final class CollectedEntry implements EntryFields {
     }
 
     /** The stream that the schema chose. */
-    Optional<byte[]> chosenStream() {
-        return Optional.ofNullable(stream).map(key -> key.getBytes(StandardCharsets.UTF_8));
+    Optional<String> chosenStream() {
+        return Optional.ofNullable(stream);
     }
 
-    StreamAppend appendTo(byte[] key, boolean createStream) {
-        StreamAppend.Builder append = StreamAppend.to(key, createStream);
-        for (int i = 0; i < namesAndValues.size(); i += 2) {
-            append.field(namesAndValues.get(i), namesAndValues.get(i + 1));
-        }
-        return append.build();
+    StreamAppend appendTo(AppendTarget target) {
+        return target.append(namesAndValues);
     }
 }

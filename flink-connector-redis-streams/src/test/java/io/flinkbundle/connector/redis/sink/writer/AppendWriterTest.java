@@ -18,6 +18,7 @@ import io.flinkbundle.connector.common.batching.RetryableIOException;
 import io.flinkbundle.connector.common.deadletter.BadRecordHandling;
 import io.flinkbundle.connector.common.deadletter.BadRecords;
 import io.flinkbundle.connector.redis.client.AppendResult;
+import io.flinkbundle.connector.redis.client.AppendTarget;
 import io.flinkbundle.connector.redis.client.RedisFailures;
 import io.flinkbundle.connector.redis.client.StreamAppend;
 import io.flinkbundle.connector.redis.testing.FakeRedis;
@@ -155,8 +156,7 @@ class AppendWriterTest {
     }
 
     private static StreamAppend append(String value) {
-        return StreamAppend.to("s".getBytes(UTF_8), true)
-                .field("value".getBytes(UTF_8), value.getBytes(UTF_8))
-                .build();
+        return new AppendTarget("s", true)
+                .append(List.of("value".getBytes(UTF_8), value.getBytes(UTF_8)));
     }
 }

@@ -1,0 +1,60 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.flinkbundle.connector.redis.client;
+
+import org.junit.jupiter.api.Test;
+
+import java.util.List;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+class AppendTargetTest {
+
+    @Test
+    void encodesACommand() {
+        StreamAppend append =
+                new AppendTarget("größe", true).append(List.of(utf8("n"), utf8("0123456789")));
+
+        assertThat(new String(append.frame(), UTF_8))
+                .isEqualTo(
+                        "*5\r\n$4\r\nXADD\r\n$7\r\ngröße\r\n$1\r\n*\r\n"
+                                + "$1\r\nn\r\n$10\r\n0123456789\r\n");
+        assertThat(append.size()).isEqualTo(append.frame().length);
+        assertThat(append.stream()).isEqualTo("größe");
+    }
+
+    @Test
+    void encodesThatAStreamIsNotToBeCreated() {
+        StreamAppend append = new AppendTarget("s", false).append(List.of(utf8("n"), utf8("")));
+
+        assertThat(new String(append.frame(), UTF_8))
+                .isEqualTo(
+                        "*6\r\n$4\r\nXADD\r\n$1\r\ns\r\n$10\r\nNOMKSTREAM\r\n$1\r\n*\r\n"
+                                + "$1\r\nn\r\n$0\r\n\r\n");
+    }
+
+    @Test
+    void describesACommandWhateverItsValuesHold() {
+        StreamAppend append =
+                new AppendTarget("s", true).append(List.of(utf8("n"), utf8("a\r\n$1\r\nb")));
+
+        assertThat(new String(append.describe(), UTF_8)).isEqualTo("XADD s * n a\r\n$1\r\nb");
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(UTF_8);
+    }
+}
