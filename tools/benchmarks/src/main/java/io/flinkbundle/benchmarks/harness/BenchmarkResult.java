@@ -56,7 +56,20 @@ public record BenchmarkResult(
         double flinkOnlyRowsPerSecond,
         List<PeerResult> peers) {
 
+    /**
+     * How much more than its reference a raw loop may need before its ratio is not to be trusted.
+     */
+    private static final double MAX_BASELINE_COST = 1.3;
+
     public BenchmarkResult {
         peers = List.copyOf(peers);
+    }
+
+    /**
+     * Whether the raw loop needed much more CPU time than when it was studied on its own: the
+     * machine is busy, or the loop has become slow, and either flatters the ratio.
+     */
+    public boolean isBaselineTooSlow() {
+        return baselineCpuNanosPerRow > MAX_BASELINE_COST * referenceCpuNanosPerRow;
     }
 }

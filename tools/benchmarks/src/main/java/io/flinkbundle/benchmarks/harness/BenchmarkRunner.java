@@ -32,7 +32,7 @@ import java.util.function.Consumer;
  * <ul>
  *   <li>A sink is clocked from its first row, when the generator makes it, to the end of the job:
  *       everything is committed and closed by then. The raw loop is clocked from its first row
- *       until it has committed and closed too.
+ *       until its last reply is in or its file is committed and closed.
  *   <li>A source is clocked from the first row that a reader of it holds to the last one, on both
  *       sides.
  * </ul>

@@ -34,6 +34,7 @@ import redis.clients.jedis.Protocol.Command;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The Redis Streams sink, at-least-once, against a raw pipeline of a thousand. */
 @Internal
@@ -73,11 +74,13 @@ public final class RedisSinkBenchmark implements Benchmark {
         private static final byte[] RAW_KEY = StreamRows.bytes(KEY);
         private static final Boundedness INPUT = Boundedness.CONTINUOUS_UNBOUNDED;
 
+        private final BenchmarkEnvironment environment;
         private final FlinkRuns runs;
         private final StreamRows texts;
         private final RedisServerProcess server;
 
         private SinkSession(BenchmarkEnvironment environment) throws IOException {
+            this.environment = environment;
             this.runs = new FlinkRuns(environment.cluster(), environment.fault());
             this.texts = new StreamRows(runs.slots());
             this.server = RedisServerProcess.start();
@@ -103,10 +106,7 @@ public final class RedisSinkBenchmark implements Benchmark {
                     Long.MAX_VALUE,
                     rows ->
                             runs.sink(
-                                    JobSettings.withoutCheckpoints(objectReuse),
-                                    INPUT,
-                                    rows,
-                                    connectorTable()::append));
+                                    settings(objectReuse), INPUT, rows, connectorTable()::append));
         }
 
         private ConnectorTable connectorTable() {
@@ -125,8 +125,12 @@ public final class RedisSinkBenchmark implements Benchmark {
         @Override
         public Contender flinkOnly() {
             return TimedContender.of(
-                    "Flink alone",
-                    rows -> runs.flinkOnly(JobSettings.withoutCheckpoints(false), INPUT, rows));
+                    "Flink alone", rows -> runs.flinkOnly(settings(false), INPUT, rows));
+        }
+
+        /** The flush at each checkpoint is what makes the sink at-least-once. */
+        private JobSettings settings(boolean objectReuse) {
+            return new JobSettings(objectReuse, Optional.of(environment.checkpointInterval()));
         }
 
         @Override

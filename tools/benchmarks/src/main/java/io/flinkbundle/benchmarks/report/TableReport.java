@@ -52,6 +52,13 @@ public final class TableReport {
         report.append(System.lineSeparator());
         for (BenchmarkResult result : results) {
             append(report, "%s: baseline is %s", result.name(), result.baseline());
+            if (result.isBaselineTooSlow()) {
+                append(
+                        report,
+                        "%s: DO NOT QUOTE THE RATIO: the baseline needs more than 1.3 times its"
+                                + " reference; is the machine busy?",
+                        result.name());
+            }
             for (PeerResult peer : result.peers()) {
                 append(
                         report,

@@ -20,6 +20,8 @@ import io.flinkbundle.benchmarks.harness.PeerResult;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.w3c.dom.Document;
 
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -41,6 +43,11 @@ class ReportsTest {
                             List.of(new PeerResult("the usual way", 50, 10, 20, 3.25))));
 
     private static BenchmarkResult result(String name, double ratio, List<PeerResult> peers) {
+        return result(name, ratio, peers, 410);
+    }
+
+    private static BenchmarkResult result(
+            String name, double ratio, List<PeerResult> peers, double referenceCpuNanos) {
         return new BenchmarkResult(
                 name,
                 1_000,
@@ -54,9 +61,17 @@ class ReportsTest {
                 ratio,
                 500,
                 400,
-                410,
+                referenceCpuNanos,
                 7e6,
                 peers);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"400, false", "310, false", "300, true"})
+    void warnsOfABaselineThatNeedsMuchMoreThanItsReference(double reference, boolean warned) {
+        String report = TableReport.of(List.of(result("short", 1.25, List.of(), reference)));
+
+        assertThat(report.contains("DO NOT QUOTE THE RATIO")).isEqualTo(warned);
     }
 
     @Test
