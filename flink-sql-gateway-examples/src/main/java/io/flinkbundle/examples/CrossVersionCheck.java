@@ -119,7 +119,7 @@ public final class CrossVersionCheck {
         } else {
             job.getJobExecutionResult().get();
         }
-        assertEachOnce(mode, DuckDb.read(database, "copied"));
+        assertEachOnce(mode, DuckDb.readTable(database, "copied"));
     }
 
     private static int rows(Path database) {

@@ -41,20 +41,22 @@ final class DuckDb {
             return Optional.empty();
         }
         try {
-            return Optional.of(read(database, table));
+            return Optional.of(readTable(database, table));
         } catch (SQLException e) {
             return Optional.empty();
         }
     }
 
     /** A table of a database file that nobody writes any more. */
-    static ResultTable read(Path database, String table) throws SQLException {
+    static ResultTable readTable(Path database, String table) throws SQLException {
+        return read(database, "SELECT * FROM \"%s\" ORDER BY ALL".formatted(table));
+    }
+
+    /** The answer of a database file that nobody writes any more. */
+    static ResultTable read(Path database, String sql) throws SQLException {
         Properties readOnly = new Properties();
         readOnly.setProperty("access_mode", "READ_ONLY");
-        return query(
-                "jdbc:duckdb:" + database,
-                readOnly,
-                "SELECT * FROM \"%s\" ORDER BY ALL".formatted(table));
+        return query("jdbc:duckdb:" + database, readOnly, sql);
     }
 
     /** A CSV file with a header, every value as the text that stands there. */

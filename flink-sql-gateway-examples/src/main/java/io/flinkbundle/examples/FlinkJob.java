@@ -49,7 +49,7 @@ final class FlinkJob {
     }
 
     private String state() throws InterruptedException {
-        return jobManager.get(path).get("state").asText();
+        return jobManager.get(path + "/status").get("status").asText();
     }
 
     private String failure() throws InterruptedException {

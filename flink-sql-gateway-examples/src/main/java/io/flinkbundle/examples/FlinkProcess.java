@@ -112,12 +112,14 @@ final class FlinkProcess implements AutoCloseable {
 
     /** Asks the cluster to stop by closing its standard input, and ends it when it does not. */
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         try {
             process.getOutputStream().close();
             process.waitFor(STOP_TIMEOUT.toSeconds(), TimeUnit.SECONDS);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         } finally {
             process.destroyForcibly(); // without effect on a process that has ended
         }

@@ -44,8 +44,9 @@ final class Pipeline {
      *
      * @param table the table in DuckDB
      * @param writePath the path that the sink chose
+     * @param commits how many transactions brought the rows
      */
-    record Outcome(String table, ResultTable result, String writePath) {}
+    record Outcome(String table, ResultTable result, WritePath writePath, int commits) {}
 
     /** Something to do while a job runs. */
     interface WhileRunning {
@@ -67,24 +68,23 @@ final class Pipeline {
 
     /**
      * @param expectedRows how many rows each INSERT is to leave in its table
-     * @param live done once the first job runs
+     * @param live done while a job runs that does not end, when its first rows can be read
      */
     List<Outcome> run(SqlScript script, int expectedRows, WhileRunning live)
             throws InterruptedException {
         List<Outcome> outcomes = new ArrayList<>();
         for (Statement statement : script.statements()) {
             Optional<String> job = execute(statement);
-            if (job.isPresent() && statement.insertsInto().isPresent()) {
-                FlinkJob running = new FlinkJob(flink.jobManager(), job.get());
-                if (outcomes.isEmpty()) {
-                    Await.until(
-                            JOB_TIMEOUT,
-                            () -> running.hasEnded() || running.isRunning(),
-                            () -> "The job does not start");
-                    live.run();
-                }
-                outcomes.add(await(running, statement.insertsInto().get(), expectedRows));
+            if (statement.insertsInto().isEmpty()) {
+                continue;
             }
+            FlinkJob running = new FlinkJob(flink.jobManager(), job.orElseThrow());
+            Await.until(
+                    JOB_TIMEOUT,
+                    () -> running.hasEnded() || running.isRunning(),
+                    () -> "The job of line %d does not run".formatted(statement.line()));
+            progress.done("sql", statement.title() + ": job runs");
+            outcomes.add(await(running, statement.insertsInto().get(), expectedRows, live));
         }
         return outcomes;
     }
@@ -100,35 +100,53 @@ final class Pipeline {
         }
     }
 
-    private Outcome await(FlinkJob job, String table, int expectedRows)
+    private Outcome await(FlinkJob job, String table, int expectedRows, WhileRunning live)
             throws InterruptedException {
-        String writePath = writePaths.last();
-        if (WritePathLog.isBounded(writePath)) {
-            Await.until(
-                    JOB_TIMEOUT,
-                    job::hasEnded,
-                    () -> "The job that writes %s still runs".formatted(table));
-        } else {
-            Await.until(
-                    JOB_TIMEOUT,
-                    () -> job.hasEnded() || rowsIn(table) >= expectedRows,
-                    () -> "%s has %d of %d rows".formatted(table, rowsIn(table), expectedRows));
+        WritePath writePath = writePaths.last();
+        if (!writePath.isBounded()) {
+            awaitRows(job, table, 1);
+            progress.done("duckdb", "%s: first rows are there".formatted(table));
+            live.run();
+            awaitRows(job, table, expectedRows);
             job.cancel();
-            Await.until(
-                    JOB_TIMEOUT,
-                    job::hasEnded,
-                    () -> "The job that writes %s does not stop".formatted(table));
         }
-        return new Outcome(table, read(table), writePath);
+        Await.until(
+                JOB_TIMEOUT,
+                job::hasEnded,
+                () -> "The job that writes %s has not ended".formatted(table));
+        Outcome outcome = read(table, writePath);
+        progress.done(
+                "duckdb",
+                "%s: %d rows, %d commit%s, job %s"
+                        .formatted(
+                                table,
+                                outcome.result().rows().size(),
+                                outcome.commits(),
+                                outcome.commits() == 1 ? "" : "s",
+                                writePath.isBounded() ? "finished" : "cancelled"));
+        return outcome;
+    }
+
+    private void awaitRows(FlinkJob job, String table, int expected) throws InterruptedException {
+        Await.until(
+                JOB_TIMEOUT,
+                () -> job.hasEnded() || rowsIn(table) >= expected,
+                () -> "%s has %d of %d rows".formatted(table, rowsIn(table), expected));
     }
 
     private int rowsIn(String table) {
         return DuckDb.poll(database, table).map(result -> result.rows().size()).orElse(0);
     }
 
-    private ResultTable read(String table) {
+    private Outcome read(String table, WritePath writePath) {
         try {
-            return DuckDb.read(database, table);
+            ResultTable commits =
+                    DuckDb.read(
+                            database,
+                            "SELECT 1 FROM __flink_commits WHERE sink_id LIKE '%%.%s'"
+                                    .formatted(table));
+            return new Outcome(
+                    table, DuckDb.readTable(database, table), writePath, commits.rows().size());
         } catch (SQLException e) {
             throw new ExampleException("The result cannot be read: " + RootCause.of(e), e);
         }

@@ -67,9 +67,6 @@ public final class Quickstart implements Callable<Integer> {
     @Option(names = "--redis-port", defaultValue = "16379")
     private int redisPort;
 
-    @Option(names = "--expected")
-    private Path expected;
-
     @Option(names = "--keep")
     private boolean keep;
 
@@ -79,7 +76,7 @@ public final class Quickstart implements Callable<Integer> {
     private final Progress progress = new Progress(System.out);
 
     public static void main(String[] args) {
-        CommandLine command = new CommandLine(new Quickstart());
+        CommandLine command = new CommandLine(new Quickstart()).setOverwrittenOptionsAllowed(true);
         command.setExecutionExceptionHandler((failure, line, parsed) -> exitCodeOf(failure));
         System.exit(command.execute(args));
     }
@@ -92,9 +89,8 @@ public final class Quickstart implements Callable<Integer> {
         System.err.println(
                 failure instanceof ExampleException
                         ? "quickstart: " + failure.getMessage()
-                        : "quickstart: unexpected "
-                                + failure
-                                + "; the log of the run has its stack trace.");
+                        : "quickstart: unexpected %s; %s has its stack trace."
+                                .formatted(failure, System.getProperty("log.file")));
         return 1;
     }
 
@@ -127,11 +123,9 @@ public final class Quickstart implements Callable<Integer> {
         int before = feed.writeBeginning(redis.port());
         progress.done(
                 "redis",
-                "%s:%d, %,d earthquakes in a stream"
-                        .formatted(LocalRedis.HOST, redis.port(), before));
+                "%s:%d, stream of %d earthquakes".formatted(LocalRedis.HOST, redis.port(), before));
         flink.awaitReady();
-        progress.done(
-                "flink", "web UI %s, SQL Gateway %s".formatted(flink.webUi(), flink.gateway()));
+        progress.done("flink", "UI %s, gateway %s".formatted(flink.webUi(), flink.gateway()));
 
         SqlScript script =
                 SqlScript.read(
@@ -141,11 +135,7 @@ public final class Quickstart implements Callable<Integer> {
                                 Integer.toString(redis.port()),
                                 "DUCKDB_PATH",
                                 layout.database().toString()));
-        ResultTable wanted =
-                DuckDb.csv(
-                        expected == null
-                                ? module.resolve("expected").resolve(EXAMPLE + ".csv")
-                                : expected);
+        ResultTable wanted = DuckDb.csv(module.resolve("expected").resolve(EXAMPLE + ".csv"));
         List<Outcome> outcomes;
         try (SqlGatewayClient gateway = SqlGatewayClient.open(flink.gateway())) {
             outcomes =
@@ -155,41 +145,23 @@ public final class Quickstart implements Callable<Integer> {
                                     layout.database(),
                                     new WritePathLog(layout.flinkLog()),
                                     progress)
-                            .run(script, wanted.rows().size(), () -> feed.writeRest(redis.port()));
+                            .run(script, wanted.rows().size(), () -> writeRest(feed, redis));
         }
-        boolean asExpected = report(outcomes, wanted);
-        if ((keep || sqlClient) && asExpected) {
+        Report report = new Report(outcomes, wanted);
+        progress.line("");
+        progress.line(report.format());
+        if ((keep || sqlClient) && report.isAsExpected()) {
             stayUp(layout, script, flink, redis);
         }
-        return asExpected ? 0 : 1;
+        return report.isAsExpected() ? 0 : 1;
     }
 
-    private boolean report(List<Outcome> outcomes, ResultTable wanted) {
-        progress.line("");
-        progress.line(outcomes.get(0).result().format());
-        boolean asExpected = true;
-        for (Outcome outcome : outcomes) {
-            List<String> differences = outcome.result().differencesFrom(wanted);
-            progress.line("");
-            progress.line(
-                    "  %s: %s"
-                            .formatted(
-                                    outcome.table(),
-                                    differences.isEmpty() ? "as expected" : "NOT as expected"));
-            progress.line(
-                    "    %s (%s)"
-                            .formatted(
-                                    WritePathLog.explain(outcome.writePath()),
-                                    outcome.writePath()));
-            differences.forEach(difference -> progress.line("    " + difference));
-            asExpected &= differences.isEmpty();
-        }
-        return asExpected;
+    private void writeRest(StreamFeed feed, LocalRedis redis) throws InterruptedException {
+        progress.done("redis", feed.writeRest(redis.port()) + " more while the job runs");
     }
 
     private void stayUp(Layout layout, SqlScript script, FlinkProcess flink, LocalRedis redis)
             throws IOException, InterruptedException {
-        progress.line("");
         progress.line("  Web UI       " + flink.webUi());
         progress.line("  SQL Gateway  " + flink.gateway());
         progress.line("  Redis        redis://%s:%d".formatted(LocalRedis.HOST, redis.port()));

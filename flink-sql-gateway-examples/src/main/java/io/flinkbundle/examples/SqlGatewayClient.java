@@ -69,7 +69,11 @@ final class SqlGatewayClient implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
-        rest.delete(session);
+    public void close() {
+        try {
+            rest.delete(session);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // the gateway itself is about to stop
+        }
     }
 }

@@ -34,11 +34,11 @@ final class WritePathLog {
     }
 
     /** The last decision so far. */
-    String last() {
+    WritePath last() {
         try {
             return DECISION.matcher(Files.readString(log))
                     .results()
-                    .map(found -> found.group(1))
+                    .map(found -> WritePath.valueOf(found.group(1)))
                     .reduce((earlier, later) -> later)
                     .orElseThrow(
                             () ->
@@ -47,20 +47,5 @@ final class WritePathLog {
         } catch (IOException e) {
             throw new ExampleException("Flink's log %s cannot be read.".formatted(log), e);
         }
-    }
-
-    static boolean isBounded(String writePath) {
-        return writePath.endsWith("BULK");
-    }
-
-    /** What the names of the paths mean. */
-    static String explain(String writePath) {
-        return switch (writePath) {
-            case "PER_CHECKPOINT" -> "source never ends: one commit a checkpoint";
-            case "CONTINUOUS" -> "source never ends, no checkpoints: written as it comes";
-            case "STAGED_BULK" -> "source ends: staged at checkpoints, one commit";
-            case "BULK" -> "source ends, no checkpoints: one direct commit";
-            default -> throw new ExampleException("Unknown write path " + writePath + ".");
-        };
     }
 }

@@ -16,12 +16,9 @@ package io.flinkbundle.connector.redis;
 
 import io.flinkbundle.connector.common.testing.SqlJarLoader;
 
-import org.apache.flink.table.factories.Factory;
-
 import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
-import java.util.ServiceLoader;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -32,9 +29,8 @@ class RedisSqlJarITCase {
     @Test
     void bringsItsFactory() throws IOException {
         try (SqlJarLoader jar = SqlJarLoader.open(JAR)) {
-            assertThat(ServiceLoader.load(Factory.class, jar.classLoader()))
-                    .extracting(Factory::factoryIdentifier)
-                    .contains("redis-streams");
+            assertThat(jar.factory("redis-streams").getClass().getSimpleName())
+                    .isEqualTo("RedisStreamsDynamicTableFactory");
         }
     }
 

@@ -16,6 +16,7 @@ package io.flinkbundle.examples.cluster;
 
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.GlobalConfiguration;
+import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.table.gateway.SqlGateway;
@@ -39,20 +40,31 @@ public final class LocalCluster {
 
     private LocalCluster() {}
 
-    public static void main(String[] args) throws Exception {
+    public static void main(String[] args) {
+        int exitCode = 1;
+        try {
+            serve(args);
+            exitCode = 0;
+        } catch (Exception | LinkageError e) {
+            e.printStackTrace(); // read by the owner of this process
+        } finally {
+            System.exit(exitCode); // Flink leaves threads behind that are not daemons
+        }
+    }
+
+    private static void serve(String[] args) throws Exception {
         Configuration configuration =
                 GlobalConfiguration.loadConfiguration(args[0], settings(args));
-        try (MiniCluster cluster = new MiniCluster(miniCluster(configuration))) {
-            cluster.start();
-            SqlGateway gateway =
-                    new SqlGateway(
-                            configuration,
-                            SessionManager.create(new DefaultContext(configuration, List.of())));
-            gateway.start();
-            awaitEndOfInput();
-            gateway.stop();
-        }
-        System.exit(0); // Flink leaves threads behind that are not daemons
+        MiniCluster cluster = new MiniCluster(miniCluster(configuration));
+        cluster.start();
+        SqlGateway gateway =
+                new SqlGateway(
+                        configuration,
+                        SessionManager.create(new DefaultContext(configuration, List.of())));
+        gateway.start();
+        awaitEndOfInput();
+        gateway.stop();
+        cluster.close();
     }
 
     private static Configuration settings(String[] args) {
@@ -68,9 +80,7 @@ public final class LocalCluster {
         return new MiniClusterConfiguration.Builder()
                 .setConfiguration(configuration)
                 .setNumTaskManagers(1)
-                .setNumSlotsPerTaskManager(
-                        configuration.get(
-                                org.apache.flink.configuration.TaskManagerOptions.NUM_TASK_SLOTS))
+                .setNumSlotsPerTaskManager(configuration.get(TaskManagerOptions.NUM_TASK_SLOTS))
                 .build();
     }
 

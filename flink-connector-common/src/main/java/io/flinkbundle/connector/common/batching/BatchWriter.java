@@ -23,8 +23,8 @@ import java.util.List;
 /**
  * Writes batches to a target; the part of a {@link BatchingSink} that speaks to the outside.
  *
- * <p>All methods but {@link #sizeOf} and {@link #close} are called on one I/O thread. {@link
- * #close} is called by the task thread, and while {@link #write} is still running if the job is
+ * <p>{@link #write} and {@link #onPaused} are called on one I/O thread, the other methods on the
+ * task thread. {@link #close} is called while {@link #write} is still running if the job is
  * cancelled: it should end that call, for example by closing the connection.
  *
  * @param <E> the elements of a batch
@@ -44,8 +44,8 @@ public interface BatchWriter<E> extends AutoCloseable {
     void write(List<E> batch) throws IOException, InterruptedException;
 
     /**
-     * The size of an element in bytes, as {@code sink.buffer-flush.max-size} counts it; called on
-     * the task thread. The default, zero, leaves the limit to the number of rows.
+     * The size of an element in bytes, as {@code sink.buffer-flush.max-size} counts it. The
+     * default, zero, leaves the limit to the number of rows.
      */
     default long sizeOf(E element) {
         return 0;
@@ -58,6 +58,9 @@ public interface BatchWriter<E> extends AutoCloseable {
      * @param serverWait the pause that the target asked for; zero if it did not
      */
     default void onPaused(Exception cause, Duration serverWait) {}
+
+    /** Called before a checkpoint is taken, when all batches so far are written. */
+    default void flush() throws IOException {}
 
     @Override
     default void close() throws IOException {}

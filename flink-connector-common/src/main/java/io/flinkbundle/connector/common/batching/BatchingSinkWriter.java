@@ -93,6 +93,7 @@ final class BatchingSinkWriter<InputT, E> implements SinkWriter<InputT> {
         }
         pipeline.drain();
         encoder.flush();
+        batchWriter.flush();
     }
 
     @Override

@@ -60,7 +60,7 @@ final class CommitAggregatorOperator<WriteResultT, CommT>
 
     private transient List<WriteResultT> held;
     private transient ListState<WriteResultT> heldState;
-    private transient long latestCheckpointId;
+    private transient long lastCheckpointId;
 
     CommitAggregatorOperator(
             SerializableSupplier<SimpleVersionedSerializer<WriteResultT>> resultSerializer,
@@ -80,7 +80,7 @@ final class CommitAggregatorOperator<WriteResultT, CommT>
                         resultSerializer.get());
         held = new ArrayList<>();
         heldState.get().forEach(held::add);
-        latestCheckpointId = context.getRestoredCheckpointId().orElse(0);
+        lastCheckpointId = context.getRestoredCheckpointId().orElse(0);
         if (timing == CommitTiming.EVERY_CHECKPOINT && !held.isEmpty()) {
             throw new IllegalStateException(
                     "The restored state holds "
@@ -94,7 +94,6 @@ final class CommitAggregatorOperator<WriteResultT, CommT>
     @Override
     public void processElement(StreamRecord<CommittableMessage<WriteResultT>> element) {
         CommittableMessage<WriteResultT> message = element.getValue();
-        latestCheckpointId = Math.max(latestCheckpointId, message.getCheckpointId());
         if (message instanceof CommittableWithLineage<WriteResultT> result) {
             held.add(result.getCommittable());
         }
@@ -103,7 +102,7 @@ final class CommitAggregatorOperator<WriteResultT, CommT>
     @Override
     public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
         super.prepareSnapshotPreBarrier(checkpointId);
-        latestCheckpointId = Math.max(latestCheckpointId, checkpointId);
+        lastCheckpointId = checkpointId;
         if (timing == CommitTiming.EVERY_CHECKPOINT) {
             release(checkpointId);
         }
@@ -117,7 +116,8 @@ final class CommitAggregatorOperator<WriteResultT, CommT>
 
     @Override
     public void endInput() throws Exception {
-        release(latestCheckpointId);
+        // The next checkpoint, if there is one, is the last; writers count in the same way.
+        release(lastCheckpointId + 1);
     }
 
     private void release(long checkpointId) throws IOException {

@@ -74,7 +74,7 @@ public final class BadRecords implements Closeable {
     /**
      * Deals with one bad record.
      *
-     * @param reason what is wrong with it, without secrets
+     * @param reason what is wrong with it, as a clause without a full stop and without secrets
      * @param payload the record as it came, or its best rendering
      * @throws BadRecordException if the policy is to fail
      * @throws IOException if the dead letter cannot be written

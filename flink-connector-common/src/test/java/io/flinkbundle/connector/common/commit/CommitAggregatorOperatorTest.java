@@ -108,6 +108,7 @@ class CommitAggregatorOperatorTest {
     void keepsWhatItHoldsInItsState() throws Exception {
         OperatorSubtaskState state = stateWithHeldResult();
         try (var harness = create(CommitTiming.END_OF_INPUT)) {
+            harness.setRestoredCheckpointId(1);
             harness.initializeState(state);
             harness.open();
             send(harness, 0, 2, "b");

@@ -74,7 +74,7 @@ public final class SqlJarLoader implements AutoCloseable {
                             failure -> {
                                 throw new AssertionError("Class loading failed", failure);
                             },
-                            true));
+                            false));
         } catch (MalformedURLException e) {
             throw new UncheckedIOException(e);
         }

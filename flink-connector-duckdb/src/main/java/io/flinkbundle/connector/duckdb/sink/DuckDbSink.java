@@ -147,7 +147,8 @@ public final class DuckDbSink<T>
 
     @Override
     public Committer<DuckDbCommittable> createCommitter(CommitterInitContext context) {
-        return new DuckDbCommitter(config, context);
+        return new DuckDbCommitter(
+                config, context.getJobInfo().getJobName(), context.metricGroup());
     }
 
     @Override

@@ -21,7 +21,7 @@ import io.flinkbundle.connector.duckdb.sink.TargetConnection;
 
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.api.connector.sink2.Committer;
-import org.apache.flink.api.connector.sink2.CommitterInitContext;
+import org.apache.flink.metrics.groups.SinkCommitterMetricGroup;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,13 +50,15 @@ public final class DuckDbCommitter implements Committer<DuckDbCommittable> {
     private final String holder;
     private final CommitMetrics metrics;
 
-    public DuckDbCommitter(DuckDbSinkConfig config, CommitterInitContext context) {
+    /**
+     * @param jobName the job, for the messages that others get while a commit is under way
+     */
+    public DuckDbCommitter(
+            DuckDbSinkConfig config, String jobName, SinkCommitterMetricGroup metricGroup) {
         this.config = config;
         this.holder =
-                String.format(
-                        "committer of table '%s' in job '%s'",
-                        config.tableName(), context.getJobInfo().getJobName());
-        this.metrics = new CommitMetrics(context.metricGroup());
+                String.format("committer of table '%s' in job '%s'", config.tableName(), jobName);
+        this.metrics = new CommitMetrics(metricGroup);
     }
 
     @Override

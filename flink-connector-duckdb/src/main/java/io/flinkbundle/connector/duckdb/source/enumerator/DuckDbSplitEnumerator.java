@@ -14,6 +14,8 @@
 
 package io.flinkbundle.connector.duckdb.source.enumerator;
 
+import io.flinkbundle.connector.duckdb.client.DatabaseBusyException;
+import io.flinkbundle.connector.duckdb.client.StatementFailedException;
 import io.flinkbundle.connector.duckdb.source.split.DuckDbSplit;
 
 import org.apache.flink.annotation.Internal;
@@ -74,8 +76,7 @@ public final class DuckDbSplitEnumerator
 
     private void onPlanned(List<DuckDbSplit> splits, @Nullable Throwable failure) {
         if (failure != null) {
-            // The reason comes first: it is all that the first line of a failed job shows.
-            throw new FlinkRuntimeException(failure.getMessage(), failure);
+            throw failed(failure);
         }
         LOG.info("The table has {} split(s).", splits.size());
         unassigned.addAll(splits);
@@ -83,6 +84,16 @@ public final class DuckDbSplitEnumerator
         List<Integer> readers = new ArrayList<>(waitingReaders);
         waitingReaders.clear();
         readers.forEach(this::assignNext);
+    }
+
+    /** The reason is the message: it is all that the first line of a failed job shows. */
+    private static FlinkRuntimeException failed(Throwable failure) {
+        boolean mayPass =
+                failure instanceof DatabaseBusyException
+                        || failure instanceof StatementFailedException;
+        return mayPass
+                ? new FlinkRuntimeException(failure.getMessage(), failure)
+                : new UnreadableTableException(failure);
     }
 
     @Override

@@ -14,11 +14,16 @@
 
 package io.flinkbundle.connector.duckdb.source.enumerator;
 
+import io.flinkbundle.connector.duckdb.client.DatabaseBusyException;
+import io.flinkbundle.connector.duckdb.client.DuckDbErrors;
 import io.flinkbundle.connector.duckdb.source.SchemaMismatchException;
 import io.flinkbundle.connector.duckdb.source.split.DuckDbSplit;
 
+import org.apache.flink.util.FlinkRuntimeException;
+
 import org.junit.jupiter.api.Test;
 
+import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.Callable;
 
@@ -120,16 +125,35 @@ class DuckDbSplitEnumeratorTest {
     }
 
     @Test
-    void aFailedPlanFailsTheJobWithItsReason() {
+    void aFailureThatARestartCannotMendFailsTheJobForGood() {
         DuckDbSplitEnumerator enumerator = fresh(failing("no such table 'orders'"));
         enumerator.start();
 
-        assertThatThrownBy(context::runCalls).hasMessage("no such table 'orders'");
+        assertThatThrownBy(context::runCalls)
+                .isInstanceOf(UnreadableTableException.class)
+                .hasMessage("no such table 'orders'");
+    }
+
+    @Test
+    void aBusyFileLeavesItToTheRestartStrategy() {
+        DuckDbSplitEnumerator enumerator = fresh(busy());
+        enumerator.start();
+
+        assertThatThrownBy(context::runCalls)
+                .isExactlyInstanceOf(FlinkRuntimeException.class)
+                .hasCauseInstanceOf(DatabaseBusyException.class);
     }
 
     private static Callable<List<DuckDbSplit>> failing(String message) {
         return () -> {
             throw new SchemaMismatchException(message);
+        };
+    }
+
+    private static Callable<List<DuckDbSplit>> busy() {
+        return () -> {
+            throw DuckDbErrors.translate(
+                    "x.duckdb", "open the file", new SQLException("Conflicting lock is held"));
         };
     }
 

@@ -1,0 +1,178 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.flinkbundle.connector.duckdb.sink;
+
+import io.flinkbundle.connector.common.options.SchemaMode;
+
+import org.apache.flink.table.api.DataTypes;
+import org.apache.flink.table.api.ValidationException;
+import org.apache.flink.table.types.DataType;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+class TargetTableTest {
+
+    @TempDir private Path folder;
+
+    private Path file;
+
+    @BeforeEach
+    void nameFile() {
+        file = folder.resolve("t.duckdb");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"CREATE", "CREATE_OR_VALIDATE"})
+    void createsAMissingTable(SchemaMode mode) throws Exception {
+        DataType rows =
+                DataTypes.ROW(
+                        DataTypes.FIELD("Id", DataTypes.BIGINT().notNull()),
+                        DataTypes.FIELD("a \"b\"", DataTypes.DECIMAL(10, 2)));
+
+        prepare(rows, mode);
+
+        assertThat(
+                        SinkFiles.query(
+                                file,
+                                "SELECT column_name, data_type, is_nullable FROM duckdb_columns()"
+                                        + " WHERE table_name = 't' ORDER BY column_index"))
+                .containsExactly("Id|BIGINT|false", "a \"b\"|DECIMAL(10,2)|true");
+    }
+
+    @Test
+    void refusesAMissingTableWhereItMayNotCreateOne() throws Exception {
+        SinkFiles.execute(file, "CREATE TABLE other (i INTEGER)");
+
+        assertThatThrownBy(() -> prepare(SinkFiles.ROWS, SchemaMode.VALIDATE))
+                .isInstanceOf(ValidationException.class)
+                .hasMessageContaining("Table 'main.t' does not exist")
+                .hasMessageContaining(file.toString())
+                .hasMessageContaining("create-or-validate");
+    }
+
+    @Test
+    void doesNotCreateAFileWhereItMayNotCreateATable() {
+        DuckDbSinkConfig config = SinkFiles.config(file, SinkFiles.ROWS, SchemaMode.VALIDATE);
+
+        assertThatThrownBy(() -> TargetTable.checkFile(config))
+                .isInstanceOf(ValidationException.class)
+                .hasMessageContaining(file.toString())
+                .hasMessageContaining("'sink.schema-mode' = 'validate'");
+
+        assertThat(Files.exists(file)).isFalse();
+    }
+
+    @Test
+    void listsAllDifferencesInOneMessage() throws Exception {
+        SinkFiles.execute(
+                file,
+                "CREATE TABLE t (id VARCHAR, must INTEGER NOT NULL, may INTEGER NOT NULL DEFAULT 1,"
+                        + " twice INTEGER GENERATED ALWAYS AS (may * 2))");
+        DataType rows =
+                DataTypes.ROW(
+                        DataTypes.FIELD("id", DataTypes.BIGINT()),
+                        DataTypes.FIELD("name", DataTypes.STRING()),
+                        DataTypes.FIELD("TWICE", DataTypes.INT()));
+
+        assertThatThrownBy(() -> prepare(rows, SchemaMode.CREATE_OR_VALIDATE))
+                .isInstanceOf(ValidationException.class)
+                .hasMessageContaining(
+                        "column 'id' is written as BIGINT (Flink BIGINT), but the table has"
+                                + " VARCHAR")
+                .hasMessageContaining("column 'name' (VARCHAR) is missing in the table")
+                .hasMessageContaining(
+                        "column 'must' (INTEGER NOT NULL) of the table has no default")
+                .hasMessageContaining("column 'twice' is computed by DuckDB")
+                .hasMessageNotContaining("'may'");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"CREATE", "NONE"})
+    void leavesTheCheckOut(SchemaMode mode) throws Exception {
+        SinkFiles.execute(file, "CREATE TABLE t (id VARCHAR)");
+
+        assertThatCode(() -> prepare(SinkFiles.ROWS, mode)).doesNotThrowAnyException();
+    }
+
+    @Test
+    void refusesAView() throws Exception {
+        SinkFiles.execute(file, "CREATE VIEW t AS SELECT 1::BIGINT AS id, 'x' AS name");
+
+        assertThatThrownBy(() -> prepare(SinkFiles.ROWS, SchemaMode.VALIDATE))
+                .hasMessageContaining("'t' is a view");
+    }
+
+    @Test
+    void takesColumnsInAnyOrderAndCase() throws Exception {
+        SinkFiles.execute(file, "CREATE TABLE T (NAME VARCHAR, ID BIGINT)");
+
+        assertThatCode(() -> prepare(SinkFiles.ROWS, SchemaMode.VALIDATE))
+                .doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "INTEGER|BIGINT|true",
+                "BIGINT|INTEGER|false",
+                "SMALLINT|UTINYINT|true",
+                "FLOAT|DOUBLE|true",
+                "DOUBLE|FLOAT|false",
+                "DECIMAL(10,2)|DECIMAL(12,2)|true",
+                "DECIMAL(10,2)|DECIMAL(12,3)|true",
+                "DECIMAL(10,2)|DECIMAL(10,3)|false",
+                "DECIMAL(10,2)|DECIMAL(12,1)|false",
+                "DECIMAL(20,0)|UBIGINT|true",
+                "DECIMAL(20,1)|UBIGINT|false",
+                "VARCHAR|UUID|true",
+                "VARCHAR|ENUM('a', 'b')|true",
+                "VARCHAR|BIGINT|false",
+                "TIMESTAMP|TIMESTAMP WITH TIME ZONE|false",
+                "BIGINT|VARCHAR|false"
+            })
+    void assignsOnlyWhereNoValueChanges(String written, String column, boolean allowed) {
+        assertThat(TypeAssignment.isAllowed(written, column)).isEqualTo(allowed);
+    }
+
+    @Test
+    void namesAColumnWhoseTypeCannotBeWritten() {
+        DataType rows = DataTypes.ROW(DataTypes.FIELD("tags", DataTypes.ARRAY(DataTypes.STRING())));
+
+        assertThatThrownBy(() -> SinkFiles.config(file, rows, SchemaMode.CREATE))
+                .isInstanceOf(ValidationException.class)
+                .hasMessageContaining("Column 'tags'")
+                .hasMessageContaining("ARRAY<STRING>");
+    }
+
+    private void prepare(DataType rows, SchemaMode mode) throws Exception {
+        DuckDbSinkConfig config = SinkFiles.config(file, rows, mode);
+        try (TargetConnection target = SinkFiles.open(config)) {
+            TargetTable.prepare(target, config);
+        }
+    }
+}

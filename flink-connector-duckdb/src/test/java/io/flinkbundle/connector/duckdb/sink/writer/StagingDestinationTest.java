@@ -1,0 +1,128 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.flinkbundle.connector.duckdb.sink.writer;
+
+import io.flinkbundle.connector.duckdb.sink.DuckDbSinkConfig;
+import io.flinkbundle.connector.duckdb.sink.SinkFiles;
+import io.flinkbundle.connector.duckdb.sink.committer.StagedFile;
+import io.flinkbundle.connector.duckdb.sink.committer.StagedResult;
+
+import org.apache.flink.table.data.GenericRowData;
+import org.apache.flink.table.data.StringData;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.UUID;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+class StagingDestinationTest {
+
+    private static final UUID DATABASE = new UUID(1, 2);
+
+    @TempDir private Path folder;
+
+    private DuckDbSinkConfig config;
+    private Path staging;
+
+    @BeforeEach
+    void configure() {
+        config = SinkFiles.config(folder.resolve("t.duckdb"));
+        staging = Path.of(config.stagingPath());
+    }
+
+    @Test
+    void handsOnAClosedFileWithTheRowsSinceTheLastCheckpoint() throws Exception {
+        StagingDestination destination = destination(false);
+        destination.write(batch(1, 2));
+        destination.prepareCommit();
+        destination.write(batch(3));
+
+        StagedFile file = destination.prepareCommit().iterator().next().file().orElseThrow();
+
+        assertThat(file.rows()).isEqualTo(1);
+        assertThat(SinkFiles.query(Path.of(file.path()), "SELECT id FROM staged"))
+                .containsExactly("3");
+    }
+
+    @Test
+    void makesNoFileWithoutRows() throws Exception {
+        Collection<StagedResult> results = destination(false).prepareCommit();
+
+        assertThat(results).isEmpty();
+        assertThat(SinkFiles.list(staging)).isEmpty();
+    }
+
+    @Test
+    void announcesTheDatabaseForOtherSubtasksWithoutRows() throws Exception {
+        assertThat(destination(true).prepareCommit())
+                .containsExactly(new StagedResult(Optional.of(DATABASE), Optional.empty()));
+    }
+
+    @Test
+    void leavesNothingBehindWhenItIsClosedBeforeACheckpoint() throws Exception {
+        StagingDestination destination = destination(false);
+        destination.write(batch(1));
+
+        destination.close();
+
+        assertThat(SinkFiles.list(staging)).isEmpty();
+    }
+
+    @Test
+    void refusesAFolderThatCannotBeWritten() throws Exception {
+        Path notAFolder = Files.writeString(folder.resolve("file"), "x");
+
+        assertThatThrownBy(() -> StagingFolder.open(notAFolder.toString()))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining(notAFolder.toString())
+                .hasMessageContaining("sink.staging.path");
+    }
+
+    @Test
+    void namesTheStagingFileWhenItCannotBeWritten() throws Exception {
+        StagingDestination destination = destination(false);
+        Files.delete(staging);
+
+        assertThatThrownBy(() -> destination.write(batch(1)))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining(staging.toString());
+    }
+
+    private StagingDestination destination(boolean announces) throws Exception {
+        return new StagingDestination(
+                config,
+                StagingFolder.open(config.stagingPath()),
+                0,
+                Optional.of(DATABASE),
+                announces);
+    }
+
+    private RowBatch batch(long... ids) throws Exception {
+        RowBatch batch = new RowBatch(config.columns());
+        for (long id : ids) {
+            batch.append(GenericRowData.of(id, StringData.fromString("n" + id)));
+        }
+        return batch;
+    }
+}

@@ -1,0 +1,52 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.flinkbundle.benchmarks.flink;
+
+import org.apache.flink.annotation.Internal;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.table.data.RowData;
+import org.apache.flink.util.Collector;
+
+/**
+ * What a connector's job does to one of its rows on purpose, to see that the check finds it.
+ *
+ * <p>Without a fault nothing is added to the job.
+ */
+@Internal
+public enum Fault {
+    NONE,
+    LOSE_ROW,
+    REPEAT_ROW;
+
+    private static final long VICTIM = 7;
+
+    /** The stream with this fault in it. */
+    public DataStream<RowData> inject(DataStream<RowData> rows) {
+        if (this == NONE) {
+            return rows;
+        }
+        return rows.flatMap(this::emit).returns(rows.getType()).setParallelism(1);
+    }
+
+    private void emit(RowData row, Collector<RowData> out) {
+        boolean victim = row.getLong(0) == VICTIM;
+        if (!victim || this == REPEAT_ROW) {
+            out.collect(row);
+        }
+        if (victim && this == REPEAT_ROW) {
+            out.collect(row);
+        }
+    }
+}

@@ -1,0 +1,176 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.flinkbundle.benchmarks.redis;
+
+import io.flinkbundle.benchmarks.flink.ConnectorTable;
+import io.flinkbundle.benchmarks.flink.FlinkCluster.JobSettings;
+import io.flinkbundle.benchmarks.flink.FlinkRuns;
+import io.flinkbundle.benchmarks.harness.Benchmark;
+import io.flinkbundle.benchmarks.harness.BenchmarkEnvironment;
+import io.flinkbundle.benchmarks.harness.Contender;
+import io.flinkbundle.benchmarks.harness.TimedContender;
+import io.flinkbundle.benchmarks.measure.LostRowsException;
+import io.flinkbundle.benchmarks.measure.Measurement;
+
+import org.apache.flink.annotation.Internal;
+import org.apache.flink.api.connector.source.Boundedness;
+
+import redis.clients.jedis.Connection;
+import redis.clients.jedis.Jedis;
+import redis.clients.jedis.Protocol.Command;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+
+/** The Redis Streams sink, at-least-once, against a raw pipeline of a thousand. */
+@Internal
+public final class RedisSinkBenchmark implements Benchmark {
+
+    /** What the raw loop cost the client on two quiet cores. */
+    private static final double REFERENCE_CPU_NANOS = 800;
+
+    @Override
+    public String name() {
+        return "redis-sink";
+    }
+
+    @Override
+    public String summary() {
+        return "Redis Streams sink, at-least-once, five columns as entry fields";
+    }
+
+    @Override
+    public String baseline() {
+        return XaddLoop.DESCRIPTION;
+    }
+
+    @Override
+    public double referenceCpuNanosPerRow() {
+        return REFERENCE_CPU_NANOS;
+    }
+
+    @Override
+    public Session open(BenchmarkEnvironment environment) throws IOException {
+        return new SinkSession(environment);
+    }
+
+    private static final class SinkSession implements Session {
+
+        private static final String KEY = "bench";
+        private static final byte[] RAW_KEY = StreamRows.bytes(KEY);
+        private static final Boundedness INPUT = Boundedness.CONTINUOUS_UNBOUNDED;
+
+        private final FlinkRuns runs;
+        private final StreamRows texts;
+        private final RedisServerProcess server;
+
+        private SinkSession(BenchmarkEnvironment environment) throws IOException {
+            this.runs = new FlinkRuns(environment.cluster(), environment.fault());
+            this.texts = new StreamRows(runs.slots());
+            this.server = RedisServerProcess.start();
+        }
+
+        @Override
+        public Contender baseline() {
+            XaddLoop loop = new XaddLoop(texts);
+            return into(
+                    "XADD pipeline",
+                    Long.MAX_VALUE,
+                    rows -> {
+                        try (Connection connection = server.connect()) {
+                            return loop.run(connection, RAW_KEY, rows);
+                        }
+                    });
+        }
+
+        @Override
+        public Contender connector(boolean objectReuse) {
+            return into(
+                    objectReuse ? "connector, object reuse" : "connector",
+                    Long.MAX_VALUE,
+                    rows ->
+                            runs.sink(
+                                    JobSettings.withoutCheckpoints(objectReuse),
+                                    INPUT,
+                                    rows,
+                                    connectorTable()::append));
+        }
+
+        private ConnectorTable connectorTable() {
+            return ConnectorTable.with(
+                    Map.of(
+                            "connector",
+                            "redis-streams",
+                            "host",
+                            RedisServerProcess.HOST,
+                            "port",
+                            Integer.toString(server.port()),
+                            "streams",
+                            KEY));
+        }
+
+        @Override
+        public Contender flinkOnly() {
+            return TimedContender.of(
+                    "Flink alone",
+                    rows -> runs.flinkOnly(JobSettings.withoutCheckpoints(false), INPUT, rows));
+        }
+
+        @Override
+        public List<Contender> optionalPeers() {
+            return List.of(
+                    into(
+                            JedisXaddLoop.NAME,
+                            JedisXaddLoop.ROW_LIMIT,
+                            rows -> {
+                                try (Jedis jedis =
+                                        new Jedis(server.address(), server.clientConfig())) {
+                                    return JedisXaddLoop.run(jedis, KEY, runs.slots(), texts, rows);
+                                }
+                            }));
+        }
+
+        /**
+         * Every run has a new stream, which is read back and deleted after the clock has stopped.
+         */
+        private Contender into(String contender, long rowLimit, TimedContender.Run write) {
+            return TimedContender.limited(
+                    contender,
+                    rowLimit,
+                    rows -> {
+                        Measurement measurement = write.run(rows);
+                        verifyAndDelete(rows);
+                        return measurement;
+                    });
+        }
+
+        private void verifyAndDelete(long rows) throws LostRowsException {
+            try (Connection connection = server.connect()) {
+                LostRowsException.check(
+                        "stream " + KEY,
+                        runs.slots().expectedDigest(rows),
+                        new XreadLoop(texts).digest(connection, RAW_KEY));
+                connection.sendCommand(Command.DEL, RAW_KEY);
+                connection.getOne();
+            }
+        }
+
+        @Override
+        public void close() {
+            server.close();
+        }
+    }
+}
