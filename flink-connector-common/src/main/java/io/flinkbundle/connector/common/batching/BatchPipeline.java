@@ -37,7 +37,7 @@ import java.util.concurrent.TimeUnit;
 @PublicEvolving
 public final class BatchPipeline<B> implements AutoCloseable {
 
-    private static final long CLOSE_TIMEOUT_SECONDS = 10;
+    private static final long CLOSE_TIMEOUT_SECONDS = 30;
 
     /**
      * What is done with a batch, on the I/O thread.
@@ -107,7 +107,7 @@ public final class BatchPipeline<B> implements AutoCloseable {
     /**
      * Cancels what is under way and waits for the I/O thread to end.
      *
-     * @throws IOException if the thread did not end within ten seconds
+     * @throws IOException if the thread did not end within thirty seconds
      */
     @Override
     public void close() throws IOException, InterruptedException {

@@ -62,6 +62,14 @@ public interface BatchWriter<E> extends AutoCloseable {
     /** Called before a checkpoint is taken, when all batches so far are written. */
     default void flush() throws IOException {}
 
+    /**
+     * Ends a {@link #write} that is under way, for example by closing the connection, because the
+     * job is ending. The thread that runs it is interrupted as well, so a writer that heeds
+     * interrupts need not implement this.
+     */
+    default void abort() {}
+
+    /** Releases everything. Called once, when no {@link #write} is running any more. */
     @Override
     default void close() throws IOException {}
 }

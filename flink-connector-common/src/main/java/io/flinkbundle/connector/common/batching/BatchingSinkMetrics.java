@@ -56,9 +56,15 @@ final class BatchingSinkMetrics {
         }
     }
 
-    void paused(Exception cause) {
-        group.getNumRecordsSendErrorsCounter().inc();
+    void failed(int rows) {
+        group.getNumRecordsSendErrorsCounter().inc(rows);
+    }
+
+    void retried() {
         retries.inc();
+    }
+
+    void paused(Exception cause) {
         if (blockedSince == NOT_BLOCKED) {
             LOG.warn("The target does not take records: {}. Trying again.", cause.getMessage());
             blockedSince = System.currentTimeMillis();

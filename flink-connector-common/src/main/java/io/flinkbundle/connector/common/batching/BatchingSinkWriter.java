@@ -36,6 +36,9 @@ import java.util.function.Consumer;
 @Internal
 final class BatchingSinkWriter<InputT, E> implements SinkWriter<InputT> {
 
+    /** How often a failed batch is looked for where no flush interval is set. */
+    private static final long FAILURE_CHECK_MILLIS = 1000;
+
     private final BatchingConfig config;
     private final ElementEncoder<InputT, E> encoder;
     private final BatchWriter<E> batchWriter;
@@ -44,6 +47,8 @@ final class BatchingSinkWriter<InputT, E> implements SinkWriter<InputT> {
     private final ProcessingTimeService timeService;
     private final Consumer<E> collector = this::add;
     private final long maxBytes;
+    private final boolean flushesByTime;
+    private final long tickMillis;
 
     private Batch<E> filling;
     private Batch<E> spare;
@@ -67,6 +72,8 @@ final class BatchingSinkWriter<InputT, E> implements SinkWriter<InputT> {
         this.encoder = encoder;
         this.batchWriter = batchWriter;
         this.maxBytes = config.maxSize().getBytes();
+        this.flushesByTime = !config.interval().isZero();
+        this.tickMillis = flushesByTime ? config.interval().toMillis() : FAILURE_CHECK_MILLIS;
         this.filling = new Batch<>(config.maxRows());
         this.spare = new Batch<>(config.maxRows());
         this.metrics = new BatchingSinkMetrics(context.metricGroup());
@@ -75,7 +82,7 @@ final class BatchingSinkWriter<InputT, E> implements SinkWriter<InputT> {
                 new BatchPipeline<>(
                         "batching-sink-" + context.getTaskInfo().getIndexOfThisSubtask(),
                         this::writeBatch);
-        scheduleFlush();
+        scheduleTick();
     }
 
     @Override
@@ -98,9 +105,9 @@ final class BatchingSinkWriter<InputT, E> implements SinkWriter<InputT> {
 
     @Override
     public void close() throws Exception {
-        // The writer ends a call that is still under way, then the thread can end.
         pipeline.cancel();
-        IOUtils.closeAll(batchWriter, pipeline, encoder::close);
+        batchWriter.abort();
+        IOUtils.closeAll(pipeline, batchWriter, encoder::close);
     }
 
     private void add(E element) {
@@ -118,36 +125,50 @@ final class BatchingSinkWriter<InputT, E> implements SinkWriter<InputT> {
         filling.bytes = 0;
     }
 
-    private void scheduleFlush() {
-        if (!config.interval().isZero()) {
-            timeService.registerTimer(
-                    timeService.getCurrentProcessingTime() + config.interval().toMillis(),
-                    time -> flushOnTime());
-        }
+    private void scheduleTick() {
+        timeService.registerTimer(
+                timeService.getCurrentProcessingTime() + tickMillis, time -> tick());
     }
 
-    private void flushOnTime() throws IOException, InterruptedException {
-        // While a batch is under way the next one may as well grow.
-        if (!filling.elements.isEmpty() && !pipeline.isBusy()) {
-            submit();
+    /**
+     * While a batch is under way the next one may as well grow. A batch that has failed is noticed
+     * here even if no further record comes and no checkpoint is taken.
+     */
+    private void tick() throws IOException, InterruptedException {
+        if (!pipeline.isBusy()) {
+            pipeline.drain();
+            if (flushesByTime && !filling.elements.isEmpty()) {
+                submit();
+            }
         }
-        scheduleFlush();
+        scheduleTick();
     }
 
     private void writeBatch(Batch<E> batch) throws IOException, InterruptedException {
         Retrier retrier = config.retry().start("write a batch of " + batch.elements.size());
         long started = System.nanoTime();
-        while (true) {
-            try {
-                batchWriter.write(batch.elements);
-                metrics.written(batch.elements.size(), batch.bytes, System.nanoTime() - started);
-                return;
-            } catch (BackpressureException e) {
-                pause(retrier, e, e.retryAfter());
-            } catch (RetryableIOException e) {
-                pause(retrier, e, Duration.ZERO);
+        try {
+            while (!isWritten(batch, retrier)) {
+                metrics.retried();
             }
+        } catch (IOException | RuntimeException e) {
+            metrics.failed(batch.elements.size());
+            throw e;
         }
+        metrics.written(batch.elements.size(), batch.bytes, System.nanoTime() - started);
+    }
+
+    private boolean isWritten(Batch<E> batch, Retrier retrier)
+            throws IOException, InterruptedException {
+        try {
+            batchWriter.write(batch.elements);
+            return true;
+        } catch (BackpressureException e) {
+            pause(retrier, e, e.retryAfter());
+        } catch (RetryableIOException e) {
+            pause(retrier, e, Duration.ZERO);
+        }
+        return false;
     }
 
     private void pause(Retrier retrier, IOException cause, Duration serverWait)

@@ -18,6 +18,7 @@ import org.apache.flink.annotation.PublicEvolving;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.sink2.SinkWriter;
 import org.apache.flink.api.connector.sink2.WriterInitContext;
+import org.apache.flink.util.IOUtils;
 
 import java.io.IOException;
 
@@ -56,7 +57,13 @@ public abstract class EncodingBatchingSink<InputT, E> implements Sink<InputT> {
 
     @Override
     public SinkWriter<InputT> createWriter(WriterInitContext context) throws IOException {
-        return new BatchingSinkWriter<>(
-                context, batchingConfig(), createEncoder(context), createBatchWriter(context));
+        BatchWriter<E> batchWriter = createBatchWriter(context);
+        try {
+            return new BatchingSinkWriter<>(
+                    context, batchingConfig(), createEncoder(context), batchWriter);
+        } catch (IOException | RuntimeException e) {
+            IOUtils.closeQuietly(batchWriter);
+            throw e;
+        }
     }
 }

@@ -93,7 +93,11 @@ public final class WritePathDetector implements Serializable {
                         + " input, so build one sink for each sinkTo().",
                 sink.getClass().getSimpleName());
         inputId = feeding.getId();
-        path = WritePath.of(isBounded(feeding), isCheckpointed(environment));
+        boolean isBatch = isBatch(environment);
+        path =
+                WritePath.of(
+                        isBounded(feeding, isBatch),
+                        environment.getCheckpointConfig().isCheckpointingEnabled() && !isBatch);
         LOG.info(
                 "{} takes write path {} (write mode {}, input '{}').",
                 sink.getClass().getSimpleName(),
@@ -112,15 +116,16 @@ public final class WritePathDetector implements Serializable {
         return path;
     }
 
-    private boolean isBounded(Transformation<?> feeding) {
+    private boolean isBounded(Transformation<?> feeding, boolean isBatch) {
         return switch (mode) {
             case STREAMING -> false;
             case BATCH -> true;
-            case AUTO -> hasOnlyBoundedSources(feeding);
+            case AUTO -> hasOnlyBoundedSources(feeding, isBatch);
         };
     }
 
-    private static boolean hasOnlyBoundedSources(Transformation<?> feeding) {
+    /** Where nothing upstream knows whether it ends, the runtime mode has to answer. */
+    private static boolean hasOnlyBoundedSources(Transformation<?> feeding, boolean isBatch) {
         boolean found = false;
         for (Transformation<?> upstream : feeding.getTransitivePredecessors()) {
             if (upstream instanceof WithBoundedness source) {
@@ -130,11 +135,7 @@ public final class WritePathDetector implements Serializable {
                 found = true;
             }
         }
-        return found;
-    }
-
-    private static boolean isCheckpointed(StreamExecutionEnvironment environment) {
-        return environment.getCheckpointConfig().isCheckpointingEnabled() && !isBatch(environment);
+        return found || isBatch;
     }
 
     /** The same rule by which Flink itself resolves {@link RuntimeExecutionMode#AUTOMATIC}. */

@@ -86,8 +86,9 @@ final class CommitAggregatorOperator<WriteResultT, CommT>
                     "The restored state holds "
                             + held.size()
                             + " staged result(s) of a bounded input that were not committed yet,"
-                            + " but the input is unbounded now. Set 'sink.write-mode' = 'batch' to"
-                            + " finish that work, or start without this state.");
+                            + " but the input is unbounded now. Keep checkpoints on and set"
+                            + " 'sink.write-mode' = 'batch' to finish that work, or start without"
+                            + " this state.");
         }
     }
 

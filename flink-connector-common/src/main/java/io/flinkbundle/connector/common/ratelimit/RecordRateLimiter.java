@@ -29,16 +29,16 @@ import static org.apache.flink.util.Preconditions.checkArgument;
  * {@code RateLimiterStrategy} is asked once a record and keeps the task thread busy while it waits.
  * A batch of any size passes; the batch after it waits until the rate is met again.
  *
- * <p>Thread-safe.
+ * <p>Thread-safe; one thread acquires.
  */
 @PublicEvolving
 public final class RecordRateLimiter {
 
     private final double nanosPerRecord;
     private final ReentrantLock lock = new ReentrantLock();
-    private final Condition wokenUp = lock.newCondition();
+    private final Condition wakeUp = lock.newCondition();
     private long freeAtNanos = System.nanoTime();
-    private long wakeUps;
+    private boolean wokenUp;
 
     /**
      * @param recordsPerSecond the rate, more than zero
@@ -59,11 +59,11 @@ public final class RecordRateLimiter {
     public void acquire(int records) throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            long wakeUpsBefore = wakeUps;
             long remaining = freeAtNanos - System.nanoTime();
-            while (remaining > 0 && wakeUps == wakeUpsBefore) {
-                remaining = wokenUp.awaitNanos(remaining);
+            while (remaining > 0 && !wokenUp) {
+                remaining = wakeUp.awaitNanos(remaining);
             }
+            wokenUp = false;
             freeAtNanos =
                     Math.max(freeAtNanos, System.nanoTime()) + (long) (records * nanosPerRecord);
         } finally {
@@ -71,12 +71,12 @@ public final class RecordRateLimiter {
         }
     }
 
-    /** Ends every wait that is under way. */
+    /** Ends the wait that is under way, or else the next one. */
     public void wakeUp() {
         lock.lock();
         try {
-            wakeUps++;
-            wokenUp.signalAll();
+            wokenUp = true;
+            wakeUp.signalAll();
         } finally {
             lock.unlock();
         }

@@ -54,7 +54,7 @@ public final class Secret implements Serializable {
     /**
      * A secret that stands in a file on each worker.
      *
-     * @param path a local path; the file's trailing line break is not part of the secret
+     * @param path a local path; a line break at its end is not part of the secret
      */
     public static Secret file(String path) {
         return new Secret(path, true);
@@ -86,7 +86,7 @@ public final class Secret implements Serializable {
             return value;
         }
         try {
-            return Files.readString(Path.of(value)).stripTrailing();
+            return Files.readString(Path.of(value)).replaceFirst("\\R\\z", "");
         } catch (IOException e) {
             throw new IOException(
                     "Could not read the secret file '"

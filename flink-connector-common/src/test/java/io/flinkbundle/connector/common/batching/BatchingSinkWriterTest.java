@@ -16,13 +16,17 @@ package io.flinkbundle.connector.common.batching;
 
 import io.flinkbundle.connector.common.retry.RetryPolicy;
 
+import org.apache.flink.api.common.operators.ProcessingTimeService;
 import org.apache.flink.api.connector.sink2.SinkWriter;
 import org.apache.flink.api.connector.sink2.WriterInitContext;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.connector.base.sink.writer.TestSinkInitContext;
+import org.apache.flink.streaming.runtime.tasks.TestProcessingTimeService;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -31,6 +35,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -46,7 +51,15 @@ class BatchingSinkWriterTest {
                             RetryPolicy.of(
                                     Duration.ofMillis(1), Duration.ofMillis(1), Duration.ZERO));
 
-    private final TestSinkInitContext context = new TestSinkInitContext();
+    private final TestProcessingTimeService time = new TestProcessingTimeService();
+    private final TestSinkInitContext context =
+            new TestSinkInitContext() {
+                /** The one of the base class is shared by all tests of the JVM. */
+                @Override
+                public ProcessingTimeService getProcessingTimeService() {
+                    return time;
+                }
+            };
     private final RecordingTarget target = new RecordingTarget();
 
     @Test
@@ -73,7 +86,7 @@ class BatchingSinkWriterTest {
     void writesABatchWhenItIsOld() throws Exception {
         try (SinkWriter<String> writer = open(THREE_ROWS)) {
             writeAll(writer, "a");
-            context.getTestProcessingTimeService().advance(10_000);
+            time.advance(10_000);
             writer.flush(false);
         }
 
@@ -83,7 +96,7 @@ class BatchingSinkWriterTest {
     @Test
     void writesNothingWhenThereIsNothing() throws Exception {
         try (SinkWriter<String> writer = open(THREE_ROWS)) {
-            context.getTestProcessingTimeService().advance(10_000);
+            time.advance(10_000);
             writer.flush(true);
         }
 
@@ -128,6 +141,27 @@ class BatchingSinkWriterTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(longs = {0, 10_000})
+    void noticesAFailedBatchWithoutAnotherRecordOrCheckpoint(long intervalMillis) throws Exception {
+        target.failures.add(new IOException("no such table"));
+        BatchingConfig config =
+                THREE_ROWS.withMaxRows(1).withInterval(Duration.ofMillis(intervalMillis));
+        try (SinkWriter<String> writer = open(config)) {
+            writeAll(writer, "a");
+            target.failed.await();
+
+            assertThatThrownBy(
+                            () -> {
+                                while (true) {
+                                    time.advance(10_000);
+                                }
+                            })
+                    .hasStackTraceContaining("no such table");
+        }
+        assertThat(context.metricGroup().getNumRecordsSendErrorsCounter().getCount()).isEqualTo(1);
+    }
+
     @Test
     void countsWhatItWrote() throws Exception {
         try (SinkWriter<String> writer = open(THREE_ROWS)) {
@@ -144,7 +178,7 @@ class BatchingSinkWriterTest {
     void closesTheTarget() throws Exception {
         open(THREE_ROWS).close();
 
-        assertThat(target.closed).isTrue();
+        assertThat(target.ends).containsExactly("abort", "close");
     }
 
     private SinkWriter<String> open(BatchingConfig config) throws IOException {
@@ -176,12 +210,14 @@ class BatchingSinkWriterTest {
         private final List<List<String>> batches = new CopyOnWriteArrayList<>();
         private final List<String> pauses = new CopyOnWriteArrayList<>();
         private final Deque<IOException> failures = new ArrayDeque<>();
-        private boolean closed;
+        private final CountDownLatch failed = new CountDownLatch(1);
+        private final List<String> ends = new ArrayList<>();
 
         @Override
         public void write(List<String> batch) throws IOException {
             IOException failure = failures.poll();
             if (failure != null) {
+                failed.countDown();
                 throw failure;
             }
             batches.add(new ArrayList<>(batch));
@@ -198,8 +234,13 @@ class BatchingSinkWriterTest {
         }
 
         @Override
+        public void abort() {
+            ends.add("abort");
+        }
+
+        @Override
         public void close() {
-            closed = true;
+            ends.add("close");
         }
     }
 }

@@ -46,6 +46,15 @@ class RecordRateLimiterTest {
     }
 
     @Test
+    void remembersAWakeUpThatCameBeforeTheWait() throws Exception {
+        limiter.acquire(1);
+
+        limiter.wakeUp();
+
+        assertThatCode(() -> limiter.acquire(1)).doesNotThrowAnyException();
+    }
+
+    @Test
     void canBeInterruptedWhileItWaits() throws Exception {
         limiter.acquire(1);
         FutureTask<Boolean> second = acquireInBackground();

@@ -57,6 +57,14 @@ class SecretTest {
     }
 
     @Test
+    void keepsBlanksAtTheEndOfAFile() throws Exception {
+        Path file = folder.resolve("password");
+        Files.writeString(file, "with blank \r\n");
+
+        assertThat(Secret.file(file.toString()).read()).isEqualTo("with blank ");
+    }
+
+    @Test
     void namesTheFileThatIsMissing() {
         Secret secret = Secret.file(folder.resolve("absent").toString());
 

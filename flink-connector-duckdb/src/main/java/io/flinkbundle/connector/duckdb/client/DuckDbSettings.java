@@ -14,6 +14,8 @@
 
 package io.flinkbundle.connector.duckdb.client;
 
+import io.flinkbundle.connector.common.secret.Redaction;
+
 import org.apache.flink.annotation.PublicEvolving;
 import org.apache.flink.configuration.MemorySize;
 
@@ -116,5 +118,13 @@ public record DuckDbSettings(
         Properties result = new Properties();
         result.putAll(merged);
         return result;
+    }
+
+    /** For log lines: properties may hold credentials, whose values are hidden. */
+    @Override
+    public String toString() {
+        return String.format(
+                "path %s, memory limit %s, threads %d, properties %s",
+                path, memoryLimit, threads, Redaction.options(properties));
     }
 }

@@ -79,6 +79,8 @@ public final class DuckDbDynamicTableFactory
         TableFactoryHelper helper = FactoryUtil.createTableFactoryHelper(this, context);
         helper.validateExcept(DuckDbConnectorOptions.PROPERTIES_PREFIX);
         ReadableConfig options = helper.getOptions();
+        checkPositive(options, DuckDbConnectorOptions.SCAN_PARTITION_SIZE);
+        checkPositive(options, CommonConnectorOptions.SCAN_MAX_RECORDS_PER_SECOND);
         return new DuckDbDynamicTableSource(
                 TableSettings.of(options, context.getCatalogTable().getOptions()),
                 options,
@@ -100,5 +102,10 @@ public final class DuckDbDynamicTableFactory
                         .map(UniqueConstraint::getColumns)
                         .orElse(List.of()),
                 context.getObjectIdentifier().asSummaryString());
+    }
+
+    private static void checkPositive(
+            ReadableConfig options, ConfigOption<? extends Number> option) {
+        options.getOptional(option).ifPresent(value -> TableSettings.positive(option, value));
     }
 }

@@ -32,8 +32,6 @@ import org.apache.flink.table.types.DataType;
 
 import java.util.OptionalLong;
 
-import static io.flinkbundle.connector.duckdb.table.TableSettings.positive;
-
 /** A scan of a DuckDB table in SQL. Reads the columns and, about, the rows that a query needs. */
 @Internal
 final class DuckDbDynamicTableSource
@@ -65,12 +63,8 @@ final class DuckDbDynamicTableSource
                         .setSchema(options.get(DuckDbConnectorOptions.SCHEMA))
                         .setTableName(options.get(DuckDbConnectorOptions.TABLE_NAME))
                         .setColumns(producedType)
-                        .setPartitionSize(
-                                positive(
-                                        DuckDbConnectorOptions.SCAN_PARTITION_SIZE,
-                                        options.get(DuckDbConnectorOptions.SCAN_PARTITION_SIZE)));
+                        .setPartitionSize(options.get(DuckDbConnectorOptions.SCAN_PARTITION_SIZE));
         options.getOptional(CommonConnectorOptions.SCAN_MAX_RECORDS_PER_SECOND)
-                .map(rate -> positive(CommonConnectorOptions.SCAN_MAX_RECORDS_PER_SECOND, rate))
                 .ifPresent(builder::setMaxRecordsPerSecond);
         limit.ifPresent(builder::setLimit);
         return SourceProvider.of(

@@ -60,7 +60,7 @@ final class TableSettings {
      *
      * @throws ValidationException if it is not
      */
-    static <N extends Number> N positive(ConfigOption<N> option, N value) {
+    static <N extends Number> N positive(ConfigOption<? extends Number> option, N value) {
         if (value.doubleValue() <= 0) {
             throw new ValidationException(
                     String.format(

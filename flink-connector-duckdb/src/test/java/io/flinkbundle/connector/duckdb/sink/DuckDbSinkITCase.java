@@ -193,7 +193,7 @@ class DuckDbSinkITCase {
                     Duration.ofMinutes(1),
                     "Another process did not get to read a committed row.");
         } finally {
-            job.cancel().get();
+            SavepointJobs.cancel(job);
         }
     }
 

@@ -148,7 +148,7 @@ class DuckDbSinkRecoveryITCase {
         SavepointJobs.awaitRunning(cluster, job);
         savepoint(job, "one");
         String savepoint = savepoint(job, "two");
-        job.cancel().get();
+        SavepointJobs.cancel(job);
 
         assertThatThrownBy(
                         () ->

@@ -24,6 +24,8 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.stream.Stream;
 
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 /** What tests of savepoints and retained checkpoints need. */
 final class SavepointJobs {
 
@@ -31,6 +33,13 @@ final class SavepointJobs {
 
     static void awaitRunning(MiniCluster cluster, JobClient job) throws Exception {
         CommonTestUtils.waitForAllTaskRunning(cluster, job.getJobID(), false);
+    }
+
+    /** Cancels a job and waits until its tasks have let go of their files. */
+    static void cancel(JobClient job) throws Exception {
+        job.cancel().get();
+        assertThatThrownBy(() -> job.getJobExecutionResult().get())
+                .hasStackTraceContaining("cancel");
     }
 
     /** The newest checkpoint that a failed job has left. */

@@ -14,6 +14,7 @@
 
 package io.flinkbundle.connector.duckdb.table;
 
+import io.flinkbundle.connector.common.testing.OptionContract;
 import io.flinkbundle.connector.duckdb.client.DuckDbSettings;
 
 import org.apache.flink.configuration.Configuration;
@@ -68,6 +69,8 @@ class DuckDbDynamicTableFactoryTest {
         "path, :memory:, gone when the job ends",
         "path, md:cloud, local database files",
         "threads, 0, more than zero",
+        "scan.partition.size, 0, more than zero",
+        "scan.max-records-per-second, -1, more than zero",
         "colour, blue, Unsupported options"
     })
     void refusesAValueThatCanNeverWork(String key, String value, String reason) {
@@ -84,6 +87,12 @@ class DuckDbDynamicTableFactoryTest {
         options.put("properties.temp_directory", "/scratch");
 
         assertThatCode(this::source).doesNotThrowAnyException();
+    }
+
+    @Test
+    void everyOptionIsOfferedAndDescribed() {
+        OptionContract.assertComplete(
+                new DuckDbDynamicTableFactory(), DuckDbConnectorOptions.class);
     }
 
     @Test

@@ -67,9 +67,9 @@ final class DuckDbSplitReader implements SplitReader<ChunkRow, DuckDbSplit> {
         if (wakeUp.consume() || !hasSplit() || isPaused()) {
             return ChunkRecords.nothing();
         }
+        Optional<RowChunk> chunk;
         try {
-            Optional<RowChunk> chunk = current.next();
-            return chunk.isPresent() ? emit(chunk.get()) : finish();
+            chunk = current.next();
         } catch (IOException e) {
             if (wakeUp.consume()) {
                 // A cancelled query; a failure of another kind comes back with the next fetch.
@@ -77,6 +77,7 @@ final class DuckDbSplitReader implements SplitReader<ChunkRow, DuckDbSplit> {
             }
             throw e;
         }
+        return chunk.isPresent() ? emit(chunk.get()) : finish();
     }
 
     /** Makes sure that there is a scan, unless there is nothing to scan or a wake-up came. */
