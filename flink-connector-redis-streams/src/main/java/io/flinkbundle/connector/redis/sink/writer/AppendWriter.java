@@ -41,7 +41,7 @@ public final class AppendWriter implements BatchWriter<StreamAppend> {
     private List<StreamAppend> unacknowledged = List.of();
 
     private volatile StreamWriterConnection connection;
-    private volatile boolean closed;
+    private volatile boolean aborted;
 
     /**
      * @throws IOException if the server cannot be reached, so that a job with a wrong address fails
@@ -65,10 +65,6 @@ public final class AppendWriter implements BatchWriter<StreamAppend> {
         for (AppendResult.Rejection rejection : result.rejections()) {
             badRecords.reject(rejection.reason().getMessage(), rejection.append().describe());
         }
-        if (!result.rejections().isEmpty()) {
-            // The batch counts as written when this call returns, so its dead letters must too.
-            badRecords.flush();
-        }
         unacknowledged = result.unacknowledged();
         if (result.failure().isPresent()) {
             closeConnection();
@@ -76,10 +72,19 @@ public final class AppendWriter implements BatchWriter<StreamAppend> {
         }
     }
 
-    /** Also called while {@link #write} waits for the server, and ends that wait. */
+    @Override
+    public void flush() throws IOException {
+        badRecords.flush();
+    }
+
+    @Override
+    public void abort() {
+        aborted = true;
+        closeConnection();
+    }
+
     @Override
     public void close() throws IOException {
-        closed = true;
         closeConnection();
         badRecords.close();
     }
@@ -90,10 +95,10 @@ public final class AppendWriter implements BatchWriter<StreamAppend> {
             open = client.openWriter();
             connection = open;
         }
-        if (closed) {
-            // Closing did not see this connection.
+        if (aborted) {
+            // The call that aborted did not see this connection.
             open.close();
-            throw new IOException("The sink is closed.");
+            throw new IOException("The sink is being closed.");
         }
         return open;
     }

@@ -102,6 +102,7 @@ class AppendWriterTest {
         rejectFirst();
 
         writer.write(batch);
+        writer.flush();
 
         assertThat(rejected.getCount()).isEqualTo(1);
         assertThat(redis.appended).hasSize(1);
@@ -130,12 +131,12 @@ class AppendWriterTest {
     }
 
     @Test
-    void opensNoConnectionAfterItWasClosed() throws IOException {
+    void opensNoConnectionAfterItWasAborted() throws IOException {
         AppendWriter writer = writer(BadRecordHandling.fail());
 
-        writer.close();
+        writer.abort();
 
-        assertThatThrownBy(() -> writer.write(batch)).hasMessage("The sink is closed.");
+        assertThatThrownBy(() -> writer.write(batch)).hasMessage("The sink is being closed.");
     }
 
     private void rejectFirst() {
