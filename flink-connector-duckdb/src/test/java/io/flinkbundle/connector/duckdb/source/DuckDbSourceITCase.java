@@ -57,7 +57,10 @@ class DuckDbSourceITCase {
     private static final int ROWS = 600_000;
 
     /** Slow enough for a few checkpoints before the end. */
-    private static final double SLOWLY = 100_000;
+    private static final double SLOWLY = 50_000;
+
+    /** So slow that a job which is to be cancelled never comes to its end. */
+    private static final double CRAWLING = 10_000;
 
     @TempDir private Path folder;
 
@@ -108,15 +111,15 @@ class DuckDbSourceITCase {
 
     private String savepointInTheMiddle(Path table) throws Exception {
         StreamExecutionEnvironment env = environment(new Configuration(), 2);
-        checkedJob(env, builder(table).setMaxRecordsPerSecond(SLOWLY));
+        checkedJob(env, builder(table).setMaxRecordsPerSecond(CRAWLING));
         JobClient job = env.executeAsync();
-        RowIdCheck.awaitProgress(20_000);
+        RowIdCheck.awaitProgress(10_000);
         String savepoint =
                 job.triggerSavepoint(
                                 folder.resolve("savepoints").toUri().toString(),
                                 SavepointFormatType.CANONICAL)
                         .get();
-        RowIdCheck.awaitProgress(20_000);
+        RowIdCheck.awaitProgress(10_000);
         job.cancel().get();
         assertThatThrownBy(() -> job.getJobExecutionResult().get())
                 .hasStackTraceContaining("cancel");

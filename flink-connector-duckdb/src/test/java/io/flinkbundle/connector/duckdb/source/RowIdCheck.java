@@ -24,6 +24,7 @@ import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 
 import java.util.BitSet;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Remembers in its state which numbers came, and fails the job for good when one comes twice. Runs
@@ -66,7 +67,9 @@ final class RowIdCheck
     static void awaitProgress(int numbers) throws InterruptedException {
         CountDownLatch latch = new CountDownLatch(numbers);
         progress = latch;
-        latch.await();
+        if (!latch.await(1, TimeUnit.MINUTES)) {
+            throw new AssertionError("The job made no progress; it has " + count() + " numbers.");
+        }
     }
 
     @Override
