@@ -81,7 +81,8 @@ class DoubleTextTest {
                 "99999999999999999999"
             })
     void readsEveryFormThatTheJdkReads(String text) {
-        assertThat(DoubleText.parse(AsciiText.bytes(text))).isEqualTo((Double) Double.parseDouble(text));
+        assertThat(DoubleText.parse(AsciiText.bytes(text)))
+                .isEqualTo((Double) Double.parseDouble(text));
     }
 
     @ParameterizedTest
