@@ -39,9 +39,12 @@ public record StreamId(long millis, long sequence) implements Comparable<StreamI
     /** Below the id of every entry: reading after it starts at the beginning of the stream. */
     public static final StreamId ZERO = new StreamId(0, 0);
 
-    /** The highest id of the millisecond before: reading after it starts at {@code millis}. */
+    /**
+     * The highest id of the millisecond before: reading after it starts at {@code millis}. No entry
+     * is older than 1970, because ids are unsigned.
+     */
     public static StreamId justBefore(long millis) {
-        return millis == 0 ? ZERO : new StreamId(millis - 1, -1L);
+        return millis <= 0 ? ZERO : new StreamId(millis - 1, -1L);
     }
 
     /**
@@ -115,7 +118,30 @@ public record StreamId(long millis, long sequence) implements Comparable<StreamI
 
     /** The form that commands take: {@code <milliseconds>-<sequence>}. */
     public byte[] toBytes() {
-        return toString().getBytes(StandardCharsets.ISO_8859_1);
+        int dash = digits(millis);
+        byte[] ascii = new byte[dash + 1 + digits(sequence)];
+        print(millis, ascii, dash);
+        ascii[dash] = '-';
+        print(sequence, ascii, ascii.length);
+        return ascii;
+    }
+
+    private static int digits(long unsigned) {
+        int digits = 1;
+        for (long rest = unsigned; Long.compareUnsigned(rest, 10) >= 0; digits++) {
+            rest = Long.divideUnsigned(rest, 10);
+        }
+        return digits;
+    }
+
+    private static void print(long unsigned, byte[] ascii, int end) {
+        long rest = unsigned;
+        int at = end;
+        do {
+            long tens = Long.divideUnsigned(rest, 10);
+            ascii[--at] = (byte) ('0' + (rest - tens * 10));
+            rest = tens;
+        } while (rest != 0);
     }
 
     @Override

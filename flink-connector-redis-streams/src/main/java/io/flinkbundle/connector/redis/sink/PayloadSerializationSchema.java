@@ -41,6 +41,10 @@ final class PayloadSerializationSchema<T> implements RedisStreamsSerializationSc
 
     @Override
     public void serialize(T record, EntryFields entry) throws IOException {
-        entry.field(payloadField, format.serialize(record));
+        byte[] payload = format.serialize(record);
+        if (payload == null) {
+            throw new IOException("the format has no text for it, as for a deletion");
+        }
+        entry.field(payloadField, payload);
     }
 }

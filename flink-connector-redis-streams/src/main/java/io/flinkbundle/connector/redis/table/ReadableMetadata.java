@@ -15,6 +15,8 @@
 package io.flinkbundle.connector.redis.table;
 
 import io.flinkbundle.connector.redis.client.StreamEntry;
+import io.flinkbundle.connector.redis.table.converter.MetadataReader;
+import io.flinkbundle.connector.redis.table.converter.StreamKeyReader;
 
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.table.api.DataTypes;
@@ -25,32 +27,36 @@ import org.apache.flink.table.types.DataType;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** What an entry tells beside its fields. */
 @Internal
 enum ReadableMetadata {
-    STREAM("stream", DataTypes.STRING().notNull(), entry -> StringData.fromString(entry.stream())),
-    ID("id", DataTypes.STRING().notNull(), entry -> StringData.fromBytes(entry.id().toBytes())),
+    STREAM("stream", DataTypes.STRING().notNull(), StreamKeyReader::new),
+    ID(
+            "id",
+            DataTypes.STRING().notNull(),
+            () -> entry -> StringData.fromBytes(entry.id().toBytes())),
     TIMESTAMP(
             "timestamp",
             DataTypes.TIMESTAMP_LTZ(3).notNull(),
-            entry -> TimestampData.fromEpochMillis(entry.millis())),
-    SEQUENCE("sequence", DataTypes.BIGINT().notNull(), StreamEntry::sequence);
+            () -> entry -> TimestampData.fromEpochMillis(entry.millis())),
+    SEQUENCE("sequence", DataTypes.BIGINT().notNull(), () -> StreamEntry::sequence);
 
     private final String key;
     private final DataType type;
-    private final Function<StreamEntry, Object> reader;
+    private final Supplier<MetadataReader> reader;
 
-    ReadableMetadata(String key, DataType type, Function<StreamEntry, Object> reader) {
+    ReadableMetadata(String key, DataType type, Supplier<MetadataReader> reader) {
         this.key = key;
         this.type = type;
         this.reader = reader;
     }
 
-    Object read(StreamEntry entry) {
-        return reader.apply(entry);
+    /** A new reader, because one may remember the entry before. */
+    MetadataReader reader() {
+        return reader.get();
     }
 
     static Map<String, DataType> all() {

@@ -64,7 +64,8 @@ final class RedisStreamsDynamicTableSink implements DynamicTableSink, SupportsWr
 
     @Override
     public SinkRuntimeProvider getSinkRuntimeProvider(Context context) {
-        RedisStreamsSerializationSchema<RowData> content = layout.serializer(context);
+        RedisStreamsSerializationSchema<RowData> content =
+                layout.serializer(context, rowsChooseStream);
         RedisStreamsSink<RowData> made =
                 sink.apply(
                         rowsChooseStream

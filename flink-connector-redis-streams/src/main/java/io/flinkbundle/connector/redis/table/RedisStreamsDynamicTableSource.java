@@ -89,9 +89,7 @@ final class RedisStreamsDynamicTableSource
     @Override
     public ScanRuntimeProvider getScanRuntimeProvider(ScanContext context) {
         List<MetadataReader> metadata =
-                metadataKeys.stream()
-                        .<MetadataReader>map(key -> ReadableMetadata.of(key)::read)
-                        .toList();
+                metadataKeys.stream().map(key -> ReadableMetadata.of(key).reader()).toList();
         return new Provider(
                 source.apply(
                         layout.deserializer(

@@ -46,15 +46,22 @@ record SinkLayout(
         return format.map(EncodingFormat::getChangelogMode).orElse(ChangelogMode.insertOnly());
     }
 
-    RedisStreamsSerializationSchema<RowData> serializer(DynamicTableSink.Context context) {
+    /**
+     * @param withMetadata whether metadata columns follow in each row
+     */
+    RedisStreamsSerializationSchema<RowData> serializer(
+            DynamicTableSink.Context context, boolean withMetadata) {
         if (format.isEmpty()) {
             return new FieldsRowSerializer((RowType) physicalType.getLogicalType());
         }
+        SerializationSchema<RowData> encoder =
+                format.get().createRuntimeEncoder(context, physicalType);
         return RedisStreamsSerializationSchema.payload(
                 payloadField,
-                new ProjectedRowSerializer(
-                        format.get().createRuntimeEncoder(context, physicalType),
-                        Projection.all(physicalType).toTopLevelIndexes()));
+                withMetadata
+                        ? new ProjectedRowSerializer(
+                                encoder, Projection.all(physicalType).toTopLevelIndexes())
+                        : encoder);
     }
 
     /** Where the first metadata column stands in a row. */

@@ -32,6 +32,7 @@ import org.apache.flink.table.types.DataType;
 import org.apache.flink.table.types.logical.RowType;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -96,6 +97,9 @@ record SourceLayout(
             columns = Projection.of(projection).toTopLevelIndexes();
         }
         DataType projected = Projection.of(projection).project(physicalType);
+        if (metadata.isEmpty() && isWholeRow(columns, decoding)) {
+            return RedisStreamsDeserializationSchema.payload(payloadField, decoder);
+        }
         List<RowData.FieldGetter> getters = new ArrayList<>();
         for (int i = 0; i < columns.length; i++) {
             getters.add(
@@ -103,5 +107,12 @@ record SourceLayout(
                             projected.getLogicalType().getChildren().get(i), columns[i]));
         }
         return new PayloadRowDeserializer(payloadField, decoder, getters, metadata, producedType);
+    }
+
+    /** Whether the rows of the format need not be made over. */
+    private boolean isWholeRow(
+            int[] columns, DecodingFormat<DeserializationSchema<RowData>> decoding) {
+        return decoding instanceof ProjectableDecodingFormat
+                || Arrays.equals(columns, Projection.all(physicalType).toTopLevelIndexes());
     }
 }

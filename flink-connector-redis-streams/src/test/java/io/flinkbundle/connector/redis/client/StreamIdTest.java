@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import java.util.stream.Stream;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -29,6 +30,7 @@ class StreamIdTest {
     @ValueSource(strings = {"0-0", "1526919030474-55", "18446744073709551615-18446744073709551615"})
     void writesWhatItRead(String id) {
         assertThat(StreamId.parse(id)).hasToString(id);
+        assertThat(StreamId.parse(id).toBytes()).isEqualTo(id.getBytes(US_ASCII));
     }
 
     @Test
@@ -68,6 +70,11 @@ class StreamIdTest {
     @Test
     void standsBeforeTheFirstEntryOfAMillisecond() {
         assertThat(StreamId.justBefore(1000)).hasToString("999-18446744073709551615");
-        assertThat(StreamId.justBefore(0)).isEqualTo(StreamId.ZERO);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {0, -1, Long.MIN_VALUE})
+    void takesTheBeginningOfTheStreamForATimeNotAfterTheEpoch(long millis) {
+        assertThat(StreamId.justBefore(millis)).isEqualTo(StreamId.ZERO);
     }
 }

@@ -17,11 +17,13 @@ package io.flinkbundle.connector.redis.table.converter;
 import org.apache.flink.annotation.Internal;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /** Numbers and words as ASCII text, without the way through String where that is hot. */
 @Internal
 final class AsciiText {
 
+    private static final int LONGEST_QUOTE = 50;
     private static final byte[] TRUE = bytes("true");
     private static final byte[] FALSE = bytes("false");
 
@@ -33,6 +35,13 @@ final class AsciiText {
 
     static String text(byte[] ascii) {
         return new String(ascii, StandardCharsets.ISO_8859_1);
+    }
+
+    /** For messages and logs: the beginning of a value, which may be long or personal. */
+    static String quote(byte[] value) {
+        return value.length <= LONGEST_QUOTE
+                ? "'" + text(value) + "'"
+                : "'" + text(Arrays.copyOf(value, LONGEST_QUOTE)) + "…'";
     }
 
     static byte[] bytes(boolean value) {
@@ -47,7 +56,31 @@ final class AsciiText {
         if (word.equalsIgnoreCase("false")) {
             return false;
         }
-        throw new IllegalArgumentException("'" + word + "' is neither true nor false");
+        throw new IllegalArgumentException(quote(ascii) + " is neither true nor false");
+    }
+
+    static byte[] bytes(long number) {
+        if (number == Long.MIN_VALUE) {
+            return bytes(Long.toString(number));
+        }
+        long rest = Math.abs(number);
+        byte[] ascii = new byte[digits(rest) + (number < 0 ? 1 : 0)];
+        ascii[0] = '-';
+        int first = number < 0 ? 1 : 0;
+        for (int at = ascii.length - 1; at >= first; at--) {
+            ascii[at] = (byte) ('0' + rest % 10);
+            rest /= 10;
+        }
+        return ascii;
+    }
+
+    /** How many digits a number from 0 on has. */
+    static int digits(long number) {
+        int digits = 1;
+        for (long bound = 10; number >= bound && digits < 19; bound *= 10) {
+            digits++;
+        }
+        return digits;
     }
 
     /** A decimal integer between the bounds, with an optional sign. */
@@ -88,6 +121,6 @@ final class AsciiText {
 
     private static IllegalArgumentException notANumber(byte[] ascii, long min, long max) {
         return new IllegalArgumentException(
-                "'" + text(ascii) + "' is no whole number from " + min + " to " + max);
+                quote(ascii) + " is no whole number from " + min + " to " + max);
     }
 }

@@ -16,15 +16,12 @@ package io.flinkbundle.connector.redis.table.converter;
 
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.table.api.ValidationException;
-import org.apache.flink.table.data.DecimalData;
-import org.apache.flink.table.data.StringData;
-import org.apache.flink.table.data.TimestampData;
 import org.apache.flink.table.types.logical.DecimalType;
 import org.apache.flink.table.types.logical.LocalZonedTimestampType;
 import org.apache.flink.table.types.logical.LogicalType;
+import org.apache.flink.table.types.logical.TimeType;
 import org.apache.flink.table.types.logical.TimestampType;
-
-import java.math.BigDecimal;
+import org.apache.flink.table.types.logical.utils.LogicalTypeChecks;
 
 /**
  * The text in which a field holds a column, by the type of the column.
@@ -48,8 +45,10 @@ final class FieldCodecs {
 
     static FieldDecoder decoder(String column, LogicalType type) {
         return switch (type.getTypeRoot()) {
-            case CHAR, VARCHAR -> StringData::fromBytes;
-            case BINARY, VARBINARY -> bytes -> bytes;
+            case CHAR -> characterDecoder(lengthOf(type), lengthOf(type));
+            case VARCHAR -> characterDecoder(0, lengthOf(type));
+            case BINARY -> binaryDecoder(lengthOf(type), lengthOf(type));
+            case VARBINARY -> binaryDecoder(0, lengthOf(type));
             case BOOLEAN -> AsciiText::parseBoolean;
             case TINYINT ->
                     bytes -> (byte) AsciiText.parseLong(bytes, Byte.MIN_VALUE, Byte.MAX_VALUE);
@@ -59,15 +58,15 @@ final class FieldCodecs {
                     bytes -> (int) AsciiText.parseLong(bytes, Integer.MIN_VALUE, Integer.MAX_VALUE);
             case BIGINT, INTERVAL_DAY_TIME ->
                     bytes -> AsciiText.parseLong(bytes, Long.MIN_VALUE, Long.MAX_VALUE);
-            case FLOAT -> bytes -> Float.parseFloat(AsciiText.text(bytes));
-            case DOUBLE -> bytes -> Double.parseDouble(AsciiText.text(bytes));
+            case FLOAT -> FieldCodecs::parseFloat;
+            case DOUBLE -> DoubleText::parse;
             case DECIMAL -> decimalDecoder((DecimalType) type);
             case DATE -> TimeText::parseDate;
-            case TIME_WITHOUT_TIME_ZONE -> TimeText::parseTime;
+            case TIME_WITHOUT_TIME_ZONE -> timeDecoder(((TimeType) type).getPrecision());
             case TIMESTAMP_WITHOUT_TIME_ZONE ->
-                    bytes -> TimestampData.fromLocalDateTime(TimeText.parseTimestamp(bytes));
+                    timestampDecoder(((TimestampType) type).getPrecision());
             case TIMESTAMP_WITH_LOCAL_TIME_ZONE ->
-                    bytes -> TimestampData.fromInstant(TimeText.parseInstant(bytes));
+                    instantDecoder(((LocalZonedTimestampType) type).getPrecision());
             default -> throw unsupported(column, type);
         };
     }
@@ -79,14 +78,12 @@ final class FieldCodecs {
             case CHAR, VARCHAR -> (row, at) -> row.getString(at).toBytes();
             case BINARY, VARBINARY -> (row, at) -> row.getBinary(at).clone();
             case BOOLEAN -> (row, at) -> AsciiText.bytes(row.getBoolean(at));
-            case TINYINT -> (row, at) -> AsciiText.bytes(Byte.toString(row.getByte(at)));
-            case SMALLINT -> (row, at) -> AsciiText.bytes(Short.toString(row.getShort(at)));
-            case INTEGER, INTERVAL_YEAR_MONTH ->
-                    (row, at) -> AsciiText.bytes(Integer.toString(row.getInt(at)));
-            case BIGINT, INTERVAL_DAY_TIME ->
-                    (row, at) -> AsciiText.bytes(Long.toString(row.getLong(at)));
+            case TINYINT -> (row, at) -> AsciiText.bytes(row.getByte(at));
+            case SMALLINT -> (row, at) -> AsciiText.bytes(row.getShort(at));
+            case INTEGER, INTERVAL_YEAR_MONTH -> (row, at) -> AsciiText.bytes(row.getInt(at));
+            case BIGINT, INTERVAL_DAY_TIME -> (row, at) -> AsciiText.bytes(row.getLong(at));
             case FLOAT -> (row, at) -> AsciiText.bytes(Float.toString(row.getFloat(at)));
-            case DOUBLE -> (row, at) -> AsciiText.bytes(Double.toString(row.getDouble(at)));
+            case DOUBLE -> (row, at) -> DoubleText.print(row.getDouble(at));
             case DECIMAL -> decimalEncoder((DecimalType) type);
             case DATE -> (row, at) -> TimeText.date(row.getInt(at));
             case TIME_WITHOUT_TIME_ZONE -> (row, at) -> TimeText.time(row.getInt(at));
@@ -98,18 +95,49 @@ final class FieldCodecs {
         };
     }
 
-    private static FieldDecoder decimalDecoder(DecimalType type) {
+    private static int lengthOf(LogicalType type) {
+        return LogicalTypeChecks.getLength(type);
+    }
+
+    private static FieldDecoder characterDecoder(int shortest, int longest) {
+        return bytes -> Utf8Text.parse(bytes, shortest, longest);
+    }
+
+    private static FieldDecoder binaryDecoder(int shortest, int longest) {
         return bytes -> {
-            String text = AsciiText.text(bytes);
-            DecimalData value =
-                    DecimalData.fromBigDecimal(
-                            new BigDecimal(text), type.getPrecision(), type.getScale());
-            if (value == null) {
+            if (bytes.length < shortest || bytes.length > longest) {
                 throw new IllegalArgumentException(
-                        "'" + text + "' does not fit into " + type.asSummaryString());
+                        "the value has "
+                                + bytes.length
+                                + " bytes, the column takes "
+                                + Utf8Text.range(shortest, longest));
             }
-            return value;
+            return bytes;
         };
+    }
+
+    private static float parseFloat(byte[] ascii) {
+        try {
+            return Float.parseFloat(AsciiText.text(ascii));
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(AsciiText.quote(ascii) + " is no number", e);
+        }
+    }
+
+    private static FieldDecoder timeDecoder(int precision) {
+        return bytes -> TimeText.parseTime(bytes, precision);
+    }
+
+    private static FieldDecoder timestampDecoder(int precision) {
+        return bytes -> TimestampText.parse(bytes, precision);
+    }
+
+    private static FieldDecoder instantDecoder(int precision) {
+        return bytes -> TimestampText.parseInstant(bytes, precision);
+    }
+
+    private static FieldDecoder decimalDecoder(DecimalType type) {
+        return bytes -> DecimalText.parse(bytes, type.getPrecision(), type.getScale());
     }
 
     private static FieldEncoder decimalEncoder(DecimalType type) {
@@ -121,11 +149,11 @@ final class FieldCodecs {
     }
 
     private static FieldEncoder timestampEncoder(int precision) {
-        return (row, at) -> TimeText.timestamp(row.getTimestamp(at, precision).toLocalDateTime());
+        return (row, at) -> TimestampText.print(row.getTimestamp(at, precision));
     }
 
     private static FieldEncoder instantEncoder(int precision) {
-        return (row, at) -> TimeText.instant(row.getTimestamp(at, precision).toInstant());
+        return (row, at) -> TimestampText.printInstant(row.getTimestamp(at, precision));
     }
 
     private static ValidationException unsupported(String column, LogicalType type) {

@@ -62,8 +62,17 @@ final class TimeText {
         return AsciiText.bytes(LocalDate.ofEpochDay(epochDay).toString());
     }
 
-    static int parseTime(byte[] ascii) {
-        return (int) (LocalTime.parse(AsciiText.text(ascii)).toNanoOfDay() / 1_000_000);
+    /**
+     * @param precision how many digits of the fraction are kept, at most the three that Flink keeps
+     */
+    static int parseTime(byte[] ascii, int precision) {
+        int millis = (int) (LocalTime.parse(AsciiText.text(ascii)).toNanoOfDay() / 1_000_000);
+        return switch (precision) {
+            case 0 -> millis - millis % 1000;
+            case 1 -> millis - millis % 100;
+            case 2 -> millis - millis % 10;
+            default -> millis;
+        };
     }
 
     static byte[] time(int millisOfDay) {

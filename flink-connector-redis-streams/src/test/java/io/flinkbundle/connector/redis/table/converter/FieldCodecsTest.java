@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -35,6 +36,7 @@ import java.util.stream.Stream;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.apache.flink.table.api.DataTypes.ARRAY;
 import static org.apache.flink.table.api.DataTypes.BIGINT;
+import static org.apache.flink.table.api.DataTypes.BINARY;
 import static org.apache.flink.table.api.DataTypes.BOOLEAN;
 import static org.apache.flink.table.api.DataTypes.BYTES;
 import static org.apache.flink.table.api.DataTypes.CHAR;
@@ -52,6 +54,8 @@ import static org.apache.flink.table.api.DataTypes.TIME;
 import static org.apache.flink.table.api.DataTypes.TIMESTAMP;
 import static org.apache.flink.table.api.DataTypes.TIMESTAMP_LTZ;
 import static org.apache.flink.table.api.DataTypes.TINYINT;
+import static org.apache.flink.table.api.DataTypes.VARBINARY;
+import static org.apache.flink.table.api.DataTypes.VARCHAR;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
@@ -135,6 +139,14 @@ class FieldCodecsTest {
                 arguments(DOUBLE(), "one"),
                 arguments(DECIMAL(3, 1), "100.0"),
                 arguments(DECIMAL(3, 1), "x"),
+                arguments(DECIMAL(3, 1), "1e999999999"),
+                arguments(DECIMAL(3, 1), "9".repeat(10_000)),
+                arguments(DECIMAL(3, 1), "99.95"),
+                arguments(CHAR(3), "ab"),
+                arguments(CHAR(3), "abcd"),
+                arguments(VARCHAR(2), "äöü"),
+                arguments(BINARY(2), "a"),
+                arguments(VARBINARY(2), "abc"),
                 arguments(DATE(), "2026-02-30"),
                 arguments(TIME(), "24:00:00"),
                 arguments(TIMESTAMP(3), "2026-01-31"),
@@ -148,6 +160,44 @@ class FieldCodecsTest {
 
         assertThatThrownBy(() -> decoder.decode(text.getBytes(UTF_8)))
                 .isInstanceOf(RuntimeException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1e-999999999", "0e999999999", "0e-999999999", "-0.0049", "1e-3"})
+    void takesZeroForADecimalBelowHalfAUnitWhateverItsExponent(String text) {
+        FieldDecoder decoder = FieldCodecs.decoder("c", DECIMAL(5, 2).getLogicalType());
+
+        assertThat(decoder.decode(text.getBytes(UTF_8))).isEqualTo(decimal("0.00", 5, 2));
+    }
+
+    @Test
+    void refusesATextThatIsNotInUtf8() {
+        FieldDecoder decoder = FieldCodecs.decoder("c", STRING().getLogicalType());
+
+        assertThatThrownBy(() -> decoder.decode(new byte[] {'a', (byte) 0xC3}))
+                .hasMessage("the text is not in UTF-8");
+    }
+
+    @Test
+    void countsCharactersAndNotBytes() {
+        FieldDecoder decoder = FieldCodecs.decoder("c", VARCHAR(2).getLogicalType());
+
+        assertThat(decoder.decode("ä😀".getBytes(UTF_8))).isEqualTo(StringData.fromString("ä😀"));
+    }
+
+    @Test
+    void keepsNoMoreDigitsOfATimeThanTheTypeHas() {
+        FieldDecoder decoder = FieldCodecs.decoder("c", TIME(1).getLogicalType());
+
+        assertThat(decoder.decode("00:00:01.987".getBytes(UTF_8))).isEqualTo(1900);
+    }
+
+    @Test
+    void quotesOnlyTheBeginningOfALongValue() {
+        FieldDecoder decoder = FieldCodecs.decoder("c", INT().getLogicalType());
+
+        assertThatThrownBy(() -> decoder.decode("x".repeat(1_000_000).getBytes(UTF_8)))
+                .hasMessageStartingWith("'" + "x".repeat(50) + "…'");
     }
 
     @Test
