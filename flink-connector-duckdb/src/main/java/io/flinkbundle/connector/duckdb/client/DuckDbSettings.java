@@ -14,8 +14,6 @@
 
 package io.flinkbundle.connector.duckdb.client;
 
-import io.flinkbundle.connector.common.secret.Redaction;
-
 import org.apache.flink.annotation.PublicEvolving;
 import org.apache.flink.configuration.MemorySize;
 
@@ -24,6 +22,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * How a database file is opened.
@@ -33,10 +32,11 @@ import java.util.TreeMap;
  * }</pre>
  *
  * @param path the database file, as every TaskManager sees it
- * @param maxWait how long to wait for a file that somebody else holds; zero: not at all
+ * @param maxWait how long a source waits for a file that somebody else holds; zero: not at all. A
+ *     sink waits as its retry policy says
  * @param memoryLimit what DuckDB may use outside of the Java heap, for all users of the file in one
  *     JVM together; DuckDB's own default of 80 % of the machine ignores a container's budget
- * @param threads threads of one instance; {@link #AUTO_THREADS} lets the runtime choose
+ * @param threads threads of one instance; {@link #AUTO_THREADS} for one a slot
  * @param properties further settings of DuckDB by their own names
  */
 @PublicEvolving
@@ -56,7 +56,7 @@ public record DuckDbSettings(
     /** The schema that DuckDB uses where none is named. */
     public static final String DEFAULT_SCHEMA = "main";
 
-    /** As many threads as the TaskManager has slots where that is known, otherwise one. */
+    /** As many threads as the TaskManager is configured to have slots. */
     public static final int AUTO_THREADS = 0;
 
     public DuckDbSettings {
@@ -120,11 +120,11 @@ public record DuckDbSettings(
         return result;
     }
 
-    /** For log lines: properties may hold credentials, whose values are hidden. */
+    /** For log lines: the keys of properties only, because any value may be a credential. */
     @Override
     public String toString() {
         return String.format(
                 "path %s, memory limit %s, threads %d, properties %s",
-                path, memoryLimit, threads, Redaction.options(properties));
+                path, memoryLimit, threads, new TreeSet<>(properties.keySet()));
     }
 }

@@ -63,7 +63,7 @@ final class SharedInstance {
         SharedInstance instance = INSTANCES.compute(path, (key, found) -> enter(key, found));
         boolean acquired = false;
         try {
-            instance.join(settings, mode, holder);
+            instance.join(settings.withThreadsUnlessSet(TaskManagerSlots.count()), mode, holder);
             acquired = true;
         } finally {
             if (!acquired) {
@@ -143,7 +143,8 @@ final class SharedInstance {
         return new DatabaseBusyException(
                 String.format(
                         "DuckDB database '%s' cannot be opened for writing: it is open for reading"
-                                + " only by %s.",
+                                + " only by %s. Those who read a file join its writer, but a"
+                                + " writer cannot join them.",
                         path, who),
                 who,
                 null);
@@ -152,8 +153,12 @@ final class SharedInstance {
     private static DatabaseBusyException gaveUp(DuckDbSettings settings, DatabaseBusyException e) {
         return new DatabaseBusyException(
                 String.format(
-                        "%s Gave up after waiting %d ms ('connection.max-wait'). DuckDB lets only"
-                                + " one process write a file, and no other read it meanwhile.",
+                        "%s Gave up after %d ms: 'connection.max-wait' limits how long a source"
+                                + " waits, 'sink.retry.timeout' how long a sink does. DuckDB lets"
+                                + " only one process write a file, and no other read it"
+                                + " meanwhile: let jobs that read and write one file run one"
+                                + " after the other, or on one TaskManager with the sink started"
+                                + " first; a job that reads what it writes needs two files.",
                         e.getMessage(), settings.maxWait().toMillis()),
                 e.holder(),
                 e);

@@ -17,7 +17,9 @@ package io.flinkbundle.connector.duckdb.sink;
 import io.flinkbundle.connector.common.boundedness.WriteMode;
 import io.flinkbundle.connector.common.options.SchemaMode;
 import io.flinkbundle.connector.common.retry.RetryPolicy;
+import io.flinkbundle.connector.duckdb.client.DatabasePath;
 import io.flinkbundle.connector.duckdb.client.DuckDbSettings;
+import io.flinkbundle.connector.duckdb.client.InvalidSettingException;
 
 import org.apache.flink.annotation.PublicEvolving;
 import org.apache.flink.configuration.MemorySize;
@@ -50,7 +52,7 @@ public final class DuckDbSinkBuilder<T> {
     public static final Duration DEFAULT_MARKER_RETENTION = Duration.ofDays(30);
 
     private DuckDbSettings settings;
-    private String schema = "main";
+    private String schema = DuckDbSettings.DEFAULT_SCHEMA;
     private String tableName;
     private RowType rowType;
     private RowDataConverter<T> converter;
@@ -77,10 +79,17 @@ public final class DuckDbSinkBuilder<T> {
     }
 
     /**
-     * @param value the database file and how it is opened
+     * @param value the database file and how it is opened; how long to wait for a busy file is up
+     *     to {@link #setRetryPolicy} alone
+     * @throws IllegalArgumentException if the path can never name a database file on this host
      */
     public DuckDbSinkBuilder<T> setSettings(DuckDbSettings value) {
-        this.settings = checkNotNull(value);
+        try {
+            DatabasePath.check(value.path());
+        } catch (InvalidSettingException e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
+        }
+        this.settings = value.withMaxWait(Duration.ZERO);
         return this;
     }
 

@@ -62,12 +62,6 @@ public record DuckDbScan(
         return recordsPerSecond > NO_RATE;
     }
 
-    /** The same scan, opened with other settings. */
-    public DuckDbScan withSettings(DuckDbSettings other) {
-        return new DuckDbScan(
-                other, schema, tableName, columns, partitionSize, limit, recordsPerSecond);
-    }
-
     /** Names the table for messages. */
     @Override
     public String toString() {

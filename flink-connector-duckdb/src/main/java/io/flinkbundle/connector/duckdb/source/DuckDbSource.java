@@ -43,7 +43,7 @@ import org.apache.flink.streaming.api.lineage.LineageVertexProvider;
  *         DuckDbSource.builder(row -> new Order(row.getLong(0)), TypeInformation.of(Order.class))
  *                 .setPath("/data/shop.duckdb")
  *                 .setTableName("orders")
- *                 .setColumns(DataTypes.ROW(DataTypes.FIELD("id", DataTypes.BIGINT())))
+ *                 .setRowType(DataTypes.ROW(DataTypes.FIELD("id", DataTypes.BIGINT())))
  *                 .build();
  * env.fromSource(source, WatermarkStrategy.noWatermarks(), "orders");
  * }</pre>

@@ -28,7 +28,7 @@ import static org.apache.flink.util.Preconditions.checkNotNull;
 import static org.apache.flink.util.Preconditions.checkState;
 
 /**
- * Builds a {@link DuckDbSource}. Path, table and columns are required.
+ * Builds a {@link DuckDbSource}. Path, table and row type are required.
  *
  * <p>Not thread-safe. The setters fail at once with {@link IllegalArgumentException} for a value
  * that can never work.
@@ -43,7 +43,7 @@ public final class DuckDbSourceBuilder<T> {
     private DuckDbSettings settings;
     private String schema = DuckDbSettings.DEFAULT_SCHEMA;
     private String tableName;
-    private RowType columns;
+    private RowType rowType;
     private long partitionSize = DuckDbScan.DEFAULT_PARTITION_SIZE;
     private long limit = DuckDbScan.NO_LIMIT;
     private double recordsPerSecond = DuckDbScan.NO_RATE;
@@ -81,12 +81,19 @@ public final class DuckDbSourceBuilder<T> {
         return this;
     }
 
-    /** The columns to read, a {@code ROW} of scalar types. The order is that of the rows. */
-    public DuckDbSourceBuilder<T> setColumns(DataType row) {
-        checkArgument(
-                row.getLogicalType() instanceof RowType, "The columns must be a ROW, not %s.", row);
-        columns = (RowType) row.getLogicalType();
+    /** The columns to read, of scalar types. The order is that of the rows. */
+    public DuckDbSourceBuilder<T> setRowType(RowType value) {
+        rowType = checkNotNull(value);
         return this;
+    }
+
+    /** The same as a {@code DataTypes.ROW(...)}. */
+    public DuckDbSourceBuilder<T> setRowType(DataType value) {
+        checkArgument(
+                value.getLogicalType() instanceof RowType,
+                "The type of the rows must be a ROW, but is %s.",
+                value);
+        return setRowType((RowType) value.getLogicalType());
     }
 
     /**
@@ -121,13 +128,13 @@ public final class DuckDbSourceBuilder<T> {
     public DuckDbSource<T> build() {
         checkState(settings != null, "Which file to read is not set: call setPath.");
         checkState(tableName != null, "Which table to read is not set: call setTableName.");
-        checkState(columns != null, "Which columns to read is not set: call setColumns.");
+        checkState(rowType != null, "Which columns to read is not set: call setRowType.");
         return new DuckDbSource<>(
                 new DuckDbScan(
                         settings,
                         schema,
                         tableName,
-                        columns,
+                        rowType,
                         partitionSize,
                         limit,
                         recordsPerSecond),

@@ -62,8 +62,9 @@ public final class DuckDbConnectorOptions {
                     .durationType()
                     .defaultValue(DuckDbSettings.DEFAULT_MAX_WAIT)
                     .withDescription(
-                            "How long to wait for a file that another process, or a reader in the"
-                                    + " same TaskManager, holds. Zero fails at once.");
+                            "How long a source waits for a file that another process writes. Zero"
+                                    + " fails at once. A sink waits for a file that is in use as"
+                                    + " long as 'sink.retry.timeout' says.");
 
     public static final ConfigOption<MemorySize> MEMORY_LIMIT =
             ConfigOptions.key("memory-limit")

@@ -62,7 +62,7 @@ final class DuckDbDynamicTableSource
                         .setSettings(settings)
                         .setSchema(options.get(DuckDbConnectorOptions.SCHEMA))
                         .setTableName(options.get(DuckDbConnectorOptions.TABLE_NAME))
-                        .setColumns(producedType)
+                        .setRowType(producedType)
                         .setPartitionSize(options.get(DuckDbConnectorOptions.SCAN_PARTITION_SIZE));
         options.getOptional(CommonConnectorOptions.SCAN_MAX_RECORDS_PER_SECOND)
                 .ifPresent(builder::setMaxRecordsPerSecond);

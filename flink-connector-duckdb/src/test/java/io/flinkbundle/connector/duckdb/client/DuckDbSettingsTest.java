@@ -46,11 +46,12 @@ class DuckDbSettingsTest {
     }
 
     @Test
-    void aSecretAmongThePropertiesIsNotPrinted() {
-        DuckDbSettings secret =
-                settings.withProperties(Map.of("s3_secret_access_key", "planted", "a", "b"));
+    void onlyTheKeysOfPropertiesArePrinted() {
+        DuckDbSettings secret = settings.withProperties(Map.of("encryption_key", "planted"));
 
-        assertThat(secret.toString()).contains("/data/x.duckdb", "a=b").doesNotContain("planted");
+        assertThat(secret.toString())
+                .contains("/data/x.duckdb", "encryption_key")
+                .doesNotContain("planted");
     }
 
     @Test

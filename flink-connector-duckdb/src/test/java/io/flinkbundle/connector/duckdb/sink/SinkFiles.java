@@ -98,21 +98,34 @@ public final class SinkFiles {
         return config(file, ROWS, SchemaMode.CREATE_OR_VALIDATE);
     }
 
+    public static DuckDbSinkConfig config(DuckDbSettings settings) {
+        return config(settings, ROWS, SchemaMode.CREATE_OR_VALIDATE, Duration.ofDays(30));
+    }
+
     public static DuckDbSinkConfig config(Path file, DataType rows, SchemaMode schemaMode) {
         return config(file, rows, schemaMode, Duration.ofDays(30));
     }
 
     public static DuckDbSinkConfig config(
             Path file, DataType rows, SchemaMode schemaMode, Duration retention) {
-        return new DuckDbSinkConfig(
+        return config(
                 DuckDbSettings.of(file.toString()).withMaxWait(Duration.ZERO),
+                rows,
+                schemaMode,
+                retention);
+    }
+
+    private static DuckDbSinkConfig config(
+            DuckDbSettings settings, DataType rows, SchemaMode schemaMode, Duration retention) {
+        return new DuckDbSinkConfig(
+                settings,
                 "main",
                 "t",
                 ColumnMapping.of((RowType) rows.getLogicalType()),
                 DeliveryGuarantee.EXACTLY_ONCE,
                 schemaMode,
                 "test-sink",
-                file + ".staging",
+                settings.path() + ".staging",
                 retention,
                 new DuckDbSinkConfig.Buffering(1000, MemorySize.ofMebiBytes(1), Duration.ZERO),
                 RetryPolicy.of(Duration.ofMillis(1), Duration.ofMillis(5), Duration.ofMillis(50)));

@@ -179,7 +179,7 @@ class DuckDbSourceITCase {
         return DuckDbSource.builder(row -> row.getLong(0), Types.LONG)
                 .setSettings(DuckDbSettings.of(file.toString()))
                 .setTableName("t")
-                .setColumns(DataTypes.ROW(DataTypes.FIELD("n", DataTypes.BIGINT())))
+                .setRowType(DataTypes.ROW(DataTypes.FIELD("n", DataTypes.BIGINT())))
                 .setPartitionSize(1);
     }
 

@@ -14,6 +14,7 @@
 
 package io.flinkbundle.connector.duckdb.table;
 
+import io.flinkbundle.connector.common.options.CommonConnectorOptions;
 import io.flinkbundle.connector.common.testing.OptionContract;
 import io.flinkbundle.connector.duckdb.client.DuckDbSettings;
 
@@ -34,6 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -93,6 +95,15 @@ class DuckDbDynamicTableFactoryTest {
     void everyOptionIsOfferedAndDescribed() {
         OptionContract.assertComplete(
                 new DuckDbDynamicTableFactory(), DuckDbConnectorOptions.class);
+    }
+
+    @Test
+    void theDocsPageListsEveryOption() {
+        OptionContract.assertDocumented(
+                new DuckDbDynamicTableFactory(),
+                Path.of("..", "docs", "duckdb.md"),
+                DuckDbConnectorOptions.class,
+                CommonConnectorOptions.class);
     }
 
     @Test

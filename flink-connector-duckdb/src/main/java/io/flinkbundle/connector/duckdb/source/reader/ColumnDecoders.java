@@ -15,8 +15,11 @@
 package io.flinkbundle.connector.duckdb.source.reader;
 
 import org.apache.flink.annotation.Internal;
+import org.apache.flink.core.memory.MemorySegment;
+import org.apache.flink.core.memory.MemorySegmentFactory;
 import org.apache.flink.table.data.DecimalData;
 import org.apache.flink.table.data.StringData;
+import org.apache.flink.table.data.binary.BinaryStringData;
 
 import org.duckdb.DuckDBDataChunkReader;
 import org.duckdb.DuckDBReadableVector;
@@ -25,6 +28,7 @@ import javax.annotation.Nullable;
 
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
 /** The decoders, one for each kind of value that crosses from DuckDB. */
@@ -106,9 +110,21 @@ final class ColumnDecoders {
         StringData[] values = new StringData[(int) chunk.rowCount()];
         boolean[] nulls = nulls(vector, values.length);
         for (int row = 0; row < values.length; row++) {
-            values[row] = StringData.fromString(vector.getString(row));
+            String text = vector.getString(row);
+            values[row] = text == null ? null : encoded(text);
         }
         return new Column.Strings(values, nulls);
+    }
+
+    /**
+     * Encodes a text here, on the fetcher's thread. Otherwise each copy that Flink makes of the row
+     * would have it encoded on the task's thread, which is the busier one. The text itself is kept
+     * for those who want it as a {@link String}.
+     */
+    private static StringData encoded(String text) {
+        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+        MemorySegment[] segments = {MemorySegmentFactory.wrap(utf8)};
+        return new BinaryStringData(segments, 0, utf8.length, text);
     }
 
     /** Reads Base64, the shortest text that holds any bytes: the chunk reader has no BLOBs. */

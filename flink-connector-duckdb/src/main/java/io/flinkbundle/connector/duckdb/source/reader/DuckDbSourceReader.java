@@ -21,7 +21,6 @@ import io.flinkbundle.connector.duckdb.source.split.DuckDbSplitState;
 
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.api.connector.source.SourceReaderContext;
-import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.connector.base.source.reader.SingleThreadMultiplexSourceReaderBase;
 
 import java.util.Map;
@@ -37,17 +36,11 @@ public final class DuckDbSourceReader<T>
     public DuckDbSourceReader(
             DuckDbScan scan, DuckDbRowConverter<T> converter, SourceReaderContext context) {
         super(
-                () -> new DuckDbSplitReader(onSlots(scan, context), holder(scan, context)),
+                () -> new DuckDbSplitReader(scan, holder(scan, context)),
                 new DuckDbRecordEmitter<>(converter),
                 context.getConfiguration(),
                 context);
         context.metricGroup().setPendingRecordsGauge(this::pendingRecords);
-    }
-
-    /** All readers of a TaskManager share one instance of the file, and so its threads. */
-    private static DuckDbScan onSlots(DuckDbScan scan, SourceReaderContext context) {
-        int slots = context.getConfiguration().get(TaskManagerOptions.NUM_TASK_SLOTS);
-        return scan.withSettings(scan.settings().withThreadsUnlessSet(slots));
     }
 
     private static String holder(DuckDbScan scan, SourceReaderContext context) {

@@ -78,8 +78,8 @@ final class SplitScan implements AutoCloseable {
     /**
      * Returns the next rows, or nothing at the end of the split.
      *
-     * @throws IOException if the query fails, or was cancelled before its first chunk; the next
-     *     call goes on behind the last row
+     * @throws IOException if the query fails, was cancelled before its first chunk, or brings a
+     *     value that cannot be read; the next call goes on behind the last row that was returned
      */
     Optional<RowChunk> next() throws IOException {
         try {
@@ -103,6 +103,10 @@ final class SplitScan implements AutoCloseable {
         } catch (SQLException | RuntimeException e) {
             stopAfter(e);
             throw DuckDbErrors.translate(scan.settings().path(), "read " + scan, e);
+        } catch (IOException e) {
+            // The result stands behind the chunk that failed: read on, and its rows are skipped.
+            stopAfter(e);
+            throw e;
         }
     }
 

@@ -127,6 +127,24 @@ class SplitScanTest {
                 .hasMessageContaining("170141183460469231731687303715884105727");
     }
 
+    /** A fetcher that was woken up meanwhile tries again instead of failing. */
+    @Test
+    void aChunkThatCannotBeReadIsNotSkippedByTheNextAttempt() throws Exception {
+        Path file =
+                DuckDbFiles.execute(
+                        folder.resolve("t.duckdb"),
+                        "CREATE TABLE t AS SELECT CASE WHEN range = 3000 THEN DATE 'infinity'"
+                                + " ELSE DATE '2026-01-01' END AS c0 FROM range(10000)");
+        try (ScanSession session =
+                        ScanSession.open(ScanFixture.scan(file, DataTypes.DATE()), "a test");
+                SplitScan scan = session.scan(ScanFixture.everything())) {
+            scan.next();
+            assertThatThrownBy(scan::next).hasMessageContaining("rowid 3000");
+
+            assertThatThrownBy(scan::next).hasMessageContaining("rowid 3000");
+        }
+    }
+
     @Test
     void aDatabaseThatDoesNotKeepTheOrderIsRefused() throws Exception {
         DuckDbSettings unordered =
