@@ -78,6 +78,9 @@ public final class WriterFactory {
             }
             return writer(converter, new DirectDestination(config, holder, metrics), true);
         }
+        if (context.getRestoredCheckpointId().isPresent()) {
+            throw UnfinishedBulkLoad.restored(config.tableName());
+        }
         Optional<BatchDestination> bulk = bulk(runId);
         return bulk.isPresent()
                 ? writer(converter, bulk.get(), false)
