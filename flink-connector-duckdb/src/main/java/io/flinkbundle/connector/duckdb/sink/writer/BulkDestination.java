@@ -80,10 +80,15 @@ final class BulkDestination implements BatchDestination {
     }
 
     @Override
-    public void flush(boolean endOfInput) throws IOException {
+    public void flush(boolean endOfInput) throws IOException, InterruptedException {
         if (!endOfInput) {
             throw UnfinishedBulkLoad.inSavepoint(tableName);
         }
+        target.interruptibly(this::commit);
+        markers.expire(runId);
+    }
+
+    private void commit() throws IOException {
         try {
             markers.add(runId, NO_CHECKPOINT, load.rows());
             target.commit();
