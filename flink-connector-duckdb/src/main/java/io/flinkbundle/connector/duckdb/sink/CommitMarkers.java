@@ -14,7 +14,6 @@
 
 package io.flinkbundle.connector.duckdb.sink;
 
-import io.flinkbundle.connector.common.retry.Retrier;
 import io.flinkbundle.connector.duckdb.client.DuckDbTable;
 import io.flinkbundle.connector.duckdb.client.Identifiers;
 import io.flinkbundle.connector.duckdb.client.StatementFailedException;
@@ -22,12 +21,13 @@ import io.flinkbundle.connector.duckdb.client.StatementFailedException;
 import org.apache.flink.annotation.Internal;
 
 import org.duckdb.DuckDBConnection;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -45,6 +45,8 @@ import java.util.UUID;
  */
 @Internal
 public final class CommitMarkers {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CommitMarkers.class);
 
     static final String TABLE = "__flink_commits";
 
@@ -67,22 +69,27 @@ public final class CommitMarkers {
      * @throws IOException if it cannot be created
      */
     public UUID prepare() throws IOException, InterruptedException {
-        Retrier retrier = config.retry().start("create table '" + TABLE + "'");
-        while (true) {
-            Optional<UUID> found = databaseId();
-            if (found.isPresent()) {
-                return found.get();
-            }
-            try {
-                target.inTransaction("create table '" + TABLE + "'", this::create);
-            } catch (StatementFailedException e) {
-                // Another sink of this JVM may have created the table at the same time.
-                if (!TargetConnection.isConflict(e)) {
-                    throw e;
-                }
-                retrier.backOff(e);
-            }
+        Optional<UUID> found = databaseId();
+        if (found.isPresent()) {
+            return found.get();
         }
+        // Another sink may create the table at the same time, in this JVM or in another.
+        target.inTransactionRetryingConflicts(
+                "create table '" + TABLE + "'",
+                () -> {
+                    if (databaseId().isEmpty()) {
+                        create();
+                    }
+                });
+        return databaseId()
+                .orElseThrow(
+                        () ->
+                                new IOException(
+                                        "The id of DuckDB database '"
+                                                + config.path()
+                                                + "' was removed from table '"
+                                                + TABLE
+                                                + "' while the sink was starting."));
     }
 
     /** The id of the database; empty if no sink has prepared it. */
@@ -119,16 +126,30 @@ public final class CommitMarkers {
         }
     }
 
-    /** Adds a marker to the open transaction, and removes those of this sink that are too old. */
+    /** Adds a marker to the open transaction. */
     public void add(UUID commitId, long checkpointId, long rows) throws SQLException {
         insert(config.sinkId(), commitId, checkpointId, rows);
-        expire(config.markerRetention());
+    }
+
+    /**
+     * Removes the markers of this sink that are too old, in a transaction of its own: another
+     * commit that does the same at the same time must not cost this commit its rows.
+     *
+     * @param latest a commit whose marker stays in any case
+     */
+    public void expire(UUID latest) throws IOException {
+        OffsetDateTime oldest = now().minus(config.markerRetention());
+        try {
+            target.inTransaction("remove old markers", () -> deleteBefore(oldest, latest));
+        } catch (StatementFailedException e) {
+            LOG.info("Old markers of sink '{}' stay for now.", config.sinkId(), e);
+        }
     }
 
     private void create() throws SQLException {
         target.execute("CREATE SCHEMA IF NOT EXISTS " + Identifiers.quote(config.schema()));
         target.execute(
-                "CREATE TABLE "
+                "CREATE TABLE IF NOT EXISTS "
                         + table
                         + " (sink_id VARCHAR NOT NULL, commit_id UUID NOT NULL,"
                         + " checkpoint_id BIGINT NOT NULL, row_count BIGINT NOT NULL,"
@@ -149,11 +170,15 @@ public final class CommitMarkers {
         }
     }
 
-    private void expire(Duration retention) throws SQLException {
-        String sql = "DELETE FROM " + table + " WHERE sink_id = ? AND committed_at < ?";
+    private void deleteBefore(OffsetDateTime oldest, UUID latest) throws SQLException {
+        String sql =
+                "DELETE FROM "
+                        + table
+                        + " WHERE sink_id = ? AND committed_at < ? AND commit_id <> ?::UUID";
         try (PreparedStatement statement = connection().prepareStatement(sql)) {
             statement.setString(1, config.sinkId());
-            statement.setObject(2, now().minus(retention));
+            statement.setObject(2, oldest);
+            statement.setString(3, latest.toString());
             statement.executeUpdate();
         }
     }

@@ -139,7 +139,7 @@ public final class DuckDbSink<T>
                 written,
                 StagedResultSerializer::new,
                 DuckDbCommittableSerializer::new,
-                new StagedFilesAggregator(),
+                new StagedFilesAggregator(config),
                 detector.path() == WritePath.STAGED_BULK
                         ? CommitTiming.END_OF_INPUT
                         : CommitTiming.EVERY_CHECKPOINT);

@@ -22,6 +22,7 @@ import io.flinkbundle.connector.duckdb.client.Identifiers;
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.connector.base.DeliveryGuarantee;
+import org.apache.flink.table.api.ValidationException;
 
 import java.io.Serializable;
 import java.time.Duration;
@@ -46,6 +47,20 @@ public record DuckDbSinkConfig(
     /** When a buffer is written before it must be: a zero interval means never by time. */
     public record Buffering(int maxRows, MemorySize maxSize, Duration interval)
             implements Serializable {}
+
+    /**
+     * @throws ValidationException if markers would be gone before they are needed
+     */
+    public DuckDbSinkConfig {
+        if (markerRetention.isZero() || markerRetention.isNegative()) {
+            throw new ValidationException(
+                    "'sink.marker-retention' is "
+                            + markerRetention
+                            + ", so that a restart could not know which rows are in the table"
+                            + " already, and would add them again. Set it to the age of the oldest"
+                            + " savepoint from which the job may be restored, for example '30 d'.");
+        }
+    }
 
     public String path() {
         return settings.path();

@@ -23,8 +23,11 @@ import io.flinkbundle.connector.duckdb.client.DuckDbException;
 import io.flinkbundle.connector.duckdb.client.StatementFailedException;
 
 import org.apache.flink.annotation.Internal;
+import org.apache.flink.util.function.ThrowingRunnable;
 
 import org.duckdb.DuckDBConnection;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
 import java.sql.SQLException;
@@ -37,14 +40,18 @@ import java.sql.Statement;
 @Internal
 public final class TargetConnection implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(TargetConnection.class);
+
     private final DuckDbDatabase database;
     private final DuckDBConnection connection;
-    private final String path;
+    private final DuckDbSinkConfig config;
+    private volatile Statement running;
 
-    private TargetConnection(DuckDbDatabase database, DuckDBConnection connection, String path) {
+    private TargetConnection(
+            DuckDbDatabase database, DuckDBConnection connection, DuckDbSinkConfig config) {
         this.database = database;
         this.connection = connection;
-        this.path = path;
+        this.config = config;
     }
 
     /** Something that is done with a connection. */
@@ -79,7 +86,7 @@ public final class TargetConnection implements AutoCloseable {
         DuckDbDatabase database =
                 DuckDbDatabase.open(config.settings(), AccessMode.READ_WRITE, holder);
         try {
-            return new TargetConnection(database, database.connect(), config.path());
+            return new TargetConnection(database, database.connect(), config);
         } catch (DuckDbException | RuntimeException e) {
             database.close();
             throw e;
@@ -93,7 +100,20 @@ public final class TargetConnection implements AutoCloseable {
     /** Runs one statement. */
     public void execute(String sql) throws SQLException {
         try (Statement statement = connection.createStatement()) {
+            running = statement;
             statement.execute(sql);
+        } finally {
+            running = null;
+        }
+    }
+
+    /** Runs one statement that changes rows, and returns how many. */
+    public long update(String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            running = statement;
+            return statement.executeLargeUpdate(sql);
+        } finally {
+            running = null;
         }
     }
 
@@ -126,6 +146,48 @@ public final class TargetConnection implements AutoCloseable {
         }
     }
 
+    /**
+     * Does something in a transaction of its own, and does it again when another transaction got in
+     * its way, within the sink's retry policy. An interrupt cancels the running statement.
+     *
+     * @param attempt what is done, for the message of a failure
+     * @param work looks at the database again in each attempt
+     */
+    public void inTransactionRetryingConflicts(String attempt, Work work)
+            throws IOException, InterruptedException {
+        Retrier retrier = config.retry().start(attempt);
+        while (true) {
+            try {
+                interruptibly(() -> inTransaction(attempt, work));
+                return;
+            } catch (StatementFailedException e) {
+                if (!isConflict(e)) {
+                    throw e;
+                }
+                retrier.backOff(e);
+            }
+        }
+    }
+
+    /** Does something whose running statement is cancelled by an interrupt. */
+    public void interruptibly(ThrowingRunnable<IOException> work)
+            throws IOException, InterruptedException {
+        InterruptibleWork.run(work, this::cancel);
+    }
+
+    private void cancel() {
+        Statement statement = running;
+        if (statement == null) {
+            return;
+        }
+        try {
+            statement.cancel();
+        } catch (SQLException e) {
+            // The statement has ended by itself, which is as good.
+            LOG.debug("No statement on DuckDB database '{}' to cancel.", config.path(), e);
+        }
+    }
+
     /** Takes everything back since {@link #begin()}; a failure to do so is added to the cause. */
     public void rollBack(Exception cause) {
         try {
@@ -138,12 +200,17 @@ public final class TargetConnection implements AutoCloseable {
 
     /** Says what failed on which file. */
     public DuckDbException failure(String attempt, SQLException error) {
-        return DuckDbErrors.translate(path, attempt, error);
+        return DuckDbErrors.translate(config.path(), attempt, error);
     }
 
-    /** Whether two transactions got in each other's way, so that a second attempt may succeed. */
-    static boolean isConflict(StatementFailedException failure) {
-        return String.valueOf(failure.getMessage()).contains("onflict");
+    /**
+     * Whether two transactions got in each other's way, so that a second attempt may succeed. When
+     * both create the same thing, it depends on the moment whether DuckDB calls that a conflict or
+     * says that the thing exists.
+     */
+    private static boolean isConflict(StatementFailedException failure) {
+        String reason = String.valueOf(failure.getMessage());
+        return reason.contains("onflict") || reason.contains("already exists");
     }
 
     @Override

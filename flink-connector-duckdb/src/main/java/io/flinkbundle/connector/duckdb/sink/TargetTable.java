@@ -62,8 +62,8 @@ public final class TargetTable {
      *     difference
      */
     public static void prepare(TargetConnection target, DuckDbSinkConfig config)
-            throws IOException {
-        target.inTransaction(
+            throws IOException, InterruptedException {
+        target.inTransactionRetryingConflicts(
                 "prepare table '" + config.tableName() + "'", () -> createOrCheck(target, config));
     }
 

@@ -16,6 +16,8 @@ package io.flinkbundle.connector.duckdb.sink;
 
 import io.flinkbundle.connector.common.options.SchemaMode;
 
+import org.apache.flink.table.api.ValidationException;
+
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -106,6 +108,7 @@ class CommitMarkersTest {
         try (TargetConnection target = SinkFiles.open(config)) {
             CommitMarkers markers = new CommitMarkers(target, config);
             target.inTransaction("add a marker", () -> markers.add(COMMIT, 7, 3));
+            markers.expire(COMMIT);
         }
 
         assertThat(
@@ -117,6 +120,30 @@ class CommitMarkersTest {
                         "other-sink|00000000-0000-0000-0000-000000000003",
                         "test-sink|00000000-0000-0000-0000-000000000002",
                         "test-sink|" + COMMIT);
+    }
+
+    @Test
+    void keepsTheMarkerJustAddedHoweverLateItIs() throws Exception {
+        prepare();
+        SinkFiles.execute(file, insert("test-sink", COMMIT.toString(), "31 days"));
+        DuckDbSinkConfig config = SinkFiles.config(file);
+
+        try (TargetConnection target = SinkFiles.open(config)) {
+            CommitMarkers markers = new CommitMarkers(target, config);
+            markers.expire(COMMIT);
+
+            assertThat(markers.contains(COMMIT)).isTrue();
+        }
+    }
+
+    @Test
+    void refusesToForgetMarkersAtOnce() {
+        assertThatThrownBy(
+                        () ->
+                                SinkFiles.config(
+                                        file, SinkFiles.ROWS, SchemaMode.CREATE, Duration.ZERO))
+                .isInstanceOf(ValidationException.class)
+                .hasMessageContaining("sink.marker-retention");
     }
 
     private static String insert(String sinkId, String commitId, String age) {

@@ -162,6 +162,47 @@ class DuckDbSinkRecoveryITCase {
                 .hasStackTraceContaining("'sink.write-mode' = 'batch'");
     }
 
+    /** It would go on in the middle of the input, while the rows before it are rolled back. */
+    @Test
+    void refusesASavepointOfABulkLoad(@InjectMiniCluster MiniCluster cluster) throws Exception {
+        Configuration once =
+                new Configuration().set(RestartStrategyOptions.RESTART_STRATEGY, "none");
+        StreamExecutionEnvironment environment =
+                environment(RuntimeExecutionMode.STREAMING, false, once);
+        rows(environment, ROWS * 100L, "a").sinkTo(sink(file, WriteMode.AUTO).build()).uid("sink");
+        JobClient job = environment.executeAsync();
+        SavepointJobs.awaitRunning(cluster, job);
+
+        assertThatThrownBy(() -> savepoint(job, "refused")).isNotNull();
+
+        assertThatThrownBy(() -> job.getJobExecutionResult().get())
+                .hasStackTraceContaining("cannot be part of a savepoint")
+                .hasStackTraceContaining("execution.checkpointing.interval");
+        assertThat(ids(file)).isEmpty();
+    }
+
+    @Test
+    void refusesToStartABulkLoadFromASavepoint(@InjectMiniCluster MiniCluster cluster)
+            throws Exception {
+        StreamExecutionEnvironment first = environment(RuntimeExecutionMode.STREAMING, true);
+        rows(first, ROWS * 4, "a").sinkTo(sink(file, WriteMode.STREAMING).build()).uid("sink");
+        JobClient job = first.executeAsync();
+        SavepointJobs.awaitRunning(cluster, job);
+        String savepoint = savepoint(job, "one");
+        SavepointJobs.cancel(job);
+        List<String> before = ids(file);
+        StreamExecutionEnvironment second =
+                environment(
+                        RuntimeExecutionMode.STREAMING,
+                        false,
+                        new Configuration().set(StateRecoveryOptions.SAVEPOINT_PATH, savepoint));
+        rows(second, ROWS * 4, "a").sinkTo(sink(file, WriteMode.AUTO).build()).uid("sink");
+
+        assertThatThrownBy(second::execute)
+                .hasStackTraceContaining("cannot start from restored state");
+        assertThat(ids(file)).containsAll(before);
+    }
+
     /** Runs a job that ends with staged rows in its last checkpoint, none of them committed. */
     private Path failBeforeTheCommit(WriteMode mode) throws Exception {
         Path checkpoints = folder.resolve("checkpoints");

@@ -79,6 +79,7 @@ public final class DuckDbCommitter implements Committer<DuckDbCommittable> {
     /** Returns whether the rows were not visible before. */
     private boolean commit(DuckDbCommittable committable) throws IOException, InterruptedException {
         long start = System.nanoTime();
+        checkFile(committable);
         TargetConnection target = TargetConnection.open(config, holder, metrics::retried);
         try (target) {
             CommitMarkers markers = new CommitMarkers(target, config);
@@ -100,12 +101,26 @@ public final class DuckDbCommitter implements Committer<DuckDbCommittable> {
         return true;
     }
 
+    /** Opening a file that is not there would create it, and the job would go on with that one. */
+    private void checkFile(DuckDbCommittable committable) throws IOException {
+        // A look at the name only. Opening and closing the file would drop DuckDB's lock on it.
+        if (!Files.exists(Path.of(config.path()))) {
+            throw otherDatabase(committable, "does not exist there");
+        }
+    }
+
     private void checkDatabase(DuckDbCommittable committable, Optional<UUID> found)
             throws IOException {
         if (found.isPresent() && found.get().equals(committable.databaseId())) {
             return;
         }
-        throw new IOException(
+        throw otherDatabase(
+                committable,
+                found.map(id -> "has id " + id).orElse("was never written by this sink"));
+    }
+
+    private IOException otherDatabase(DuckDbCommittable committable, String state) {
+        return new IOException(
                 String.format(
                         "DuckDB database '%s' on host '%s' is not the one for which the rows of"
                                 + " checkpoint %d were staged: it %s, but the rows belong to"
@@ -116,7 +131,7 @@ public final class DuckDbCommitter implements Committer<DuckDbCommittable> {
                         config.path(),
                         LocalHost.name(),
                         committable.checkpointId(),
-                        found.map(id -> "has id " + id).orElse("was never written by this sink"),
+                        state,
                         committable.databaseId(),
                         committable.files().get(0).host()));
     }

@@ -23,7 +23,6 @@ import org.apache.flink.annotation.Internal;
 
 import java.io.IOException;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -41,16 +40,17 @@ final class StagedAppend {
         this.config = config;
     }
 
-    void apply(DuckDbCommittable committable) throws IOException {
+    void apply(DuckDbCommittable committable) throws IOException, InterruptedException {
         try (AttachedFiles attached = new AttachedFiles(target, committable.commitId())) {
             List<String> tables = new ArrayList<>();
             for (StagedFile file : committable.files()) {
                 tables.add(attached.attach(file));
             }
-            target.inTransaction(
+            target.inTransactionRetryingConflicts(
                     "commit " + committable.rows() + " rows to table '" + config.tableName() + "'",
                     () -> append(committable, tables));
         }
+        markers.expire(committable.commitId());
     }
 
     private void append(DuckDbCommittable committable, List<String> tables) throws SQLException {
@@ -66,14 +66,12 @@ final class StagedAppend {
                 String.format(
                         "INSERT INTO %s (%s) SELECT %s FROM %s",
                         config.quotedTable(), names, names, table);
-        try (Statement statement = target.connection().createStatement()) {
-            long inserted = statement.executeLargeUpdate(sql);
-            if (inserted != file.rows()) {
-                throw new SQLException(
-                        String.format(
-                                "staging file '%s' gave %d rows, but %d were written into it",
-                                file.path(), inserted, file.rows()));
-            }
+        long inserted = target.update(sql);
+        if (inserted != file.rows()) {
+            throw new SQLException(
+                    String.format(
+                            "staging file '%s' gave %d rows, but %d were written into it",
+                            file.path(), inserted, file.rows()));
         }
     }
 }

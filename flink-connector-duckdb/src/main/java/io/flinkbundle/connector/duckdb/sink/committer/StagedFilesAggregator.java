@@ -15,54 +15,77 @@
 package io.flinkbundle.connector.duckdb.sink.committer;
 
 import io.flinkbundle.connector.common.commit.CommittableAggregator;
+import io.flinkbundle.connector.duckdb.client.LocalHost;
+import io.flinkbundle.connector.duckdb.sink.CommitMarkers;
+import io.flinkbundle.connector.duckdb.sink.DuckDbSinkConfig;
+import io.flinkbundle.connector.duckdb.sink.TargetConnection;
 
 import org.apache.flink.annotation.Internal;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 
-/** Makes one commit of what all subtasks have staged, and gives it its identity. */
+/**
+ * Puts the staged files of all subtasks into one commit for the database that is there now.
+ *
+ * <p>The database's id is looked up here and not by a writer: any writer may reach the end of its
+ * input, and a finished one is not started again, while others still stage rows. The aggregator
+ * lives as long as there are files. It looks once in each attempt, before its first commit.
+ */
 @Internal
 public final class StagedFilesAggregator
         implements CommittableAggregator<StagedResult, DuckDbCommittable> {
 
     private static final long serialVersionUID = 1L;
 
+    private final DuckDbSinkConfig config;
+    private transient UUID databaseId;
+
+    public StagedFilesAggregator(DuckDbSinkConfig config) {
+        this.config = config;
+    }
+
     @Override
     public DuckDbCommittable aggregate(long checkpointId, List<StagedResult> results)
             throws IOException {
-        List<StagedFile> files =
-                results.stream().map(StagedResult::file).flatMap(Optional::stream).toList();
+        if (databaseId == null) {
+            databaseId = findDatabaseId();
+        }
         return new DuckDbCommittable(
                 DuckDbCommittable.Kind.APPEND,
                 UUID.randomUUID(),
-                databaseId(results, files),
+                databaseId,
                 checkpointId,
                 System.currentTimeMillis(),
-                files);
+                results.stream().map(StagedResult::file).toList());
     }
 
-    private static UUID databaseId(List<StagedResult> results, List<StagedFile> files)
-            throws IOException {
-        Set<UUID> ids =
-                results.stream()
-                        .map(StagedResult::databaseId)
-                        .flatMap(Optional::stream)
-                        .collect(Collectors.toSet());
-        if (ids.size() != 1) {
-            throw new IOException(
-                    String.format(
-                            "Rows were staged for %s, so that they cannot be committed together:"
-                                    + " was the target replaced while staged rows waited in the"
-                                    + " job's state? Put the first database back at the path, or"
-                                    + " start without this state. Staged: %s",
-                            ids.isEmpty() ? "no known database" : "more than one database: " + ids,
-                            files));
+    private UUID findDatabaseId() throws IOException {
+        // Opening a file that is not there would create it.
+        if (!Files.exists(Path.of(config.path()))) {
+            throw unprepared("does not exist");
         }
-        return ids.iterator().next();
+        String holder = "commit aggregator of table '" + config.tableName() + "'";
+        try (TargetConnection target = TargetConnection.open(config, holder, () -> {})) {
+            return new CommitMarkers(target, config)
+                    .databaseId()
+                    .orElseThrow(() -> unprepared("was never written by this sink"));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("Interrupted while waiting for the DuckDB database.", e);
+        }
+    }
+
+    private IOException unprepared(String state) {
+        return new IOException(
+                String.format(
+                        "Rows were staged for table '%s', but DuckDB database '%s' on host '%s' %s."
+                                + " It was prepared when the job started: the file was replaced or"
+                                + " deleted, or the writers run on a host that has another file at"
+                                + " the same path. Let all TaskManagers see the same file.",
+                        config.tableName(), config.path(), LocalHost.name(), state));
     }
 }

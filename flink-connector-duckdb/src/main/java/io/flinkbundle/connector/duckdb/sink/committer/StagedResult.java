@@ -16,14 +16,10 @@ package io.flinkbundle.connector.duckdb.sink.committer;
 
 import org.apache.flink.annotation.Internal;
 
-import java.util.Optional;
-import java.util.UUID;
-
 /**
- * What a subtask hands on at a checkpoint.
+ * What a subtask hands on at a checkpoint, if it has staged rows.
  *
- * @param databaseId the id of the target database; only the first subtask has looked at it
- * @param file the staged rows, if there were any
+ * @param file the staged rows
  */
 @Internal
-public record StagedResult(Optional<UUID> databaseId, Optional<StagedFile> file) {}
+public record StagedResult(StagedFile file) {}

@@ -20,8 +20,6 @@ import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
 
 import java.io.IOException;
-import java.util.Optional;
-import java.util.UUID;
 
 /** Serializes {@link StagedResult}s, which are held in state until a bounded input ends. */
 @Internal
@@ -38,25 +36,13 @@ public final class StagedResultSerializer implements SimpleVersionedSerializer<S
     @Override
     public byte[] serialize(StagedResult result) throws IOException {
         DataOutputSerializer out = new DataOutputSerializer(INITIAL_BYTES);
-        out.writeBoolean(result.databaseId().isPresent());
-        if (result.databaseId().isPresent()) {
-            StagedFileFormat.write(result.databaseId().get(), out);
-        }
-        out.writeBoolean(result.file().isPresent());
-        if (result.file().isPresent()) {
-            StagedFileFormat.write(result.file().get(), out);
-        }
+        StagedFileFormat.write(result.file(), out);
         return out.getCopyOfBuffer();
     }
 
     @Override
     public StagedResult deserialize(int version, byte[] serialized) throws IOException {
         StagedFileFormat.checkVersion(version, VERSION);
-        DataInputDeserializer in = new DataInputDeserializer(serialized);
-        Optional<UUID> databaseId =
-                in.readBoolean() ? Optional.of(StagedFileFormat.readId(in)) : Optional.empty();
-        Optional<StagedFile> file =
-                in.readBoolean() ? Optional.of(StagedFileFormat.read(in)) : Optional.empty();
-        return new StagedResult(databaseId, file);
+        return new StagedResult(StagedFileFormat.read(new DataInputDeserializer(serialized)));
     }
 }

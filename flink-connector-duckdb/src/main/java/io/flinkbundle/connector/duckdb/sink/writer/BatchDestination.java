@@ -33,7 +33,7 @@ interface BatchDestination extends AutoCloseable {
     void write(RowBatch batch) throws IOException, InterruptedException;
 
     /** All batches of a flush are written. */
-    void flush(boolean endOfInput) throws IOException;
+    void flush(boolean endOfInput) throws IOException, InterruptedException;
 
     /** What has to be committed with the next checkpoint. */
     default Collection<StagedResult> prepareCommit() throws IOException {

@@ -40,6 +40,7 @@ final class BulkDestination implements BatchDestination {
     private final CommitMarkers markers;
     private final UUID runId;
     private final TableLoad load;
+    private final String tableName;
     private final String attempt;
 
     private BulkDestination(
@@ -47,11 +48,13 @@ final class BulkDestination implements BatchDestination {
             CommitMarkers markers,
             UUID runId,
             TableLoad load,
+            String tableName,
             String attempt) {
         this.target = target;
         this.markers = markers;
         this.runId = runId;
         this.load = load;
+        this.tableName = tableName;
         this.attempt = attempt;
     }
 
@@ -68,7 +71,7 @@ final class BulkDestination implements BatchDestination {
         TableLoad load =
                 new TableLoad(
                         target.connection(), config.path(), config.quotedTable(), config.columns());
-        return new BulkDestination(target, markers, runId, load, attempt);
+        return new BulkDestination(target, markers, runId, load, config.tableName(), attempt);
     }
 
     @Override
@@ -77,10 +80,15 @@ final class BulkDestination implements BatchDestination {
     }
 
     @Override
-    public void flush(boolean endOfInput) throws IOException {
+    public void flush(boolean endOfInput) throws IOException, InterruptedException {
         if (!endOfInput) {
-            return;
+            throw UnfinishedBulkLoad.inSavepoint(tableName);
         }
+        target.interruptibly(this::commit);
+        markers.expire(runId);
+    }
+
+    private void commit() throws IOException {
         try {
             markers.add(runId, NO_CHECKPOINT, load.rows());
             target.commit();

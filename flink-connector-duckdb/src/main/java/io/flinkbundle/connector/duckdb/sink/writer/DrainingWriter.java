@@ -22,6 +22,7 @@ import org.apache.flink.api.connector.sink2.CommittingSinkWriter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
 
@@ -44,10 +45,11 @@ final class DrainingWriter<T> implements CommittingSinkWriter<T, StagedResult> {
     }
 
     @Override
-    public void flush(boolean endOfInput) {
-        if (endOfInput) {
-            LOG.info("{} rows were in table '{}' already.", rows, table);
+    public void flush(boolean endOfInput) throws IOException {
+        if (!endOfInput) {
+            throw UnfinishedBulkLoad.inSavepoint(table);
         }
+        LOG.info("{} rows were in table '{}' already.", rows, table);
     }
 
     @Override

@@ -24,8 +24,6 @@ import org.apache.flink.annotation.Internal;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
-import java.util.UUID;
 
 /**
  * Collects the rows between two checkpoints in a DuckDB file of its own. The file is on disk and
@@ -38,25 +36,12 @@ final class StagingDestination implements BatchDestination {
     private final DuckDbSinkConfig config;
     private final StagingFolder folder;
     private final int subtask;
-    private final Optional<UUID> databaseId;
-    private final boolean announcesDatabase;
     private volatile OpenStagingFile open;
 
-    /**
-     * @param databaseId the id of the target, where this subtask has looked at it
-     * @param announcesDatabase whether others rely on this subtask to hand it on
-     */
-    StagingDestination(
-            DuckDbSinkConfig config,
-            StagingFolder folder,
-            int subtask,
-            Optional<UUID> databaseId,
-            boolean announcesDatabase) {
+    StagingDestination(DuckDbSinkConfig config, StagingFolder folder, int subtask) {
         this.config = config;
         this.folder = folder;
         this.subtask = subtask;
-        this.databaseId = databaseId;
-        this.announcesDatabase = announcesDatabase;
     }
 
     @Override
@@ -74,16 +59,12 @@ final class StagingDestination implements BatchDestination {
 
     @Override
     public Collection<StagedResult> prepareCommit() throws IOException {
-        Optional<StagedFile> file = Optional.empty();
-        if (open != null) {
-            file =
-                    Optional.of(
-                            new StagedFile(open.path(), LocalHost.name(), subtask, open.finish()));
-            open = null;
+        if (open == null) {
+            return List.of();
         }
-        return file.isPresent() || announcesDatabase
-                ? List.of(new StagedResult(databaseId, file))
-                : List.of();
+        StagedFile file = new StagedFile(open.path(), LocalHost.name(), subtask, open.finish());
+        open = null;
+        return List.of(new StagedResult(file));
     }
 
     @Override

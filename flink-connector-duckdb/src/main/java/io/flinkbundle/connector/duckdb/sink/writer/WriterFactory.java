@@ -78,6 +78,9 @@ public final class WriterFactory {
             }
             return writer(converter, new DirectDestination(config, holder, metrics), true);
         }
+        if (context.getRestoredCheckpointId().isPresent()) {
+            throw UnfinishedBulkLoad.restored(config.tableName());
+        }
         Optional<BatchDestination> bulk = bulk(runId);
         return bulk.isPresent()
                 ? writer(converter, bulk.get(), false)
@@ -94,16 +97,13 @@ public final class WriterFactory {
     }
 
     private BatchDestination staging() throws IOException, InterruptedException {
-        Optional<UUID> databaseId = Optional.empty();
         if (subtask == 0) {
             try (TargetConnection target = openTarget()) {
                 TargetTable.prepare(target, config);
-                databaseId = Optional.of(new CommitMarkers(target, config).prepare());
+                new CommitMarkers(target, config).prepare();
             }
         }
-        boolean announces = subtask == 0 && context.getTaskInfo().getNumberOfParallelSubtasks() > 1;
-        return new StagingDestination(
-                config, StagingFolder.open(config.stagingPath()), subtask, databaseId, announces);
+        return new StagingDestination(config, StagingFolder.open(config.stagingPath()), subtask);
     }
 
     /** Begins a bulk load, unless an earlier attempt of the same run has committed it. */

@@ -19,7 +19,6 @@ import org.junit.jupiter.api.Test;
 import java.io.IOException;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -61,21 +60,13 @@ class CommitterSerializersTest {
 
     @Test
     void writesAndReadsVersionOneOfAResult() throws Exception {
-        StagedResult result = new StagedResult(Optional.of(DATABASE), Optional.of(FILE));
-        byte[] golden = HexFormat.of().parseHex("01" + DATABASE_BYTES + "01" + FILE_BYTES);
+        StagedResult result = new StagedResult(FILE);
+        byte[] golden = HexFormat.of().parseHex(FILE_BYTES);
         StagedResultSerializer serializer = new StagedResultSerializer();
 
         assertThat(serializer.getVersion()).isEqualTo(1);
         assertThat(serializer.serialize(result)).isEqualTo(golden);
         assertThat(serializer.deserialize(1, golden)).isEqualTo(result);
-    }
-
-    @Test
-    void writesAndReadsAnEmptyResult() throws Exception {
-        StagedResult result = new StagedResult(Optional.empty(), Optional.empty());
-        StagedResultSerializer serializer = new StagedResultSerializer();
-
-        assertThat(serializer.deserialize(1, serializer.serialize(result))).isEqualTo(result);
     }
 
     @Test

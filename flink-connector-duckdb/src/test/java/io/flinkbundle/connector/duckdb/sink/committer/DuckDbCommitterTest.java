@@ -147,6 +147,18 @@ class DuckDbCommitterTest {
     }
 
     @Test
+    void failsWhenTheTargetIsGoneAndDoesNotCreateIt() throws Exception {
+        StagedFile file = stage("a.duckdb", 1);
+        Files.delete(target);
+
+        assertThatThrownBy(() -> commit(COMMIT, List.of(file)))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("is not the one for which the rows")
+                .hasMessageContaining("does not exist there");
+        assertThat(Files.exists(target)).isFalse();
+    }
+
+    @Test
     void commitsNothingWhenOneFileHoldsAnotherNumberOfRows() throws Exception {
         StagedFile whole = stage("a.duckdb", 1);
         StagedFile staged = stage("b.duckdb", 2, 3);

@@ -14,11 +14,19 @@
 
 package io.flinkbundle.connector.duckdb.sink.committer;
 
+import io.flinkbundle.connector.duckdb.sink.CommitMarkers;
+import io.flinkbundle.connector.duckdb.sink.DuckDbSinkConfig;
+import io.flinkbundle.connector.duckdb.sink.SinkFiles;
+import io.flinkbundle.connector.duckdb.sink.TargetConnection;
+
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -26,50 +34,63 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class StagedFilesAggregatorTest {
 
-    private static final UUID DATABASE = new UUID(3, 4);
-    private static final StagedFile FIRST = new StagedFile("/s/a", "h", 0, 1);
-    private static final StagedFile SECOND = new StagedFile("/s/b", "h", 1, 2);
+    private static final StagedResult FIRST = new StagedResult(new StagedFile("/s/a", "h", 0, 1));
+    private static final StagedResult SECOND = new StagedResult(new StagedFile("/s/b", "h", 1, 2));
 
-    private final StagedFilesAggregator aggregator = new StagedFilesAggregator();
+    @TempDir private Path folder;
+
+    private Path target;
+    private UUID databaseId;
+    private StagedFilesAggregator aggregator;
+
+    @BeforeEach
+    void prepareTarget() throws Exception {
+        target = folder.resolve("t.duckdb");
+        DuckDbSinkConfig config = SinkFiles.config(target);
+        try (TargetConnection connection = SinkFiles.open(config)) {
+            databaseId = new CommitMarkers(connection, config).prepare();
+        }
+        aggregator = new StagedFilesAggregator(config);
+    }
 
     @Test
     void putsTheFilesOfAllSubtasksIntoOneCommit() throws Exception {
-        DuckDbCommittable committable =
-                aggregator.aggregate(7, List.of(result(DATABASE, FIRST), result(null, SECOND)));
+        DuckDbCommittable committable = aggregator.aggregate(7, List.of(FIRST, SECOND));
 
-        assertThat(committable.files()).containsExactly(FIRST, SECOND);
-        assertThat(committable.databaseId()).isEqualTo(DATABASE);
+        assertThat(committable.files()).containsExactly(FIRST.file(), SECOND.file());
         assertThat(committable.checkpointId()).isEqualTo(7);
         assertThat(committable.rows()).isEqualTo(3);
     }
 
+    /** The first subtask prepares the target, but it may be the first to finish. */
+    @Test
+    void knowsTheDatabaseWithoutARowOfTheFirstSubtask() throws Exception {
+        assertThat(aggregator.aggregate(7, List.of(SECOND)).databaseId()).isEqualTo(databaseId);
+    }
+
     @Test
     void givesEachCommitAnIdentityOfItsOwn() throws Exception {
-        List<StagedResult> results = List.of(result(DATABASE, FIRST));
-
-        assertThat(aggregator.aggregate(7, results).commitId())
-                .isNotEqualTo(aggregator.aggregate(7, results).commitId());
+        assertThat(aggregator.aggregate(7, List.of(FIRST)).commitId())
+                .isNotEqualTo(aggregator.aggregate(7, List.of(FIRST)).commitId());
     }
 
     @Test
-    void makesAnEmptyCommitWhenNobodyHasStagedRows() throws Exception {
-        assertThat(aggregator.aggregate(7, List.of(result(DATABASE, null))).files()).isEmpty();
-    }
+    void refusesATargetThatIsGoneAndDoesNotCreateIt() throws Exception {
+        Files.delete(target);
 
-    @Test
-    void refusesRowsThatWereStagedForTwoDatabases() {
-        assertThatThrownBy(
-                        () ->
-                                aggregator.aggregate(
-                                        7,
-                                        List.of(
-                                                result(DATABASE, FIRST),
-                                                result(new UUID(5, 6), SECOND))))
+        assertThatThrownBy(() -> aggregator.aggregate(7, List.of(FIRST)))
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("more than one database");
+                .hasMessageContaining(target + "'")
+                .hasMessageContaining("does not exist");
+        assertThat(Files.exists(target)).isFalse();
     }
 
-    private static StagedResult result(UUID database, StagedFile file) {
-        return new StagedResult(Optional.ofNullable(database), Optional.ofNullable(file));
+    @Test
+    void refusesATargetThatNoSinkHasPrepared() throws Exception {
+        SinkFiles.execute(target, "DROP TABLE __flink_commits");
+
+        assertThatThrownBy(() -> aggregator.aggregate(7, List.of(FIRST)))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("was never written by this sink");
     }
 }

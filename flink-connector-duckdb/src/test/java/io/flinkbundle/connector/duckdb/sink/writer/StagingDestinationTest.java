@@ -30,15 +30,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
-import java.util.Optional;
-import java.util.UUID;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class StagingDestinationTest {
-
-    private static final UUID DATABASE = new UUID(1, 2);
 
     @TempDir private Path folder;
 
@@ -53,12 +49,12 @@ class StagingDestinationTest {
 
     @Test
     void handsOnAClosedFileWithTheRowsSinceTheLastCheckpoint() throws Exception {
-        StagingDestination destination = destination(false);
+        StagingDestination destination = destination();
         destination.write(batch(1, 2));
         destination.prepareCommit();
         destination.write(batch(3));
 
-        StagedFile file = destination.prepareCommit().iterator().next().file().orElseThrow();
+        StagedFile file = destination.prepareCommit().iterator().next().file();
 
         assertThat(file.rows()).isEqualTo(1);
         assertThat(SinkFiles.query(Path.of(file.path()), "SELECT id FROM staged"))
@@ -67,21 +63,15 @@ class StagingDestinationTest {
 
     @Test
     void makesNoFileWithoutRows() throws Exception {
-        Collection<StagedResult> results = destination(false).prepareCommit();
+        Collection<StagedResult> results = destination().prepareCommit();
 
         assertThat(results).isEmpty();
         assertThat(SinkFiles.list(staging)).isEmpty();
     }
 
     @Test
-    void announcesTheDatabaseForOtherSubtasksWithoutRows() throws Exception {
-        assertThat(destination(true).prepareCommit())
-                .containsExactly(new StagedResult(Optional.of(DATABASE), Optional.empty()));
-    }
-
-    @Test
     void leavesNothingBehindWhenItIsClosedBeforeACheckpoint() throws Exception {
-        StagingDestination destination = destination(false);
+        StagingDestination destination = destination();
         destination.write(batch(1));
 
         destination.close();
@@ -101,7 +91,7 @@ class StagingDestinationTest {
 
     @Test
     void namesTheStagingFileWhenItCannotBeWritten() throws Exception {
-        StagingDestination destination = destination(false);
+        StagingDestination destination = destination();
         Files.delete(staging);
 
         assertThatThrownBy(() -> destination.write(batch(1)))
@@ -109,13 +99,8 @@ class StagingDestinationTest {
                 .hasMessageContaining(staging.toString());
     }
 
-    private StagingDestination destination(boolean announces) throws Exception {
-        return new StagingDestination(
-                config,
-                StagingFolder.open(config.stagingPath()),
-                0,
-                Optional.of(DATABASE),
-                announces);
+    private StagingDestination destination() throws Exception {
+        return new StagingDestination(config, StagingFolder.open(config.stagingPath()), 0);
     }
 
     private RowBatch batch(long... ids) throws Exception {
