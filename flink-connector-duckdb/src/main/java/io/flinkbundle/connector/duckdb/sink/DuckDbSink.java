@@ -96,13 +96,21 @@ public final class DuckDbSink<T>
     private final RowDataConverter<T> converter;
     private final WritePathDetector detector;
 
+    /** What a planner will set; zero if Flink's environment knows. */
+    private final int parallelism;
+
     /** Identifies one submission of the job: a restart keeps it, another submission has another. */
     private UUID runId;
 
-    DuckDbSink(DuckDbSinkConfig config, RowDataConverter<T> converter, WriteMode writeMode) {
+    DuckDbSink(
+            DuckDbSinkConfig config,
+            RowDataConverter<T> converter,
+            WriteMode writeMode,
+            int parallelism) {
         this.config = config;
         this.converter = converter;
         this.detector = new WritePathDetector(writeMode);
+        this.parallelism = parallelism;
     }
 
     /** Starts to build a sink. */
@@ -118,7 +126,7 @@ public final class DuckDbSink<T>
             CheckpointTimeoutCheck.verify(input.getExecutionEnvironment(), config.retry());
             return input;
         }
-        return SinkParallelism.single(input, this);
+        return SinkParallelism.single(input, this, parallelism);
     }
 
     @Override

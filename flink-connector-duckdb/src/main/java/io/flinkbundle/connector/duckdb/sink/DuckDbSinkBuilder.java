@@ -65,6 +65,7 @@ public final class DuckDbSinkBuilder<T> {
     private int maxRows = DEFAULT_MAX_ROWS;
     private MemorySize maxSize = DEFAULT_MAX_SIZE;
     private Duration interval = DEFAULT_INTERVAL;
+    private int parallelism;
     private RetryPolicy retry =
             RetryPolicy.of(Duration.ofMillis(100), Duration.ofSeconds(30), Duration.ofMinutes(5));
 
@@ -233,6 +234,16 @@ public final class DuckDbSinkBuilder<T> {
     }
 
     /**
+     * For planners: the parallelism that the sink will have, where it is not to be found in the
+     * {@code StreamExecutionEnvironment}. In a DataStream job, set it behind {@code sinkTo}.
+     */
+    public DuckDbSinkBuilder<T> setParallelism(int value) {
+        checkArgument(value > 0, "The parallelism must be positive, not %s.", value);
+        this.parallelism = value;
+        return this;
+    }
+
+    /**
      * Builds the sink. Nothing is opened yet.
      *
      * @throws IllegalStateException if something required is missing
@@ -256,7 +267,8 @@ public final class DuckDbSinkBuilder<T> {
                         markerRetention,
                         new DuckDbSinkConfig.Buffering(maxRows, maxSize, interval),
                         retry);
-        return new DuckDbSink<>(config, converter == null ? identity() : converter, writeMode);
+        return new DuckDbSink<>(
+                config, converter == null ? identity() : converter, writeMode, parallelism);
     }
 
     /** Without a converter the records are rows already: the caller's type parameter says so. */

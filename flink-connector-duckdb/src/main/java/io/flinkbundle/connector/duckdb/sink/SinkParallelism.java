@@ -16,6 +16,7 @@ package io.flinkbundle.connector.duckdb.sink;
 
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.api.connector.sink2.Sink;
+import org.apache.flink.api.dag.Transformation;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.transformations.SinkTransformation;
 
@@ -30,17 +31,26 @@ final class SinkParallelism {
      *
      * @param input what feeds the sink
      * @param sink the sink, as it was given to {@code sinkTo}
+     * @param declared the parallelism that the sink will have; zero if only Flink knows
      */
-    static <T> DataStream<T> single(DataStream<T> input, Sink<T> sink) {
-        return hasOneSubtask(input, sink) ? input : input.global();
+    static <T> DataStream<T> single(DataStream<T> input, Sink<T> sink, int declared) {
+        return parallelism(input, sink, declared) == 1 ? input : input.global();
     }
 
-    private static boolean hasOneSubtask(DataStream<?> input, Sink<?> sink) {
+    /**
+     * A planner does not list its sinks in the environment; they are as parallel as their input.
+     */
+    private static int parallelism(DataStream<?> input, Sink<?> sink, int declared) {
+        if (declared > 0) {
+            return declared;
+        }
         return input.getExecutionEnvironment().getTransformations().stream()
                 .filter(
                         transformation ->
                                 transformation instanceof SinkTransformation<?, ?> candidate
                                         && candidate.getSink() == sink)
-                .anyMatch(transformation -> transformation.getParallelism() == 1);
+                .findAny()
+                .map(Transformation::getParallelism)
+                .orElseGet(() -> input.getTransformation().getParallelism());
     }
 }

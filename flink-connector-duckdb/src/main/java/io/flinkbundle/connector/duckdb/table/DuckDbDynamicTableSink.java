@@ -115,6 +115,8 @@ final class DuckDbDynamicTableSink implements DynamicTableSink {
                         .setBufferFlushInterval(
                                 options.get(DuckDbConnectorOptions.SINK_BUFFER_FLUSH_INTERVAL))
                         .setRetryPolicy(CommonConnectorOptions.retryPolicy(options));
+        options.getOptional(CommonConnectorOptions.SINK_PARALLELISM)
+                .ifPresent(builder::setParallelism);
         options.getOptional(DuckDbConnectorOptions.SINK_STAGING_PATH)
                 .ifPresent(builder::setStagingPath);
         return builder.build();

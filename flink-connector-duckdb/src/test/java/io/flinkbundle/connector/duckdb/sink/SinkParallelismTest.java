@@ -1,0 +1,59 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.flinkbundle.connector.duckdb.sink;
+
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
+import org.apache.flink.streaming.api.transformations.PartitionTransformation;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class SinkParallelismTest {
+
+    private final DiscardingSink<String> sink = new DiscardingSink<>();
+
+    @ParameterizedTest
+    @CsvSource({"1, 0, false", "2, 0, true", "1, 3, true", "2, 1, false"})
+    void routesTheInputOfAPlannersSinkOnlyWhereThereAreSeveralSubtasks(
+            int inputParallelism, int declared, boolean routed) {
+        DataStream<String> input = input(inputParallelism);
+
+        assertThat(isRouted(SinkParallelism.single(input, sink, declared))).isEqualTo(routed);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2, 1, false", "1, 2, true"})
+    void goesByTheParallelismThatIsSetBehindSinkTo(
+            int inputParallelism, int sinkParallelism, boolean routed) {
+        DataStream<String> input = input(inputParallelism);
+        input.sinkTo(sink).setParallelism(sinkParallelism);
+
+        assertThat(isRouted(SinkParallelism.single(input, sink, 0))).isEqualTo(routed);
+    }
+
+    private static DataStream<String> input(int parallelism) {
+        StreamExecutionEnvironment environment =
+                StreamExecutionEnvironment.getExecutionEnvironment();
+        return environment.fromData("a", "b").map(each -> each).setParallelism(parallelism);
+    }
+
+    private static boolean isRouted(DataStream<String> stream) {
+        return stream.getTransformation() instanceof PartitionTransformation;
+    }
+}
