@@ -114,19 +114,34 @@ public final class RedisStreamsSource<T>
     @Override
     public SplitEnumerator<RedisStreamsSplit, RedisStreamsEnumeratorState> createEnumerator(
             SplitEnumeratorContext<RedisStreamsSplit> context) {
-        return restoreEnumerator(context, RedisStreamsEnumeratorState.initial());
+        return enumerator(context, RedisStreamsEnumeratorState.initial(boundedMode.describe()));
     }
 
     @Override
     public SplitEnumerator<RedisStreamsSplit, RedisStreamsEnumeratorState> restoreEnumerator(
             SplitEnumeratorContext<RedisStreamsSplit> context,
             RedisStreamsEnumeratorState checkpoint) {
+        if (!checkpoint.boundedMode().equals(boundedMode.describe())) {
+            throw new IllegalStateException(
+                    "The source cannot be restored. The end of each stream is part of the"
+                            + " checkpoint, and the checkpoint was taken with the bounded mode '"
+                            + checkpoint.boundedMode()
+                            + "', but the mode is '"
+                            + boundedMode.describe()
+                            + "' now. Set 'scan.bounded.mode' and 'scan.bounded.timestamp' as they"
+                            + " were, or start without the checkpoint.");
+        }
+        return enumerator(context, checkpoint);
+    }
+
+    private RedisStreamsEnumerator enumerator(
+            SplitEnumeratorContext<RedisStreamsSplit> context, RedisStreamsEnumeratorState state) {
         return new RedisStreamsEnumerator(
                 context,
                 new SplitPlanner(client, startupMode, boundedMode),
                 streams,
                 getBoundedness(),
-                checkpoint);
+                state);
     }
 
     @Override

@@ -54,6 +54,7 @@ public final class RedisStreamsEnumerator
     private final Map<String, Integer> known = new LinkedHashMap<>();
 
     private final List<RedisStreamsSplit> unassigned;
+    private final String boundedMode;
     private boolean planned;
 
     public RedisStreamsEnumerator(
@@ -67,6 +68,7 @@ public final class RedisStreamsEnumerator
         this.streams = streams;
         this.boundedness = boundedness;
         this.unassigned = new ArrayList<>(state.unassigned());
+        this.boundedMode = state.boundedMode();
         state.known().forEach(this::remember);
     }
 
@@ -118,7 +120,8 @@ public final class RedisStreamsEnumerator
 
     @Override
     public RedisStreamsEnumeratorState snapshotState(long checkpointId) {
-        return new RedisStreamsEnumeratorState(List.copyOf(known.keySet()), unassigned);
+        return new RedisStreamsEnumeratorState(
+                List.copyOf(known.keySet()), unassigned, boundedMode);
     }
 
     /** Connections live as long as one call. */

@@ -75,13 +75,16 @@ final class SplitCursor {
      * known and finds nothing proves that nothing is left: entries may have come before the
      * question was asked and after the last read.
      *
+     * <p>A stream that does not exist may still be created before the time of the stop. Only where
+     * the stop is an entry, which has gone with its stream, nothing more can come up to it.
+     *
      * @param serverTimeMillis the clock of the server, asked no later than {@code info}
      */
     void learn(StreamInfo info, long serverTimeMillis) {
         stopPassed =
                 stop.isPresent()
-                        && (!info.exists()
-                                || !stop.get().isAfter(info.lastId())
+                        && (!stop.get().isAfter(info.lastId())
+                                || (!info.exists() && !stop.get().isLastOfItsMillisecond())
                                 || Long.compareUnsigned(serverTimeMillis, stop.get().millis()) > 0);
     }
 

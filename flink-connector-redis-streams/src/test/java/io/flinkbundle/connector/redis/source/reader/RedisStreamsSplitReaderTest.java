@@ -119,6 +119,23 @@ class RedisStreamsSplitReaderTest {
     }
 
     @Test
+    void readsAStreamThatIsCreatedBeforeTheTimeOfTheStop() throws IOException {
+        redis.serverTimeMillis = 1;
+        add(
+                new RedisStreamsSplit(
+                        "a",
+                        StreamId.ZERO,
+                        Optional.of(StreamId.justBefore(5)),
+                        OptionalLong.empty()));
+        fetch();
+        fetch();
+
+        redis.add("a", "4-0");
+
+        assertThat(fetch()).containsExactly("a 4-0");
+    }
+
+    @Test
     void finishesASplitThatIsRestoredAtItsStop() throws IOException {
         add(
                 new RedisStreamsSplit(

@@ -57,13 +57,25 @@ class SplitCursorTest {
     }
 
     @Test
-    void passesTheStopByIdByTimeOrWithTheStreamItself() {
+    void passesTheStopByIdOrByTime() {
         StreamId stop = new StreamId(100, 0);
 
         assertThat(passed(stop, info(1, 99, OptionalLong.empty()), 100)).isFalse();
         assertThat(passed(stop, info(1, 100, OptionalLong.empty()), 50)).isTrue();
         assertThat(passed(stop, info(1, 99, OptionalLong.empty()), 101)).isTrue();
-        assertThat(passed(stop, StreamInfo.MISSING, 50)).isTrue();
+    }
+
+    @Test
+    void waitsForAStreamThatMayBeCreatedBeforeTheStop() {
+        StreamId stop = StreamId.justBefore(100);
+
+        assertThat(passed(stop, StreamInfo.MISSING, 99)).isFalse();
+        assertThat(passed(stop, StreamInfo.MISSING, 100)).isTrue();
+    }
+
+    @Test
+    void passesAStopThatHasGoneWithItsStream() {
+        assertThat(passed(new StreamId(100, 0), StreamInfo.MISSING, 50)).isTrue();
     }
 
     private static boolean passed(StreamId stop, StreamInfo info, long serverTime) {
