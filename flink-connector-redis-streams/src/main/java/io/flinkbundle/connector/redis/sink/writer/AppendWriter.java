@@ -43,14 +43,10 @@ public final class AppendWriter implements BatchWriter<StreamAppend> {
     private volatile StreamWriterConnection connection;
     private volatile boolean closed;
 
-    /**
-     * @throws IOException if the server cannot be reached, so that a job with a wrong address fails
-     *     when it starts
-     */
-    public AppendWriter(RedisStreamsClient client, BadRecords badRecords) throws IOException {
+    /** A writer that connects with its first batch. */
+    public AppendWriter(RedisStreamsClient client, BadRecords badRecords) {
         this.client = client;
         this.badRecords = badRecords;
-        this.connection = client.openWriter();
     }
 
     @Override
@@ -65,10 +61,6 @@ public final class AppendWriter implements BatchWriter<StreamAppend> {
         for (AppendResult.Rejection rejection : result.rejections()) {
             badRecords.reject(rejection.reason().getMessage(), rejection.append().describe());
         }
-        if (!result.rejections().isEmpty()) {
-            // The batch counts as written when this call returns, so its dead letters must too.
-            badRecords.flush();
-        }
         unacknowledged = result.unacknowledged();
         if (result.failure().isPresent()) {
             closeConnection();
@@ -76,26 +68,43 @@ public final class AppendWriter implements BatchWriter<StreamAppend> {
         }
     }
 
-    /** Also called while {@link #write} waits for the server, and ends that wait. */
     @Override
-    public void close() throws IOException {
+    public void flush() throws IOException {
+        badRecords.flush();
+    }
+
+    /** Breaks the link, which ends a {@link #write} that waits for the server. */
+    @Override
+    public void abort() {
         closed = true;
         closeConnection();
+    }
+
+    @Override
+    public void close() throws IOException {
+        abort();
         badRecords.close();
     }
 
     private StreamWriterConnection connection() throws IOException {
+        refuseIfClosed();
         StreamWriterConnection open = connection;
         if (open == null) {
             open = client.openWriter();
             connection = open;
-        }
-        if (closed) {
-            // Closing did not see this connection.
-            open.close();
-            throw new IOException("The sink is closed.");
+            if (closed) {
+                // Ending the write may have missed this connection.
+                closeConnection();
+                refuseIfClosed();
+            }
         }
         return open;
+    }
+
+    private void refuseIfClosed() throws IOException {
+        if (closed) {
+            throw new IOException("The sink is closed.");
+        }
     }
 
     private void closeConnection() {

@@ -102,6 +102,7 @@ class AppendWriterTest {
         rejectFirst();
 
         writer.write(batch);
+        writer.flush();
 
         assertThat(rejected.getCount()).isEqualTo(1);
         assertThat(redis.appended).hasSize(1);
@@ -133,9 +134,10 @@ class AppendWriterTest {
     void opensNoConnectionAfterItWasClosed() throws IOException {
         AppendWriter writer = writer(BadRecordHandling.fail());
 
-        writer.close();
+        writer.abort();
 
         assertThatThrownBy(() -> writer.write(batch)).hasMessage("The sink is closed.");
+        assertThat(redis.opened).isZero();
     }
 
     private void rejectFirst() {
