@@ -45,7 +45,9 @@ import java.util.List;
 
 /**
  * Reads Redis streams. The id of the last entry of each stream is kept in Flink's checkpoints, so
- * each entry counts exactly once in Flink's state; nothing is written to the server.
+ * each entry counts exactly once in Flink's state; nothing is written to the server. Entries that
+ * the server trims or deletes before they are read are missing, without a word; a stream that was
+ * made anew since the checkpoint fails the job where the server counts entries (7.0 or newer).
  *
  * <pre>{@code
  * RedisStreamsSource<String> source =

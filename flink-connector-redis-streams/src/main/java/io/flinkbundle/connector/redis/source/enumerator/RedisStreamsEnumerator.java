@@ -35,6 +35,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import static java.util.function.Predicate.not;
+
 /**
  * Fixes where each stream begins and ends, and spreads the streams over the readers: the n-th
  * stream goes to reader n modulo parallelism.
@@ -74,6 +76,13 @@ public final class RedisStreamsEnumerator
 
     @Override
     public void start() {
+        List<String> removed = known.keySet().stream().filter(not(streams::contains)).toList();
+        if (!removed.isEmpty()) {
+            LOG.warn(
+                    "The checkpoint holds streams that the source was not given any more. They are"
+                            + " read on: {}",
+                    removed);
+        }
         List<String> unknown = streams.stream().filter(each -> !known.containsKey(each)).toList();
         if (unknown.isEmpty()) {
             planned = true;
@@ -137,7 +146,9 @@ public final class RedisStreamsEnumerator
                 each.remove();
             }
         }
-        if (!assigned.isEmpty()) {
+        if (assigned.isEmpty()) {
+            context.sendEventToSourceReader(subtaskId, new NoStreamsEvent());
+        } else {
             context.assignSplits(
                     new SplitsAssignment<>(new HashMap<>(Map.of(subtaskId, assigned))));
         }

@@ -34,6 +34,7 @@ final class SplitCursor {
     private final Optional<StreamId> stop;
     private StreamPosition position;
     private OptionalLong entriesBefore;
+    private OptionalLong entriesUpToStop = OptionalLong.empty();
     private boolean stopPassed;
 
     SplitCursor(RedisStreamsSplit split) {
@@ -92,6 +93,19 @@ final class SplitCursor {
         return stopPassed;
     }
 
+    /**
+     * Whether the stream has fewer entries behind it than were read from it: it was removed and
+     * made anew, or the server fell back to an older state. What follows may have ids that were
+     * read before, and would be left out.
+     */
+    boolean isAheadOf(StreamInfo info) {
+        return info.exists()
+                && position.after().isAfter(info.lastId())
+                && entriesBefore.isPresent()
+                && info.entriesAdded().isPresent()
+                && info.entriesAdded().getAsLong() < entriesBefore.getAsLong();
+    }
+
     /** How many entries are still to be read; the length of the stream where it is not known. */
     long backlog(StreamInfo info) {
         if (!info.lastId().isAfter(position.after())) {
@@ -102,10 +116,17 @@ final class SplitCursor {
             return info.length();
         }
         // Entries that were removed unread do not wait any more.
-        return Math.max(
-                0,
-                Math.min(
-                        info.length(),
-                        info.entriesAdded().getAsLong() - entriesBefore.getAsLong()));
+        return Math.max(0, Math.min(info.length(), upToStop(info) - entriesBefore.getAsLong()));
+    }
+
+    /** Entries behind the stop are never read; how many stand before it was seen at first. */
+    private long upToStop(StreamInfo info) {
+        if (stop.isEmpty()) {
+            return info.entriesAdded().getAsLong();
+        }
+        if (entriesUpToStop.isEmpty() || !info.lastId().isAfter(stop.get())) {
+            entriesUpToStop = info.entriesAdded();
+        }
+        return entriesUpToStop.getAsLong();
     }
 }

@@ -82,6 +82,18 @@ class RedisStreamsEnumeratorTest {
     }
 
     @Test
+    void tellsAReaderThatThereAreNoStreamsForIt() throws Throwable {
+        RedisStreamsEnumerator enumerator =
+                unbounded(
+                        new RedisStreamsEnumeratorState(List.of("a", "b", "c"), List.of(), "any"));
+        enumerator.start();
+
+        register(enumerator, 1);
+
+        assertThat(context.getSentEvents().get(1)).containsExactly(new NoStreamsEvent());
+    }
+
+    @Test
     void givesSplitsOfAFailedReaderToItsSuccessor() throws Throwable {
         RedisStreamsEnumerator enumerator = unbounded(RedisStreamsEnumeratorState.initial("any"));
         register(enumerator, 1);

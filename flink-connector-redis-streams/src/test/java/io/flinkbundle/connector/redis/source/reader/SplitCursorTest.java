@@ -57,6 +57,20 @@ class SplitCursorTest {
     }
 
     @Test
+    void doesNotCountEntriesBehindTheStop() {
+        SplitCursor cursor =
+                new SplitCursor(
+                        new RedisStreamsSplit(
+                                "s",
+                                new StreamId(5, 0),
+                                Optional.of(new StreamId(9, 0)),
+                                OptionalLong.of(40)));
+        cursor.backlog(info(30, 9, OptionalLong.of(60)));
+
+        assertThat(cursor.backlog(info(80, 99, OptionalLong.of(110)))).isEqualTo(20);
+    }
+
+    @Test
     void passesTheStopByIdOrByTime() {
         StreamId stop = new StreamId(100, 0);
 
