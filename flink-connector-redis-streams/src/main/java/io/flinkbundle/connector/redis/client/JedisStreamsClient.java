@@ -54,7 +54,8 @@ public final class JedisStreamsClient implements RedisStreamsClient {
     public StreamWriterConnection openWriter() throws IOException {
         JedisClientConfig config = config(options.socketTimeout());
         WriterSocketFactory sockets = new WriterSocketFactory(server(), config);
-        return new JedisWriterConnection(open(sockets, config), sockets.output(), errors());
+        return new JedisWriterConnection(
+                open(sockets, config), sockets.output(), options.socketTimeout(), errors());
     }
 
     @Override

@@ -24,6 +24,7 @@ import redis.clients.jedis.exceptions.JedisException;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -36,16 +37,20 @@ final class JedisWriterConnection implements StreamWriterConnection {
     private static final int WRITE_BUFFER = 64 * 1024;
 
     private final Connection connection;
+    private final TimedOutput socket;
     private final OutputStream output;
     private final RedisErrors errors;
 
     /**
      * @param connection reads the answers
      * @param output takes the commands
+     * @param timeout how long the server may take none of them
      */
-    JedisWriterConnection(Connection connection, OutputStream output, RedisErrors errors) {
+    JedisWriterConnection(
+            Connection connection, OutputStream output, Duration timeout, RedisErrors errors) {
         this.connection = connection;
-        this.output = new BufferedOutputStream(output, WRITE_BUFFER);
+        this.socket = new TimedOutput(output, timeout, () -> Connections.close(connection));
+        this.output = new BufferedOutputStream(socket, WRITE_BUFFER);
         this.errors = errors;
     }
 
@@ -80,6 +85,7 @@ final class JedisWriterConnection implements StreamWriterConnection {
     @Override
     public void close() {
         Connections.close(connection);
+        socket.close();
     }
 
     /** Sorts the answers as they come. */

@@ -45,7 +45,7 @@ enum ServerError {
             "The key holds something else than a stream; use another key or delete it."),
     NOAUTH(Scope.CONNECTION, "The server asks for a login; set 'password' or 'password.file'."),
     WRONGPASS(Scope.CONNECTION, "Check 'username', and 'password' or 'password.file'."),
-    NOPERM(Scope.REQUEST, "Grant the user the command and the key in the server's access list."),
+    NOPERM(Scope.CONNECTION, "Grant the user the command and the key in the server's access list."),
     MOVED(
             Scope.CONNECTION,
             "The server is a node of a cluster that holds other keys; connect to a"
@@ -56,7 +56,7 @@ enum ServerError {
     NOPROTO(
             Scope.CONNECTION,
             "The server speaks another protocol version; Redis 6.2 or newer is needed."),
-    OTHER(Scope.REQUEST, "See the server's log.");
+    OTHER(Scope.CONNECTION, "See the server's log.");
 
     private static final String TOO_MANY_CLIENTS = "ERR max number of clients reached";
 
@@ -66,7 +66,10 @@ enum ServerError {
         PASSING,
         /** This request fails always, others need not. */
         REQUEST,
-        /** Every request over this connection fails. */
+        /**
+         * Every request over this connection fails, or no one knows. A fault of the configuration
+         * must not make bad records of all that follows.
+         */
         CONNECTION
     }
 

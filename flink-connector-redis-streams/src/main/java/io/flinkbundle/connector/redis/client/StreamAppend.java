@@ -17,8 +17,6 @@ package io.flinkbundle.connector.redis.client;
 import org.apache.flink.annotation.Internal;
 
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * One {@code XADD} as it goes over the wire. It is encoded on the thread that has the record, so
@@ -41,19 +39,19 @@ public record StreamAppend(AppendTarget target, byte[] frame) {
         return target.stream();
     }
 
-    /** The command in a readable form, for a dead letter. */
+    /** The command without the lengths of its arguments, for a dead letter. */
     public byte[] describe() {
-        List<String> arguments = new ArrayList<>();
-        int at = indexAfterLine(0);
-        while (at < frame.length) {
+        RawText text = new RawText();
+        int first = indexAfterLine(0);
+        for (int at = first; at < frame.length; ) {
             int start = indexAfterLine(at);
             int length =
                     Integer.parseInt(
                             new String(frame, at + 1, start - at - 3, StandardCharsets.US_ASCII));
-            arguments.add(new String(frame, start, length, StandardCharsets.UTF_8));
+            text.add(at == first ? "" : " ").add(frame, start, length);
             at = start + length + 2;
         }
-        return String.join(" ", arguments).getBytes(StandardCharsets.UTF_8);
+        return text.toBytes();
     }
 
     private int indexAfterLine(int from) {

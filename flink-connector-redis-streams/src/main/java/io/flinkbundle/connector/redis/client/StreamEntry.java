@@ -16,7 +16,6 @@ package io.flinkbundle.connector.redis.client;
 
 import org.apache.flink.annotation.PublicEvolving;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -127,15 +126,12 @@ public final class StreamEntry {
         return "entry " + id() + " of stream '" + stream + "'";
     }
 
-    /** Stream, id and fields in a readable form, for a dead letter. */
+    /** Stream, id and fields for a dead letter, with names and values as they came. */
     public byte[] describe() {
-        StringBuilder text = new StringBuilder(64).append(stream).append(' ').append(id());
+        RawText text = new RawText().add(stream).add(" ").add(id().toBytes());
         for (int field = 0; field < fieldCount(); field++) {
-            text.append(' ')
-                    .append(new String(name(field), StandardCharsets.UTF_8))
-                    .append('=')
-                    .append(new String(value(field), StandardCharsets.UTF_8));
+            text.addField(name(field), value(field));
         }
-        return text.toString().getBytes(StandardCharsets.UTF_8);
+        return text.toBytes();
     }
 }

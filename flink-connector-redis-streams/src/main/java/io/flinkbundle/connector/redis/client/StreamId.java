@@ -68,6 +68,11 @@ public record StreamId(long millis, long sequence) implements Comparable<StreamI
                 dash == ascii.length ? 0 : unsigned(ascii, dash + 1, ascii.length));
     }
 
+    /** Whether the id stands for the end of its millisecond, not for an entry. */
+    public boolean isLastOfItsMillisecond() {
+        return sequence == -1L;
+    }
+
     static int dashOf(byte[] ascii) {
         int dash = 0;
         while (dash < ascii.length && ascii[dash] != '-') {

@@ -19,6 +19,7 @@ import org.apache.flink.api.common.serialization.SerializationSchema;
 
 import java.io.IOException;
 import java.io.Serializable;
+import java.nio.charset.StandardCharsets;
 
 /**
  * Turns a record into an entry of a stream.
@@ -50,6 +51,14 @@ public interface RedisStreamsSerializationSchema<T> extends Serializable {
      *     see {@link RedisStreamsSinkBuilder#setOnRejected}. An unchecked exception means the same.
      */
     void serialize(T record, EntryFields entry) throws IOException;
+
+    /**
+     * Renders a record that was rejected, for its dead letter. By default its {@code toString()} in
+     * UTF-8.
+     */
+    default byte[] describe(T record) {
+        return String.valueOf(record).getBytes(StandardCharsets.UTF_8);
+    }
 
     /**
      * A schema for entries that carry everything in one field, in any of Flink's formats.

@@ -27,6 +27,7 @@ import io.flinkbundle.connector.redis.client.RedisStreamsClient;
 import io.flinkbundle.connector.redis.client.StreamAppend;
 import io.flinkbundle.connector.redis.sink.writer.AppendEncoder;
 import io.flinkbundle.connector.redis.sink.writer.AppendWriter;
+import io.flinkbundle.connector.redis.sink.writer.TargetCheck;
 
 import org.apache.flink.annotation.PublicEvolving;
 import org.apache.flink.api.connector.sink2.WriterInitContext;
@@ -52,10 +53,11 @@ import java.util.List;
  * }</pre>
  *
  * <p>A batch is sent in one go while the next one fills. Where everything that feeds the sink is
- * bounded, batches are ten times as large. A server that cannot be reached fails the job when it
- * starts; when it goes away later, the batch is kept and the job waits, up to the retry timeout.
- * The order of entries is kept, except that what a full or a failing-over server refuses for a
- * while comes after what it takes meanwhile.
+ * bounded, batches are ten times as large. A server that cannot be reached, a key that is no stream
+ * and a missing permission fail the job when it starts; when the server goes away later, or is away
+ * while the job is restored, the batch is kept and the job waits, up to the retry timeout. The
+ * order of entries is kept, except that what a full or a failing-over server refuses for a while
+ * comes after what it takes meanwhile.
  *
  * <p>Build one sink for each {@code sinkTo}.
  *
@@ -130,6 +132,10 @@ public final class RedisStreamsSink<T> extends EncodingBatchingSink<T, StreamApp
     @Override
     protected BatchWriter<StreamAppend> createBatchWriter(WriterInitContext context)
             throws IOException {
+        // A job that has run before waits for its server; one that starts must not wait for ever.
+        if (context.getRestoredCheckpointId().isEmpty()) {
+            TargetCheck.verify(client, streams, createStream);
+        }
         return new AppendWriter(client, badRecords(context, "rejected"));
     }
 

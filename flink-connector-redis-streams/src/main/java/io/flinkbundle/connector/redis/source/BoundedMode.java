@@ -50,12 +50,21 @@ public sealed interface BoundedMode extends Serializable {
     @Internal
     Optional<StreamId> resolve(StreamInfo info);
 
+    /** The mode and its value, for messages and to be compared with a checkpoint's. */
+    @Internal
+    String describe();
+
     /** See {@link BoundedMode#unbounded()}. */
     @PublicEvolving
     record Unbounded() implements BoundedMode {
         @Override
         public Optional<StreamId> resolve(StreamInfo info) {
             return Optional.empty();
+        }
+
+        @Override
+        public String describe() {
+            return "unbounded";
         }
     }
 
@@ -66,6 +75,11 @@ public sealed interface BoundedMode extends Serializable {
         public Optional<StreamId> resolve(StreamInfo info) {
             return Optional.of(info.lastId());
         }
+
+        @Override
+        public String describe() {
+            return "latest";
+        }
     }
 
     /** See {@link BoundedMode#timestamp(Instant)}. */
@@ -74,6 +88,11 @@ public sealed interface BoundedMode extends Serializable {
         @Override
         public Optional<StreamId> resolve(StreamInfo info) {
             return Optional.of(StreamId.justBefore(timestamp.toEpochMilli()));
+        }
+
+        @Override
+        public String describe() {
+            return "timestamp " + timestamp;
         }
     }
 }

@@ -45,7 +45,9 @@ import java.util.List;
 
 /**
  * Reads Redis streams. The id of the last entry of each stream is kept in Flink's checkpoints, so
- * each entry counts exactly once in Flink's state; nothing is written to the server.
+ * each entry counts exactly once in Flink's state; nothing is written to the server. Entries that
+ * the server trims or deletes before they are read are missing, without a word; a stream that was
+ * made anew since the checkpoint fails the job where the server counts entries (7.0 or newer).
  *
  * <pre>{@code
  * RedisStreamsSource<String> source =
@@ -114,19 +116,34 @@ public final class RedisStreamsSource<T>
     @Override
     public SplitEnumerator<RedisStreamsSplit, RedisStreamsEnumeratorState> createEnumerator(
             SplitEnumeratorContext<RedisStreamsSplit> context) {
-        return restoreEnumerator(context, RedisStreamsEnumeratorState.initial());
+        return enumerator(context, RedisStreamsEnumeratorState.initial(boundedMode.describe()));
     }
 
     @Override
     public SplitEnumerator<RedisStreamsSplit, RedisStreamsEnumeratorState> restoreEnumerator(
             SplitEnumeratorContext<RedisStreamsSplit> context,
             RedisStreamsEnumeratorState checkpoint) {
+        if (!checkpoint.boundedMode().equals(boundedMode.describe())) {
+            throw new IllegalStateException(
+                    "The source cannot be restored. The end of each stream is part of the"
+                            + " checkpoint, and the checkpoint was taken with the bounded mode '"
+                            + checkpoint.boundedMode()
+                            + "', but the mode is '"
+                            + boundedMode.describe()
+                            + "' now. Set 'scan.bounded.mode' and 'scan.bounded.timestamp' as they"
+                            + " were, or start without the checkpoint.");
+        }
+        return enumerator(context, checkpoint);
+    }
+
+    private RedisStreamsEnumerator enumerator(
+            SplitEnumeratorContext<RedisStreamsSplit> context, RedisStreamsEnumeratorState state) {
         return new RedisStreamsEnumerator(
                 context,
                 new SplitPlanner(client, startupMode, boundedMode),
                 streams,
                 getBoundedness(),
-                checkpoint);
+                state);
     }
 
     @Override

@@ -38,6 +38,9 @@ import static org.apache.flink.util.Preconditions.checkNotNull;
 @PublicEvolving
 public final class RedisStreamsSourceBuilder<T> {
 
+    /** Well below the time that Flink gives a reader to close. */
+    public static final Duration MAX_BLOCK_TIMEOUT = Duration.ofSeconds(10);
+
     private RedisConnectionOptions connection;
     private List<String> streams = List.of();
     private StartupMode startupMode;
@@ -83,12 +86,12 @@ public final class RedisStreamsSourceBuilder<T> {
 
     /**
      * How long a read waits at the server for entries; 250 ms by default. New splits, pauses and
-     * the end of the job wait as long.
+     * the end of the job wait as long, which is why it is 10 seconds at most.
      */
     public RedisStreamsSourceBuilder<T> setBlockTimeout(Duration blockTimeout) {
         checkArgument(
-                blockTimeout.toMillis() > 0 && blockTimeout.compareTo(Duration.ofMinutes(1)) <= 0,
-                "The block timeout must be between 1 ms and 1 minute, but is %s.",
+                blockTimeout.toMillis() > 0 && blockTimeout.compareTo(MAX_BLOCK_TIMEOUT) <= 0,
+                "The block timeout must be between 1 ms and 10 seconds, but is %s.",
                 blockTimeout);
         this.blockTimeout = blockTimeout;
         return this;

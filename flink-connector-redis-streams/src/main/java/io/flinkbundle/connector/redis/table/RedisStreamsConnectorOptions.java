@@ -133,7 +133,8 @@ public final class RedisStreamsConnectorOptions {
                     .defaultValue(Duration.ofMillis(250))
                     .withDescription(
                             "How long a read waits at the server for new entries before it is"
-                                    + " repeated. New entries end the wait at once.");
+                                    + " repeated, 10 s at most. New entries end the wait at"
+                                    + " once.");
 
     public static final ConfigOption<Integer> SCAN_BATCH_SIZE =
             ConfigOptions.key("scan.batch-size")

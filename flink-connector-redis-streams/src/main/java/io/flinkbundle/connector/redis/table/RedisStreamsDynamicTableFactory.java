@@ -119,6 +119,7 @@ public final class RedisStreamsDynamicTableFactory
         helper.validate();
         ReadableConfig config = helper.getOptions();
         RedisStreamsTableOptions options = new RedisStreamsTableOptions(config);
+        options.refuseUnused();
 
         RedisStreamsSourceBuilder<RowData> source =
                 RedisStreamsSource.<RowData>builder()
@@ -130,7 +131,7 @@ public final class RedisStreamsDynamicTableFactory
                                 options.between(
                                         RedisStreamsConnectorOptions.SCAN_BLOCK_TIMEOUT,
                                         Duration.ofMillis(1),
-                                        Duration.ofMinutes(1)))
+                                        RedisStreamsSourceBuilder.MAX_BLOCK_TIMEOUT))
                         .setBatchSize(
                                 options.atLeastOne(RedisStreamsConnectorOptions.SCAN_BATCH_SIZE))
                         .setOnMalformed(CommonConnectorOptions.onMalformed(config));
@@ -144,6 +145,7 @@ public final class RedisStreamsDynamicTableFactory
                         config.get(RedisStreamsConnectorOptions.PAYLOAD_FIELD),
                         config.get(RedisStreamsConnectorOptions.FIELDS_UNKNOWN)
                                 == UnknownFields.FAIL),
+                SourceWatermarks.of(config, context.getConfiguration()),
                 config.getOptional(CommonConnectorOptions.SCAN_PARALLELISM),
                 context.getObjectIdentifier().asSummaryString());
     }
@@ -157,6 +159,7 @@ public final class RedisStreamsDynamicTableFactory
         helper.validate();
         ReadableConfig config = helper.getOptions();
         RedisStreamsTableOptions options = new RedisStreamsTableOptions(config);
+        options.refuseUnused();
         refuseUnknownGuarantees(config);
 
         RedisStreamsSinkBuilder<RowData> sink =

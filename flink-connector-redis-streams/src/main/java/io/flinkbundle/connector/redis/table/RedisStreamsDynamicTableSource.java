@@ -56,6 +56,7 @@ final class RedisStreamsDynamicTableSource
     private final Function<RedisStreamsDeserializationSchema<RowData>, RedisStreamsSource<RowData>>
             source;
     private final SourceLayout layout;
+    private final WatermarkStrategy<RowData> sourceWatermarks;
     private final Optional<Integer> parallelism;
     private final String tableIdentifier;
 
@@ -66,15 +67,18 @@ final class RedisStreamsDynamicTableSource
 
     /**
      * @param source makes the source, once it is known what to read
+     * @param sourceWatermarks for a table that leaves its watermarks to the source
      */
     RedisStreamsDynamicTableSource(
             Function<RedisStreamsDeserializationSchema<RowData>, RedisStreamsSource<RowData>>
                     source,
             SourceLayout layout,
+            WatermarkStrategy<RowData> sourceWatermarks,
             Optional<Integer> parallelism,
             String tableIdentifier) {
         this.source = source;
         this.layout = layout;
+        this.sourceWatermarks = sourceWatermarks;
         this.parallelism = parallelism;
         this.tableIdentifier = tableIdentifier;
         this.projection = Projection.all(layout.physicalType()).toNestedIndexes();
@@ -129,13 +133,14 @@ final class RedisStreamsDynamicTableSource
     /** Ids only grow within a stream, and a stream is a split with a watermark of its own. */
     @Override
     public void applySourceWatermark() {
-        watermarkStrategy = WatermarkStrategy.forMonotonousTimestamps();
+        watermarkStrategy = sourceWatermarks;
     }
 
     @Override
     public DynamicTableSource copy() {
         RedisStreamsDynamicTableSource copy =
-                new RedisStreamsDynamicTableSource(source, layout, parallelism, tableIdentifier);
+                new RedisStreamsDynamicTableSource(
+                        source, layout, sourceWatermarks, parallelism, tableIdentifier);
         copy.projection = projection;
         copy.metadataKeys = metadataKeys;
         copy.producedType = producedType;

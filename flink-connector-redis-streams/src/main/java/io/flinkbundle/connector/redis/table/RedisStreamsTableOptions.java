@@ -14,6 +14,7 @@
 
 package io.flinkbundle.connector.redis.table;
 
+import io.flinkbundle.connector.common.deadletter.BadRecordPolicy;
 import io.flinkbundle.connector.common.options.CommonConnectorOptions;
 import io.flinkbundle.connector.common.options.OptionValues;
 import io.flinkbundle.connector.common.secret.Secret;
@@ -27,6 +28,7 @@ import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.ReadableConfig;
 import org.apache.flink.table.api.ValidationException;
+import org.apache.flink.table.factories.FactoryUtil;
 
 import java.time.Duration;
 import java.util.HashMap;
@@ -38,15 +40,18 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 import static io.flinkbundle.connector.redis.table.RedisStreamsConnectorOptions.DATABASE;
+import static io.flinkbundle.connector.redis.table.RedisStreamsConnectorOptions.FIELDS_UNKNOWN;
 import static io.flinkbundle.connector.redis.table.RedisStreamsConnectorOptions.HOST;
 import static io.flinkbundle.connector.redis.table.RedisStreamsConnectorOptions.PASSWORD;
 import static io.flinkbundle.connector.redis.table.RedisStreamsConnectorOptions.PASSWORD_FILE;
+import static io.flinkbundle.connector.redis.table.RedisStreamsConnectorOptions.PAYLOAD_FIELD;
 import static io.flinkbundle.connector.redis.table.RedisStreamsConnectorOptions.PORT;
 import static io.flinkbundle.connector.redis.table.RedisStreamsConnectorOptions.SCAN_BOUNDED_MODE;
 import static io.flinkbundle.connector.redis.table.RedisStreamsConnectorOptions.SCAN_STARTUP_MODE;
 import static io.flinkbundle.connector.redis.table.RedisStreamsConnectorOptions.SCAN_STARTUP_SPECIFIC_IDS;
 import static io.flinkbundle.connector.redis.table.RedisStreamsConnectorOptions.STREAMS;
 import static io.flinkbundle.connector.redis.table.RedisStreamsConnectorOptions.USERNAME;
+import static java.util.Optional.of;
 
 /** Reads table options, and refuses values that cannot work before the job runs. */
 @Internal
@@ -56,6 +61,46 @@ final class RedisStreamsTableOptions {
 
     RedisStreamsTableOptions(ReadableConfig config) {
         this.config = config;
+    }
+
+    /**
+     * An option without effect is a mistake: the job would start elsewhere than its author thinks.
+     */
+    void refuseUnused() {
+        refuseUnused(
+                SCAN_STARTUP_SPECIFIC_IDS,
+                config.getOptional(SCAN_STARTUP_MODE).equals(of(ScanStartupMode.SPECIFIC_IDS)),
+                "'scan.startup.mode' is 'specific-ids'");
+        refuseUnused(
+                CommonConnectorOptions.SCAN_STARTUP_TIMESTAMP,
+                config.getOptional(SCAN_STARTUP_MODE).equals(of(ScanStartupMode.TIMESTAMP)),
+                "'scan.startup.mode' is 'timestamp'");
+        refuseUnused(
+                CommonConnectorOptions.SCAN_BOUNDED_TIMESTAMP,
+                config.get(SCAN_BOUNDED_MODE) == ScanBoundedMode.TIMESTAMP,
+                "'scan.bounded.mode' is 'timestamp'");
+        boolean withFormat = config.getOptional(FactoryUtil.FORMAT).isPresent();
+        refuseUnused(PAYLOAD_FIELD, withFormat, "'format' is set");
+        refuseUnused(FIELDS_UNKNOWN, !withFormat, "'format' is not set");
+        refuseUnused(
+                CommonConnectorOptions.DEAD_LETTER_PATH,
+                config.get(CommonConnectorOptions.SCAN_ON_MALFORMED) == BadRecordPolicy.DEAD_LETTER
+                        || config.get(CommonConnectorOptions.SINK_ON_REJECTED)
+                                == BadRecordPolicy.DEAD_LETTER,
+                "'scan.on-malformed' or 'sink.on-rejected' is 'dead-letter'");
+    }
+
+    private void refuseUnused(ConfigOption<?> option, boolean used, String condition) {
+        if (!used && config.getOptional(option).isPresent()) {
+            throw new ValidationException(
+                    "Option '"
+                            + option.key()
+                            + "' is set, but has an effect only where "
+                            + condition
+                            + ". Set that too, or leave '"
+                            + option.key()
+                            + "' out.");
+        }
     }
 
     RedisConnectionOptions connection() {

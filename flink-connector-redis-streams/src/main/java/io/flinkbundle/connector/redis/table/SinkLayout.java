@@ -16,6 +16,7 @@ package io.flinkbundle.connector.redis.table;
 
 import io.flinkbundle.connector.redis.sink.RedisStreamsSerializationSchema;
 import io.flinkbundle.connector.redis.table.converter.FieldsRowSerializer;
+import io.flinkbundle.connector.redis.table.converter.PayloadRowSerializer;
 import io.flinkbundle.connector.redis.table.converter.ProjectedRowSerializer;
 
 import org.apache.flink.annotation.Internal;
@@ -56,12 +57,13 @@ record SinkLayout(
         }
         SerializationSchema<RowData> encoder =
                 format.get().createRuntimeEncoder(context, physicalType);
-        return RedisStreamsSerializationSchema.payload(
+        return new PayloadRowSerializer(
                 payloadField,
                 withMetadata
                         ? new ProjectedRowSerializer(
                                 encoder, Projection.all(physicalType).toTopLevelIndexes())
-                        : encoder);
+                        : encoder,
+                (RowType) physicalType.getLogicalType());
     }
 
     /** Where the first metadata column stands in a row. */

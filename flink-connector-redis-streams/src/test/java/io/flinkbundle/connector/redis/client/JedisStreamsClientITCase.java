@@ -30,6 +30,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.OptionalLong;
 
@@ -203,7 +204,7 @@ class JedisStreamsClientITCase {
     }
 
     @Test
-    void endsAReadOverAHalfOpenLink() throws IOException {
+    void endsAHandshakeOverAHalfOpenLink() throws IOException {
         try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
             RedisConnectionOptions options =
                     RedisConnectionOptions.builder()
@@ -216,6 +217,34 @@ class JedisStreamsClientITCase {
             assertThatThrownBy(() -> new JedisStreamsClient(options).openReader(NOT_AT_ALL))
                     .isInstanceOf(RedisUnavailableException.class)
                     .hasMessageContaining("127.0.0.1:" + silent.getLocalPort());
+        }
+    }
+
+    @Test
+    void endsAReadThatIsNeverAnswered() throws IOException {
+        try (SilentServer silent = new SilentServer();
+                StreamReaderConnection connection =
+                        new JedisStreamsClient(silent.options()).openReader(NOT_AT_ALL)) {
+            assertThatThrownBy(() -> connection.read(List.of(position("s", "0-0")), 1, NOT_AT_ALL))
+                    .isInstanceOf(RedisUnavailableException.class)
+                    .hasMessageContaining(silent.options().address());
+        }
+    }
+
+    @Test
+    void endsAWriteThatTheServerDoesNotTake() throws IOException {
+        StreamAppend large =
+                new AppendTarget("s", true).append(List.of(utf8("a"), new byte[1 << 20]));
+        try (SilentServer silent = new SilentServer();
+                StreamWriterConnection connection =
+                        new JedisStreamsClient(silent.options()).openWriter()) {
+            AppendResult result = connection.append(Collections.nCopies(32, large));
+
+            assertThat(result.unacknowledged()).hasSize(32);
+            assertThat(result.failure())
+                    .containsInstanceOf(RedisUnavailableException.class)
+                    .hasValueSatisfying(
+                            failure -> assertThat(failure).hasMessageContaining("taken no bytes"));
         }
     }
 

@@ -89,5 +89,7 @@ class RedisErrorsTest {
         assertThat(ServerError.concernsOneRequest("WRONGTYPE x")).isTrue();
         assertThat(ServerError.concernsOneRequest("NOAUTH x")).isFalse();
         assertThat(ServerError.concernsOneRequest("OOM x")).isFalse();
+        assertThat(ServerError.concernsOneRequest("NOPERM x")).isFalse();
+        assertThat(ServerError.concernsOneRequest("ERR unknown command 'XADD'")).isFalse();
     }
 }

@@ -14,6 +14,7 @@
 
 package io.flinkbundle.connector.redis.table;
 
+import io.flinkbundle.connector.common.options.CommonConnectorOptions;
 import io.flinkbundle.connector.common.testing.OptionContract;
 
 import org.apache.flink.table.api.EnvironmentSettings;
@@ -27,6 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Path;
 import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -45,6 +47,15 @@ class RedisStreamsDynamicTableFactoryTest {
                 new RedisStreamsDynamicTableFactory(), RedisStreamsConnectorOptions.class);
     }
 
+    @Test
+    void isDocumented() {
+        OptionContract.assertDocumented(
+                new RedisStreamsDynamicTableFactory(),
+                Path.of("..", "docs", "redis-streams.md"),
+                RedisStreamsConnectorOptions.class,
+                CommonConnectorOptions.class);
+    }
+
     static Stream<Arguments> badSources() {
         return Stream.of(
                 arguments("'port' = '0'", "Option 'port' is '0', but must be a port"),
@@ -56,7 +67,7 @@ class RedisStreamsDynamicTableFactoryTest {
                         "'password' = 'p', 'password.file' = '/f'",
                         "Set 'password' or 'password.file', not both."),
                 arguments("'scan.batch-size' = '0'", "Option 'scan.batch-size' is '0'"),
-                arguments("'scan.block-timeout' = '2 min'", "from 1 ms to 60000 ms"),
+                arguments("'scan.block-timeout' = '2 min'", "from 1 ms to 10000 ms"),
                 arguments("'scan.max-records-per-second' = '0'", "must be a number above 0"),
                 arguments("'scan.startup.mode' = 'timestamp'", "needs 'scan.startup.timestamp'"),
                 arguments(
@@ -72,6 +83,21 @@ class RedisStreamsDynamicTableFactoryTest {
                         "'scan.startup.mode' = 'specific-ids', 'scan.startup.specific-ids' ="
                                 + " 'orders=$'",
                         "'$' is not the id of a stream entry"),
+                arguments(
+                        "'scan.startup.specific-ids' = 'orders=1-0'",
+                        "only where 'scan.startup.mode' is 'specific-ids'"),
+                arguments(
+                        "'scan.startup.timestamp' = '2026-01-01T00:00:00Z', 'scan.startup.mode' ="
+                                + " 'earliest'",
+                        "only where 'scan.startup.mode' is 'timestamp'"),
+                arguments(
+                        "'scan.bounded.timestamp' = '2026-01-01T00:00:00Z'",
+                        "only where 'scan.bounded.mode' is 'timestamp'"),
+                arguments("'payload-field' = 'p'", "only where 'format' is set"),
+                arguments(
+                        "'format' = 'raw', 'fields.unknown' = 'fail'",
+                        "only where 'format' is not set"),
+                arguments("'dead-letter.path' = '/d'", "'sink.on-rejected' is 'dead-letter'"),
                 arguments("'scan.on-malformed' = 'dead-letter'", "set 'dead-letter.path'"),
                 arguments("'scan.startup.mode' = 'middle'", "scan.startup.mode"),
                 arguments("'scan.colour' = 'red'", "scan.colour"));

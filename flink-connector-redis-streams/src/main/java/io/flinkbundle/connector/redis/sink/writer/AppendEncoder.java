@@ -17,6 +17,7 @@ package io.flinkbundle.connector.redis.sink.writer;
 import io.flinkbundle.connector.common.batching.ElementEncoder;
 import io.flinkbundle.connector.common.deadletter.BadRecords;
 import io.flinkbundle.connector.redis.client.AppendTarget;
+import io.flinkbundle.connector.redis.client.Reasons;
 import io.flinkbundle.connector.redis.client.StreamAppend;
 import io.flinkbundle.connector.redis.sink.RedisStreamsSerializationSchema;
 
@@ -24,7 +25,6 @@ import org.apache.flink.annotation.Internal;
 import org.apache.flink.api.connector.sink2.SinkWriter;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -63,8 +63,7 @@ public final class AppendEncoder<T> implements ElementEncoder<T, StreamAppend> {
         try {
             schema.serialize(record, entry);
         } catch (IOException | RuntimeException e) {
-            String why = e.getMessage() == null ? e.toString() : e.getMessage();
-            reject(record, "the record cannot be written: " + why);
+            reject(record, "the record cannot be written: " + Reasons.of(e));
             return;
         }
         if (entry.isEmpty()) {
@@ -90,7 +89,7 @@ public final class AppendEncoder<T> implements ElementEncoder<T, StreamAppend> {
     }
 
     private void reject(T record, String reason) throws IOException {
-        badRecords.reject(reason, String.valueOf(record).getBytes(StandardCharsets.UTF_8));
+        badRecords.reject(reason, schema.describe(record));
     }
 
     @Override

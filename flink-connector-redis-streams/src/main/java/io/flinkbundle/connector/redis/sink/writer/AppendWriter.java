@@ -41,16 +41,12 @@ public final class AppendWriter implements BatchWriter<StreamAppend> {
     private List<StreamAppend> unacknowledged = List.of();
 
     private volatile StreamWriterConnection connection;
-    private volatile boolean aborted;
+    private volatile boolean closed;
 
-    /**
-     * @throws IOException if the server cannot be reached, so that a job with a wrong address fails
-     *     when it starts
-     */
-    public AppendWriter(RedisStreamsClient client, BadRecords badRecords) throws IOException {
+    /** A writer that connects with its first batch. */
+    public AppendWriter(RedisStreamsClient client, BadRecords badRecords) {
         this.client = client;
         this.badRecords = badRecords;
-        this.connection = client.openWriter();
     }
 
     @Override
@@ -77,30 +73,38 @@ public final class AppendWriter implements BatchWriter<StreamAppend> {
         badRecords.flush();
     }
 
+    /** Breaks the link, which ends a {@link #write} that waits for the server. */
     @Override
     public void abort() {
-        aborted = true;
+        closed = true;
         closeConnection();
     }
 
     @Override
     public void close() throws IOException {
-        closeConnection();
+        abort();
         badRecords.close();
     }
 
     private StreamWriterConnection connection() throws IOException {
+        refuseIfClosed();
         StreamWriterConnection open = connection;
         if (open == null) {
             open = client.openWriter();
             connection = open;
-        }
-        if (aborted) {
-            // The call that aborted did not see this connection.
-            open.close();
-            throw new IOException("The sink is being closed.");
+            if (closed) {
+                // Ending the write may have missed this connection.
+                closeConnection();
+                refuseIfClosed();
+            }
         }
         return open;
+    }
+
+    private void refuseIfClosed() throws IOException {
+        if (closed) {
+            throw new IOException("The sink is closed.");
+        }
     }
 
     private void closeConnection() {

@@ -35,6 +35,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import static java.util.function.Predicate.not;
+
 /**
  * Fixes where each stream begins and ends, and spreads the streams over the readers: the n-th
  * stream goes to reader n modulo parallelism.
@@ -54,6 +56,7 @@ public final class RedisStreamsEnumerator
     private final Map<String, Integer> known = new LinkedHashMap<>();
 
     private final List<RedisStreamsSplit> unassigned;
+    private final String boundedMode;
     private boolean planned;
 
     public RedisStreamsEnumerator(
@@ -67,11 +70,19 @@ public final class RedisStreamsEnumerator
         this.streams = streams;
         this.boundedness = boundedness;
         this.unassigned = new ArrayList<>(state.unassigned());
+        this.boundedMode = state.boundedMode();
         state.known().forEach(this::remember);
     }
 
     @Override
     public void start() {
+        List<String> removed = known.keySet().stream().filter(not(streams::contains)).toList();
+        if (!removed.isEmpty()) {
+            LOG.warn(
+                    "The checkpoint holds streams that the source was not given any more. They are"
+                            + " read on: {}",
+                    removed);
+        }
         List<String> unknown = streams.stream().filter(each -> !known.containsKey(each)).toList();
         if (unknown.isEmpty()) {
             planned = true;
@@ -118,7 +129,8 @@ public final class RedisStreamsEnumerator
 
     @Override
     public RedisStreamsEnumeratorState snapshotState(long checkpointId) {
-        return new RedisStreamsEnumeratorState(List.copyOf(known.keySet()), unassigned);
+        return new RedisStreamsEnumeratorState(
+                List.copyOf(known.keySet()), unassigned, boundedMode);
     }
 
     /** Connections live as long as one call. */
@@ -134,7 +146,9 @@ public final class RedisStreamsEnumerator
                 each.remove();
             }
         }
-        if (!assigned.isEmpty()) {
+        if (assigned.isEmpty()) {
+            context.sendEventToSourceReader(subtaskId, new NoStreamsEvent());
+        } else {
             context.assignSplits(
                     new SplitsAssignment<>(new HashMap<>(Map.of(subtaskId, assigned))));
         }

@@ -25,9 +25,12 @@ import java.util.List;
  *
  * @param known the streams whose start has been fixed, in the order in which they became known
  * @param unassigned the splits among them that no reader has
+ * @param boundedMode where the splits end, in the words of {@link
+ *     io.flinkbundle.connector.redis.source.BoundedMode#describe()}
  */
 @PublicEvolving
-public record RedisStreamsEnumeratorState(List<String> known, List<RedisStreamsSplit> unassigned) {
+public record RedisStreamsEnumeratorState(
+        List<String> known, List<RedisStreamsSplit> unassigned, String boundedMode) {
 
     public RedisStreamsEnumeratorState {
         known = List.copyOf(known);
@@ -35,7 +38,7 @@ public record RedisStreamsEnumeratorState(List<String> known, List<RedisStreamsS
     }
 
     /** The state of a job that starts from nothing. */
-    public static RedisStreamsEnumeratorState initial() {
-        return new RedisStreamsEnumeratorState(List.of(), List.of());
+    public static RedisStreamsEnumeratorState initial(String boundedMode) {
+        return new RedisStreamsEnumeratorState(List.of(), List.of(), boundedMode);
     }
 }

@@ -58,6 +58,7 @@ public final class RedisStreamsEnumeratorStateSerializer
             out.writeInt(bytes.length);
             out.write(bytes);
         }
+        RedisStreamsSplitSerializer.writeText(state.boundedMode(), out);
         return out.getCopyOfBuffer();
     }
 
@@ -86,6 +87,7 @@ public final class RedisStreamsEnumeratorStateSerializer
             in.readFully(bytes);
             unassigned.add(RedisStreamsSplitSerializer.INSTANCE.deserialize(splitVersion, bytes));
         }
-        return new RedisStreamsEnumeratorState(known, unassigned);
+        return new RedisStreamsEnumeratorState(
+                known, unassigned, RedisStreamsSplitSerializer.readText(in));
     }
 }

@@ -58,7 +58,19 @@ final class BacklogProbe {
         Iterator<StreamInfo> infos = connection.describe(keys).iterator();
         long pending = 0;
         for (SplitCursor cursor : cursors) {
-            pending += cursor.backlog(infos.next());
+            StreamInfo info = infos.next();
+            if (cursor.isAheadOf(info)) {
+                throw new IOException(
+                        "Stream '"
+                                + cursor.stream()
+                                + "' was read up to "
+                                + cursor.position().after()
+                                + ", but its last entry is "
+                                + info.lastId()
+                                + ": it was made anew, or the server has lost entries. Start the"
+                                + " source without its checkpoint, or wait for newer entries.");
+            }
+            pending += cursor.backlog(info);
         }
         metrics.pending(pending);
         dueNanos = now + INTERVAL.toNanos();

@@ -39,7 +39,7 @@ final class ReaderMetrics {
 
     ReaderMetrics(SourceReaderMetricGroup group) {
         this.retries = group.counter("retries");
-        this.malformed = group.counter("malformed");
+        this.malformed = group.getNumRecordsInErrorsCounter();
         this.bytesIn = group.getIOMetricGroup().getNumBytesInCounter();
         group.setPendingRecordsGauge(() -> pendingRecords);
         group.gauge("currentFetchEventTimeLag", () -> fetchLagMillis);

@@ -15,6 +15,7 @@
 package io.flinkbundle.connector.redis.source.reader;
 
 import io.flinkbundle.connector.common.deadletter.BadRecords;
+import io.flinkbundle.connector.redis.client.Reasons;
 import io.flinkbundle.connector.redis.client.StreamEntry;
 import io.flinkbundle.connector.redis.source.RedisStreamsDeserializationSchema;
 import io.flinkbundle.connector.redis.source.split.RedisStreamsSplitState;
@@ -69,8 +70,7 @@ final class RedisStreamsRecordEmitter<T>
             schema.deserialize(entry, buffer);
             return true;
         } catch (IOException | RuntimeException e) {
-            String why = e.getMessage() == null ? e.toString() : e.getMessage();
-            badRecords.reject(entry + " cannot be read: " + why, entry.describe());
+            badRecords.reject(entry + " cannot be read: " + Reasons.of(e), entry.describe());
             return false;
         }
     }

@@ -19,12 +19,16 @@ import io.flinkbundle.connector.common.retry.RetryPolicy;
 import io.flinkbundle.connector.redis.client.RedisStreamsClient;
 import io.flinkbundle.connector.redis.client.StreamEntry;
 import io.flinkbundle.connector.redis.source.RedisStreamsDeserializationSchema;
+import io.flinkbundle.connector.redis.source.enumerator.NoStreamsEvent;
 import io.flinkbundle.connector.redis.source.split.RedisStreamsSplit;
 import io.flinkbundle.connector.redis.source.split.RedisStreamsSplitState;
 
 import org.apache.flink.annotation.Internal;
+import org.apache.flink.api.connector.source.ReaderOutput;
+import org.apache.flink.api.connector.source.SourceEvent;
 import org.apache.flink.api.connector.source.SourceReaderContext;
 import org.apache.flink.connector.base.source.reader.SingleThreadMultiplexSourceReaderBase;
+import org.apache.flink.core.io.InputStatus;
 import org.apache.flink.util.FlinkRuntimeException;
 
 import java.io.IOException;
@@ -43,6 +47,7 @@ public final class RedisStreamsSourceReader<T>
             RetryPolicy.of(Duration.ofMillis(50), Duration.ofSeconds(1), Duration.ZERO);
 
     private final BadRecords badRecords;
+    private boolean withoutStreams;
 
     private RedisStreamsSourceReader(
             RedisStreamsClient client,
@@ -76,6 +81,29 @@ public final class RedisStreamsSourceReader<T>
                         context.getIndexOfSubtask(),
                         metrics.malformed());
         return new RedisStreamsSourceReader<>(client, config, schema, badRecords, metrics, context);
+    }
+
+    @Override
+    public void handleSourceEvents(SourceEvent event) {
+        if (event instanceof NoStreamsEvent) {
+            withoutStreams = true;
+            // A reader without splits is not asked for records unless there is news.
+            splitFetcherManager.getQueue().notifyAvailable();
+        } else {
+            super.handleSourceEvents(event);
+        }
+    }
+
+    /** A reader that has no streams, from a checkpoint either, is idle until it gets one. */
+    @Override
+    public InputStatus pollNext(ReaderOutput<T> output) throws Exception {
+        if (withoutStreams) {
+            withoutStreams = false;
+            if (getNumberOfCurrentlyAssignedSplits() == 0) {
+                output.markIdle();
+            }
+        }
+        return super.pollNext(output);
     }
 
     @Override

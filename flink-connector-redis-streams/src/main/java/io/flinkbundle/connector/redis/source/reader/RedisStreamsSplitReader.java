@@ -87,10 +87,14 @@ final class RedisStreamsSplitReader implements SplitReader<StreamEntry, RedisStr
         List<SplitCursor> active = cursors.rotate();
         List<StreamRecords.Part> parts = new ArrayList<>();
         try {
-            if (active.isEmpty()) {
-                wakeUpSignal.await(blockTimeout);
-            } else {
+            // The backlog of paused streams grows, so they are looked at too.
+            if (!cursors.all().isEmpty()) {
+                backlog.probeIfDue(link.connection(), cursors.all());
+            }
+            if (!active.isEmpty()) {
                 read(active, parts);
+            } else if (!cursors.hasFinished()) {
+                wakeUpSignal.await(blockTimeout);
             }
         } catch (RedisUnavailableException e) {
             // What was read before is handed on: the cursors are behind it already.
@@ -99,18 +103,20 @@ final class RedisStreamsSplitReader implements SplitReader<StreamEntry, RedisStr
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("Interrupted while waiting to read.");
         }
+        if (cursors.all().isEmpty()) {
+            metrics.pending(0);
+        }
         return new StreamRecords(parts, cursors.takeFinished());
     }
 
     private void read(List<SplitCursor> active, List<StreamRecords.Part> parts)
             throws IOException, InterruptedException {
         StreamReaderConnection connection = link.connection();
-        backlog.probeIfDue(connection, cursors.all());
         List<StreamBatch> batches =
                 connection.read(
                         SplitCursors.positions(active),
                         fetchSize.perStream(),
-                        active.stream().anyMatch(SplitCursor::isStopPassed)
+                        cursors.hasFinished() || active.stream().anyMatch(SplitCursor::isStopPassed)
                                 ? Duration.ZERO
                                 : blockTimeout);
         link.worked();

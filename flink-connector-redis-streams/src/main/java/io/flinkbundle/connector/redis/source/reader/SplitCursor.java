@@ -34,6 +34,7 @@ final class SplitCursor {
     private final Optional<StreamId> stop;
     private StreamPosition position;
     private OptionalLong entriesBefore;
+    private OptionalLong entriesUpToStop = OptionalLong.empty();
     private boolean stopPassed;
 
     SplitCursor(RedisStreamsSplit split) {
@@ -75,18 +76,34 @@ final class SplitCursor {
      * known and finds nothing proves that nothing is left: entries may have come before the
      * question was asked and after the last read.
      *
+     * <p>A stream that does not exist may still be created before the time of the stop. Only where
+     * the stop is an entry, which has gone with its stream, nothing more can come up to it.
+     *
      * @param serverTimeMillis the clock of the server, asked no later than {@code info}
      */
     void learn(StreamInfo info, long serverTimeMillis) {
         stopPassed =
                 stop.isPresent()
-                        && (!info.exists()
-                                || !stop.get().isAfter(info.lastId())
+                        && (!stop.get().isAfter(info.lastId())
+                                || (!info.exists() && !stop.get().isLastOfItsMillisecond())
                                 || Long.compareUnsigned(serverTimeMillis, stop.get().millis()) > 0);
     }
 
     boolean isStopPassed() {
         return stopPassed;
+    }
+
+    /**
+     * Whether the stream has fewer entries behind it than were read from it: it was removed and
+     * made anew, or the server fell back to an older state. What follows may have ids that were
+     * read before, and would be left out.
+     */
+    boolean isAheadOf(StreamInfo info) {
+        return info.exists()
+                && position.after().isAfter(info.lastId())
+                && entriesBefore.isPresent()
+                && info.entriesAdded().isPresent()
+                && info.entriesAdded().getAsLong() < entriesBefore.getAsLong();
     }
 
     /** How many entries are still to be read; the length of the stream where it is not known. */
@@ -99,10 +116,17 @@ final class SplitCursor {
             return info.length();
         }
         // Entries that were removed unread do not wait any more.
-        return Math.max(
-                0,
-                Math.min(
-                        info.length(),
-                        info.entriesAdded().getAsLong() - entriesBefore.getAsLong()));
+        return Math.max(0, Math.min(info.length(), upToStop(info) - entriesBefore.getAsLong()));
+    }
+
+    /** Entries behind the stop are never read; how many stand before it was seen at first. */
+    private long upToStop(StreamInfo info) {
+        if (stop.isEmpty()) {
+            return info.entriesAdded().getAsLong();
+        }
+        if (entriesUpToStop.isEmpty() || !info.lastId().isAfter(stop.get())) {
+            entriesUpToStop = info.entriesAdded();
+        }
+        return entriesUpToStop.getAsLong();
     }
 }

@@ -49,7 +49,10 @@ final class SplitCursors {
     }
 
     void remove(Collection<RedisStreamsSplit> splits) {
-        splits.forEach(split -> all.remove(split.splitId()));
+        for (RedisStreamsSplit split : splits) {
+            all.remove(split.splitId());
+            paused.remove(split.splitId());
+        }
         refresh();
     }
 
@@ -84,7 +87,13 @@ final class SplitCursors {
 
     void finish(SplitCursor cursor) {
         all.remove(cursor.stream());
+        paused.remove(cursor.stream());
         finished.add(cursor.stream());
+    }
+
+    /** Whether {@link #takeFinished()} has something to tell. */
+    boolean hasFinished() {
+        return !finished.isEmpty();
     }
 
     /** What has finished since the last call. */

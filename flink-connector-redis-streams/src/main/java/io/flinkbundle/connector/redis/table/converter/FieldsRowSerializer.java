@@ -31,6 +31,7 @@ public final class FieldsRowSerializer implements RedisStreamsSerializationSchem
 
     private final byte[][] names;
     private final FieldEncoder[] encoders;
+    private final RowDescription description;
 
     /**
      * @param columns the physical columns, which a row begins with
@@ -38,6 +39,7 @@ public final class FieldsRowSerializer implements RedisStreamsSerializationSchem
     public FieldsRowSerializer(RowType columns) {
         this.names = new byte[columns.getFieldCount()][];
         this.encoders = new FieldEncoder[names.length];
+        this.description = new RowDescription(columns);
         for (int i = 0; i < names.length; i++) {
             String name = columns.getFieldNames().get(i);
             names[i] = name.getBytes(StandardCharsets.UTF_8);
@@ -52,5 +54,10 @@ public final class FieldsRowSerializer implements RedisStreamsSerializationSchem
                 entry.field(names[i], encoders[i].encode(row, i));
             }
         }
+    }
+
+    @Override
+    public byte[] describe(RowData row) {
+        return description.describe(row);
     }
 }

@@ -53,4 +53,9 @@ public final class StreamChoosingSerializer implements RedisStreamsSerialization
             entry.stream(row.getString(streamColumn).toString());
         }
     }
+
+    @Override
+    public byte[] describe(RowData row) {
+        return content.describe(row);
+    }
 }

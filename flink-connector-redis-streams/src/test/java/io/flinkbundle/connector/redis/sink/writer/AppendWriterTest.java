@@ -131,12 +131,13 @@ class AppendWriterTest {
     }
 
     @Test
-    void opensNoConnectionAfterItWasAborted() throws IOException {
+    void opensNoConnectionAfterItWasClosed() throws IOException {
         AppendWriter writer = writer(BadRecordHandling.fail());
 
         writer.abort();
 
-        assertThatThrownBy(() -> writer.write(batch)).hasMessage("The sink is being closed.");
+        assertThatThrownBy(() -> writer.write(batch)).hasMessage("The sink is closed.");
+        assertThat(redis.opened).isZero();
     }
 
     private void rejectFirst() {

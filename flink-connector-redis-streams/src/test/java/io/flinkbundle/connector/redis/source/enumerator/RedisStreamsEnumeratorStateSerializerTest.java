@@ -38,7 +38,8 @@ class RedisStreamsEnumeratorStateSerializerTest {
                                     "b",
                                     new StreamId(2, 1),
                                     Optional.empty(),
-                                    OptionalLong.empty())));
+                                    OptionalLong.empty())),
+                    "latest");
 
     private static final String STATE_V1 =
             "00000002"
@@ -50,7 +51,9 @@ class RedisStreamsEnumeratorStateSerializerTest {
                     + "0000000162"
                     + "0000000000000002"
                     + "0000000000000001"
-                    + "0000";
+                    + "0000"
+                    + "00000006"
+                    + "6c6174657374";
 
     private final RedisStreamsEnumeratorStateSerializer serializer =
             RedisStreamsEnumeratorStateSerializer.INSTANCE;

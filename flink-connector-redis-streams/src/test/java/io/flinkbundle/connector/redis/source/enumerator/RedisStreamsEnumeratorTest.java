@@ -40,7 +40,7 @@ class RedisStreamsEnumeratorTest {
 
     @Test
     void spreadsStreamsEvenly() throws Throwable {
-        RedisStreamsEnumerator enumerator = unbounded(RedisStreamsEnumeratorState.initial());
+        RedisStreamsEnumerator enumerator = unbounded(RedisStreamsEnumeratorState.initial("any"));
         register(enumerator, 0);
         register(enumerator, 1);
 
@@ -54,7 +54,7 @@ class RedisStreamsEnumeratorTest {
 
     @Test
     void servesAReaderThatComesLate() throws Throwable {
-        RedisStreamsEnumerator enumerator = unbounded(RedisStreamsEnumeratorState.initial());
+        RedisStreamsEnumerator enumerator = unbounded(RedisStreamsEnumeratorState.initial("any"));
         enumerator.start();
         context.triggerAllActions();
         assertThat(enumerator.snapshotState(1).unassigned()).hasSize(3);
@@ -70,7 +70,7 @@ class RedisStreamsEnumeratorTest {
                 enumerator(
                         BoundedMode.latest(),
                         Boundedness.BOUNDED,
-                        RedisStreamsEnumeratorState.initial());
+                        RedisStreamsEnumeratorState.initial("any"));
         register(enumerator, 0);
 
         enumerator.start();
@@ -82,8 +82,20 @@ class RedisStreamsEnumeratorTest {
     }
 
     @Test
+    void tellsAReaderThatThereAreNoStreamsForIt() throws Throwable {
+        RedisStreamsEnumerator enumerator =
+                unbounded(
+                        new RedisStreamsEnumeratorState(List.of("a", "b", "c"), List.of(), "any"));
+        enumerator.start();
+
+        register(enumerator, 1);
+
+        assertThat(context.getSentEvents().get(1)).containsExactly(new NoStreamsEvent());
+    }
+
+    @Test
     void givesSplitsOfAFailedReaderToItsSuccessor() throws Throwable {
-        RedisStreamsEnumerator enumerator = unbounded(RedisStreamsEnumeratorState.initial());
+        RedisStreamsEnumerator enumerator = unbounded(RedisStreamsEnumeratorState.initial("any"));
         register(enumerator, 1);
         enumerator.start();
         context.triggerAllActions();
@@ -99,7 +111,7 @@ class RedisStreamsEnumeratorTest {
     @Test
     void resolvesOnlyStreamsThatTheCheckpointDoesNotKnow() throws Throwable {
         RedisStreamsEnumeratorState restored =
-                new RedisStreamsEnumeratorState(List.of("a", "b"), List.of());
+                new RedisStreamsEnumeratorState(List.of("a", "b"), List.of(), "any");
         RedisStreamsEnumerator enumerator = unbounded(restored);
         register(enumerator, 0);
 
@@ -113,7 +125,8 @@ class RedisStreamsEnumeratorTest {
     @Test
     void doesNotAskTheServerWhenTheCheckpointKnowsAll() throws Throwable {
         RedisStreamsEnumerator enumerator =
-                unbounded(new RedisStreamsEnumeratorState(List.of("a", "b", "c"), List.of()));
+                unbounded(
+                        new RedisStreamsEnumeratorState(List.of("a", "b", "c"), List.of(), "any"));
 
         enumerator.start();
         context.triggerAllActions();
@@ -124,7 +137,7 @@ class RedisStreamsEnumeratorTest {
     @Test
     void failsTheJobWhenTheServerCannotBeReachedAtStart() {
         redis.failNextDescribe(RedisFailures.unavailable());
-        RedisStreamsEnumerator enumerator = unbounded(RedisStreamsEnumeratorState.initial());
+        RedisStreamsEnumerator enumerator = unbounded(RedisStreamsEnumeratorState.initial("any"));
         enumerator.start();
 
         assertThatThrownBy(context::triggerAllActions)
@@ -133,7 +146,7 @@ class RedisStreamsEnumeratorTest {
 
     @Test
     void fixesLatestToAnId() throws Throwable {
-        RedisStreamsEnumerator enumerator = unbounded(RedisStreamsEnumeratorState.initial());
+        RedisStreamsEnumerator enumerator = unbounded(RedisStreamsEnumeratorState.initial("any"));
 
         enumerator.start();
         context.triggerAllActions();

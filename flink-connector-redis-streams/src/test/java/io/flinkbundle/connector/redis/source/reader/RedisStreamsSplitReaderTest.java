@@ -24,6 +24,7 @@ import io.flinkbundle.connector.redis.testing.FakeRedis;
 
 import org.apache.flink.connector.base.source.reader.RecordsWithSplitIds;
 import org.apache.flink.connector.base.source.reader.splitreader.SplitsAddition;
+import org.apache.flink.connector.base.source.reader.splitreader.SplitsRemoval;
 import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.testutils.MetricListener;
 import org.apache.flink.runtime.metrics.groups.InternalSourceReaderMetricGroup;
@@ -119,6 +120,23 @@ class RedisStreamsSplitReaderTest {
     }
 
     @Test
+    void readsAStreamThatIsCreatedBeforeTheTimeOfTheStop() throws IOException {
+        redis.serverTimeMillis = 1;
+        add(
+                new RedisStreamsSplit(
+                        "a",
+                        StreamId.ZERO,
+                        Optional.of(StreamId.justBefore(5)),
+                        OptionalLong.empty()));
+        fetch();
+        fetch();
+
+        redis.add("a", "4-0");
+
+        assertThat(fetch()).containsExactly("a 4-0");
+    }
+
+    @Test
     void finishesASplitThatIsRestoredAtItsStop() throws IOException {
         add(
                 new RedisStreamsSplit(
@@ -204,6 +222,62 @@ class RedisStreamsSplitReaderTest {
         reader.fetch();
 
         assertThat(gauge("pendingRecords")).isEqualTo(15);
+    }
+
+    @Test
+    void reportsNoBacklogWhenAllSplitsAreDone() throws IOException {
+        for (int i = 1; i <= 25; i++) {
+            redis.add("a", i + "-0");
+        }
+        add(bounded("a", "5-0"));
+
+        reader.fetch();
+
+        assertThat(gauge("pendingRecords")).isZero();
+    }
+
+    @Test
+    void reportsTheBacklogOfPausedStreams() throws IOException {
+        RedisStreamsSplit a =
+                new RedisStreamsSplit("a", StreamId.ZERO, Optional.empty(), OptionalLong.of(0));
+        redis.add("a", "1-0").add("a", "2-0");
+        add(a);
+        reader.pauseOrResumeSplits(List.of(a), List.of());
+
+        reader.fetch();
+
+        assertThat(gauge("pendingRecords")).isEqualTo(2);
+    }
+
+    @Test
+    void readsASplitThatComesBackAfterItWasPaused() throws IOException {
+        RedisStreamsSplit a = unbounded("a", StreamId.ZERO);
+        redis.add("a", "1-0");
+        add(a);
+        reader.pauseOrResumeSplits(List.of(a), List.of());
+        reader.handleSplitsChanges(new SplitsRemoval<>(List.of(a)));
+
+        add(a);
+
+        assertThat(fetch()).containsExactly("a 1-0");
+    }
+
+    @Test
+    void failsAtAStreamThatWasMadeAnew() {
+        redis.add("a", "2-0");
+        add(new RedisStreamsSplit("a", new StreamId(9, 0), Optional.empty(), OptionalLong.of(40)));
+
+        assertThatThrownBy(reader::fetch)
+                .hasMessageContaining("Stream 'a' was read up to 9-0")
+                .hasMessageContaining("2-0");
+    }
+
+    @Test
+    void waitsForAStartThatLiesAhead() throws IOException {
+        redis.add("a", "2-0");
+        add(new RedisStreamsSplit("a", new StreamId(9, 0), Optional.empty(), OptionalLong.of(1)));
+
+        assertThat(fetch()).isEmpty();
     }
 
     @Test

@@ -57,13 +57,39 @@ class SplitCursorTest {
     }
 
     @Test
-    void passesTheStopByIdByTimeOrWithTheStreamItself() {
+    void doesNotCountEntriesBehindTheStop() {
+        SplitCursor cursor =
+                new SplitCursor(
+                        new RedisStreamsSplit(
+                                "s",
+                                new StreamId(5, 0),
+                                Optional.of(new StreamId(9, 0)),
+                                OptionalLong.of(40)));
+        cursor.backlog(info(30, 9, OptionalLong.of(60)));
+
+        assertThat(cursor.backlog(info(80, 99, OptionalLong.of(110)))).isEqualTo(20);
+    }
+
+    @Test
+    void passesTheStopByIdOrByTime() {
         StreamId stop = new StreamId(100, 0);
 
         assertThat(passed(stop, info(1, 99, OptionalLong.empty()), 100)).isFalse();
         assertThat(passed(stop, info(1, 100, OptionalLong.empty()), 50)).isTrue();
         assertThat(passed(stop, info(1, 99, OptionalLong.empty()), 101)).isTrue();
-        assertThat(passed(stop, StreamInfo.MISSING, 50)).isTrue();
+    }
+
+    @Test
+    void waitsForAStreamThatMayBeCreatedBeforeTheStop() {
+        StreamId stop = StreamId.justBefore(100);
+
+        assertThat(passed(stop, StreamInfo.MISSING, 99)).isFalse();
+        assertThat(passed(stop, StreamInfo.MISSING, 100)).isTrue();
+    }
+
+    @Test
+    void passesAStopThatHasGoneWithItsStream() {
+        assertThat(passed(new StreamId(100, 0), StreamInfo.MISSING, 50)).isTrue();
     }
 
     private static boolean passed(StreamId stop, StreamInfo info, long serverTime) {
