@@ -77,10 +77,10 @@ final class OpenStagingFile {
                             StagedFile.TABLE,
                             config.columns()));
         } catch (SQLException e) {
-            closeAfter(e, database);
+            discardAfter(e, database, path);
             throw DuckDbErrors.translate(path.toString(), "create the staging table", e);
         } catch (DuckDbException e) {
-            closeAfter(e, database);
+            discardAfter(e, database, path);
             throw e;
         }
     }
@@ -123,9 +123,13 @@ final class OpenStagingFile {
         } catch (SQLException e) {
             throw load.failure("give up the staging file", e);
         } finally {
-            Files.deleteIfExists(path);
-            Files.deleteIfExists(path.resolveSibling(path.getFileName() + ".wal"));
+            delete(path);
         }
+    }
+
+    private static void delete(Path path) throws IOException {
+        Files.deleteIfExists(path);
+        Files.deleteIfExists(path.resolveSibling(path.getFileName() + ".wal"));
     }
 
     private static void execute(PrivateDatabase database, String sql) throws SQLException {
@@ -134,10 +138,11 @@ final class OpenStagingFile {
         }
     }
 
-    private static void closeAfter(Exception cause, PrivateDatabase database) {
+    private static void discardAfter(Exception cause, PrivateDatabase database, Path path) {
         try {
             database.close();
-        } catch (SQLException e) {
+            delete(path);
+        } catch (SQLException | IOException e) {
             cause.addSuppressed(e);
         }
     }
