@@ -22,6 +22,7 @@ import org.duckdb.DuckDBDriver;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * The one copy of the DuckDB driver that a JVM may use.
@@ -36,6 +37,7 @@ final class DuckDbDriver implements AutoCloseable {
     private static final String CLAIM = "io.flinkbundle.connector.duckdb.driver";
 
     private final JvmClaim claim;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     private DuckDbDriver(JvmClaim claim) {
         this.claim = claim;
@@ -88,6 +90,9 @@ final class DuckDbDriver implements AutoCloseable {
 
     @Override
     public void close() {
-        claim.release();
+        // A second release would drop the claim of somebody else in this JVM.
+        if (closed.compareAndSet(false, true)) {
+            claim.release();
+        }
     }
 }

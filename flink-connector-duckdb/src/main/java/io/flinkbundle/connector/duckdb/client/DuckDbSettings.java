@@ -35,7 +35,8 @@ import java.util.TreeSet;
  * @param maxWait how long a source waits for a file that somebody else holds; zero: not at all. A
  *     sink waits as its retry policy says
  * @param memoryLimit what DuckDB may use outside of the Java heap, for all users of the file in one
- *     JVM together; DuckDB's own default of 80 % of the machine ignores a container's budget
+ *     JVM together; a sink's subtask that stages rows takes a quarter of it in addition. DuckDB's
+ *     own default of 80 % of the machine ignores a container's budget
  * @param threads threads of one instance; {@link #AUTO_THREADS} for one a slot
  * @param properties further settings of DuckDB by their own names
  */

@@ -15,11 +15,13 @@
 package io.flinkbundle.connector.duckdb.sink;
 
 import io.flinkbundle.connector.common.boundedness.WriteMode;
+import io.flinkbundle.connector.common.deadletter.BadRecordHandling;
 import io.flinkbundle.connector.common.options.SchemaMode;
 import io.flinkbundle.connector.common.retry.RetryPolicy;
 import io.flinkbundle.connector.duckdb.client.DatabasePath;
 import io.flinkbundle.connector.duckdb.client.DuckDbSettings;
 import io.flinkbundle.connector.duckdb.client.InvalidSettingException;
+import io.flinkbundle.connector.duckdb.sink.writer.StagingFolder;
 
 import org.apache.flink.annotation.PublicEvolving;
 import org.apache.flink.configuration.MemorySize;
@@ -65,6 +67,7 @@ public final class DuckDbSinkBuilder<T> {
     private int maxRows = DEFAULT_MAX_ROWS;
     private MemorySize maxSize = DEFAULT_MAX_SIZE;
     private Duration interval = DEFAULT_INTERVAL;
+    private BadRecordHandling onRejected = BadRecordHandling.fail();
     private int parallelism;
     private RetryPolicy retry =
             RetryPolicy.of(Duration.ofMillis(100), Duration.ofSeconds(30), Duration.ofMinutes(5));
@@ -181,9 +184,11 @@ public final class DuckDbSinkBuilder<T> {
     /**
      * @param value the folder for rows between checkpoints, reachable from all TaskManagers; a
      *     folder named like the database with {@code .staging} behind it by default
+     * @throws IllegalArgumentException if it is a URI of anything but a local file system, which
+     *     DuckDB cannot write
      */
     public DuckDbSinkBuilder<T> setStagingPath(String value) {
-        this.stagingPath = checkNotNull(value);
+        this.stagingPath = StagingFolder.localPath(value);
         return this;
     }
 
@@ -244,6 +249,15 @@ public final class DuckDbSinkBuilder<T> {
     }
 
     /**
+     * @param value what happens to a row with a value that DuckDB cannot hold, such as text that is
+     *     not valid UTF-8; it fails the job by default. All other rows are written
+     */
+    public DuckDbSinkBuilder<T> setOnRejected(BadRecordHandling value) {
+        this.onRejected = checkNotNull(value);
+        return this;
+    }
+
+    /**
      * Builds the sink. Nothing is opened yet.
      *
      * @throws IllegalStateException if something required is missing
@@ -266,7 +280,8 @@ public final class DuckDbSinkBuilder<T> {
                         stagingPath == null ? settings.path() + ".staging" : stagingPath,
                         markerRetention,
                         new DuckDbSinkConfig.Buffering(maxRows, maxSize, interval),
-                        retry);
+                        retry,
+                        onRejected);
         return new DuckDbSink<>(
                 config, converter == null ? identity() : converter, writeMode, parallelism);
     }

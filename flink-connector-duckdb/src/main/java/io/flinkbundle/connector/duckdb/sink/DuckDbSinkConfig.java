@@ -14,6 +14,7 @@
 
 package io.flinkbundle.connector.duckdb.sink;
 
+import io.flinkbundle.connector.common.deadletter.BadRecordHandling;
 import io.flinkbundle.connector.common.options.SchemaMode;
 import io.flinkbundle.connector.common.retry.RetryPolicy;
 import io.flinkbundle.connector.duckdb.client.DuckDbSettings;
@@ -41,7 +42,8 @@ public record DuckDbSinkConfig(
         String stagingPath,
         Duration markerRetention,
         Buffering buffering,
-        RetryPolicy retry)
+        RetryPolicy retry,
+        BadRecordHandling onRejected)
         implements Serializable {
 
     /** When a buffer is written before it must be: a zero interval means never by time. */

@@ -72,8 +72,9 @@ public final class DuckDbConnectorOptions {
                     .defaultValue(DuckDbSettings.DEFAULT_MEMORY_LIMIT)
                     .withDescription(
                             "What DuckDB may use outside of the Java heap, for all users of the"
-                                    + " file in one TaskManager together. Leave room for it in"
-                                    + " 'taskmanager.memory.task.off-heap.size'.");
+                                    + " file in one TaskManager together. Each subtask that stages"
+                                    + " rows takes a quarter of it in addition. Leave room for all"
+                                    + " of it in 'taskmanager.memory.task.off-heap.size'.");
 
     public static final ConfigOption<Integer> THREADS =
             ConfigOptions.key("threads")
@@ -105,8 +106,10 @@ public final class DuckDbConnectorOptions {
                     .stringType()
                     .noDefaultValue()
                     .withDescription(
-                            "The folder for rows between checkpoints. Shared storage when several"
-                                    + " TaskManagers write. By default a folder beside 'path'.");
+                            "The folder for rows between checkpoints: a path, or a URI with the"
+                                    + " scheme 'file'. A mounted, shared folder when several"
+                                    + " TaskManagers write, because DuckDB itself opens the files."
+                                    + " By default a folder beside 'path'.");
 
     public static final ConfigOption<Duration> SINK_MARKER_RETENTION =
             ConfigOptions.key("sink.marker-retention")

@@ -69,6 +69,8 @@ public final class DuckDbDynamicTableFactory
                 CommonConnectorOptions.SINK_PARALLELISM,
                 CommonConnectorOptions.SINK_WRITE_MODE,
                 CommonConnectorOptions.SINK_DELIVERY_GUARANTEE,
+                CommonConnectorOptions.SINK_ON_REJECTED,
+                CommonConnectorOptions.DEAD_LETTER_PATH,
                 CommonConnectorOptions.SINK_RETRY_TIMEOUT,
                 CommonConnectorOptions.SINK_RETRY_INITIAL_BACKOFF,
                 CommonConnectorOptions.SINK_RETRY_MAX_BACKOFF);

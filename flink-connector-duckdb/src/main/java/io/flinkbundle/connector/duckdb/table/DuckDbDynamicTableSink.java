@@ -114,12 +114,25 @@ final class DuckDbDynamicTableSink implements DynamicTableSink {
                         .setBufferFlushMaxSize(maxSize())
                         .setBufferFlushInterval(
                                 options.get(DuckDbConnectorOptions.SINK_BUFFER_FLUSH_INTERVAL))
-                        .setRetryPolicy(CommonConnectorOptions.retryPolicy(options));
+                        .setRetryPolicy(CommonConnectorOptions.retryPolicy(options))
+                        .setOnRejected(CommonConnectorOptions.onRejected(options));
         options.getOptional(CommonConnectorOptions.SINK_PARALLELISM)
                 .ifPresent(builder::setParallelism);
         options.getOptional(DuckDbConnectorOptions.SINK_STAGING_PATH)
-                .ifPresent(builder::setStagingPath);
+                .ifPresent(folder -> setStagingPath(builder, folder));
         return builder.build();
+    }
+
+    private static void setStagingPath(DuckDbSinkBuilder<RowData> builder, String folder) {
+        try {
+            builder.setStagingPath(folder);
+        } catch (IllegalArgumentException e) {
+            throw new ValidationException(
+                    String.format(
+                            "Option '%s' is wrong. %s",
+                            DuckDbConnectorOptions.SINK_STAGING_PATH.key(), e.getMessage()),
+                    e);
+        }
     }
 
     private int maxRows() {

@@ -14,6 +14,7 @@
 
 package io.flinkbundle.connector.duckdb.sink;
 
+import io.flinkbundle.connector.common.deadletter.BadRecordHandling;
 import io.flinkbundle.connector.common.options.SchemaMode;
 import io.flinkbundle.connector.common.retry.RetryPolicy;
 import io.flinkbundle.connector.duckdb.client.DuckDbSettings;
@@ -99,7 +100,12 @@ public final class SinkFiles {
     }
 
     public static DuckDbSinkConfig config(DuckDbSettings settings) {
-        return config(settings, ROWS, SchemaMode.CREATE_OR_VALIDATE, Duration.ofDays(30));
+        return config(settings, BadRecordHandling.fail());
+    }
+
+    public static DuckDbSinkConfig config(DuckDbSettings settings, BadRecordHandling onRejected) {
+        return config(
+                settings, ROWS, SchemaMode.CREATE_OR_VALIDATE, Duration.ofDays(30), onRejected);
     }
 
     public static DuckDbSinkConfig config(Path file, DataType rows, SchemaMode schemaMode) {
@@ -112,11 +118,16 @@ public final class SinkFiles {
                 DuckDbSettings.of(file.toString()).withMaxWait(Duration.ZERO),
                 rows,
                 schemaMode,
-                retention);
+                retention,
+                BadRecordHandling.fail());
     }
 
     private static DuckDbSinkConfig config(
-            DuckDbSettings settings, DataType rows, SchemaMode schemaMode, Duration retention) {
+            DuckDbSettings settings,
+            DataType rows,
+            SchemaMode schemaMode,
+            Duration retention,
+            BadRecordHandling onRejected) {
         return new DuckDbSinkConfig(
                 settings,
                 "main",
@@ -128,7 +139,8 @@ public final class SinkFiles {
                 settings.path() + ".staging",
                 retention,
                 new DuckDbSinkConfig.Buffering(1000, MemorySize.ofMebiBytes(1), Duration.ZERO),
-                RetryPolicy.of(Duration.ofMillis(1), Duration.ofMillis(5), Duration.ofMillis(50)));
+                RetryPolicy.of(Duration.ofMillis(1), Duration.ofMillis(5), Duration.ofMillis(50)),
+                onRejected);
     }
 
     public static TargetConnection open(DuckDbSinkConfig config) throws Exception {

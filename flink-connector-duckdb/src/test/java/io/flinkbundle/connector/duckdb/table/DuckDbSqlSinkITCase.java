@@ -191,6 +191,8 @@ class DuckDbSqlSinkITCase {
                 "'sink.buffer-flush.max-rows' = '0'",
                 "'sink.buffer-flush.max-size' = '0 b'",
                 "'sink.retry.initial-backoff' = '1 min'",
+                "'sink.staging.path' = 's3://bucket/staging'",
+                "'sink.on-rejected' = 'dead-letter'",
                 "'sink.unheard-of' = '1'"
             })
     void refusesAWrongOptionAtPlanning(String option) {

@@ -14,8 +14,9 @@
 
 package io.flinkbundle.connector.duckdb.sink.committer;
 
+import io.flinkbundle.connector.duckdb.sink.TargetWaitMetrics;
+
 import org.apache.flink.annotation.Internal;
-import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.groups.SinkCommitterMetricGroup;
 
@@ -25,18 +26,30 @@ import java.util.concurrent.TimeUnit;
 @Internal
 final class CommitMetrics {
 
-    private final Counter retries;
+    private static final long NOTHING = 0;
+
+    private final TargetWaitMetrics waiting;
     private volatile long latencyMillis;
-    private volatile long ageMillis;
+    private volatile long lastAgeMillis;
+    private volatile long pendingSince = NOTHING;
 
     CommitMetrics(SinkCommitterMetricGroup group) {
-        retries = group.counter("retries");
+        waiting = new TargetWaitMetrics(group);
         group.gauge("commitLatency", (Gauge<Long>) () -> latencyMillis);
-        group.gauge("commitAge", (Gauge<Long>) () -> ageMillis);
+        group.gauge("commitAge", (Gauge<Long>) this::ageMillis);
     }
 
     void retried() {
-        retries.inc();
+        waiting.retried();
+    }
+
+    /**
+     * A commit is under way; from now on its age grows.
+     *
+     * @param stagedAt when its rows were staged
+     */
+    void started(long stagedAt) {
+        pendingSince = stagedAt;
     }
 
     /**
@@ -45,6 +58,13 @@ final class CommitMetrics {
      */
     void committed(long nanos, long stagedAt) {
         latencyMillis = TimeUnit.NANOSECONDS.toMillis(nanos);
-        ageMillis = System.currentTimeMillis() - stagedAt;
+        lastAgeMillis = System.currentTimeMillis() - stagedAt;
+        pendingSince = NOTHING;
+        waiting.succeeded();
+    }
+
+    private long ageMillis() {
+        long since = pendingSince;
+        return since == NOTHING ? lastAgeMillis : System.currentTimeMillis() - since;
     }
 }

@@ -15,6 +15,8 @@
 package io.flinkbundle.connector.duckdb.sink.writer;
 
 import io.flinkbundle.connector.common.batching.BatchPipeline;
+import io.flinkbundle.connector.common.deadletter.BadRecords;
+import io.flinkbundle.connector.duckdb.sink.ColumnMapping;
 import io.flinkbundle.connector.duckdb.sink.DuckDbSinkConfig;
 import io.flinkbundle.connector.duckdb.sink.RowDataConverter;
 import io.flinkbundle.connector.duckdb.sink.committer.StagedResult;
@@ -29,6 +31,7 @@ import org.apache.flink.util.IOUtils;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
 
 /**
  * Fills batches on the task thread, while an I/O thread hands the one before to the destination: so
@@ -40,6 +43,8 @@ final class DuckDbWriter<T> implements CommittingSinkWriter<T, StagedResult> {
     private final RowDataConverter<T> converter;
     private final BatchDestination destination;
     private final WriterMetrics metrics;
+    private final BadRecords badRecords;
+    private final List<ColumnMapping> columns;
     private final BatchPipeline<RowBatch> pipeline;
     private final int maxRows;
     private final long maxBytes;
@@ -47,19 +52,27 @@ final class DuckDbWriter<T> implements CommittingSinkWriter<T, StagedResult> {
     private RowBatch filling;
     private RowBatch spare;
 
+    /**
+     * @param destination where the batches go; its target, if it needs one now, is open
+     */
     DuckDbWriter(
             DuckDbSinkConfig config,
+            int subtask,
             RowDataConverter<T> converter,
             BatchDestination destination,
             WriterMetrics metrics) {
         this.converter = converter;
         this.destination = destination;
         this.metrics = metrics;
+        this.columns = config.columns();
+        this.badRecords =
+                BadRecords.open(config.onRejected(), "duckdb", subtask, metrics.rejected());
         this.maxRows = config.buffering().maxRows();
         this.maxBytes = config.buffering().maxSize().getBytes();
-        this.filling = new RowBatch(config.columns());
-        this.spare = new RowBatch(config.columns());
+        this.filling = new RowBatch(columns);
+        this.spare = new RowBatch(columns);
         this.pipeline = new BatchPipeline<>("duckdb-writer", this::writeBatch);
+        metrics.opened();
     }
 
     /** Flushes from now on whenever the interval ends; zero means never. */
@@ -68,7 +81,7 @@ final class DuckDbWriter<T> implements CommittingSinkWriter<T, StagedResult> {
             timeService.registerTimer(
                     timeService.getCurrentProcessingTime() + interval.toMillis(),
                     time -> {
-                        flush(false);
+                        writeAll(false);
                         flushEvery(interval, timeService);
                     });
         }
@@ -90,7 +103,7 @@ final class DuckDbWriter<T> implements CommittingSinkWriter<T, StagedResult> {
             filling.append(row);
         } catch (UnwritableValueException e) {
             metrics.unwritable();
-            throw e;
+            badRecords.reject(e.getMessage(), RowText.utf8(row, columns));
         }
         if (filling.rows() >= maxRows || filling.bytes() >= maxBytes) {
             submit();
@@ -99,6 +112,11 @@ final class DuckDbWriter<T> implements CommittingSinkWriter<T, StagedResult> {
 
     @Override
     public void flush(boolean endOfInput) throws IOException, InterruptedException {
+        writeAll(endOfInput);
+        badRecords.flush();
+    }
+
+    private void writeAll(boolean endOfInput) throws IOException, InterruptedException {
         if (!filling.isEmpty()) {
             submit();
         }
@@ -116,7 +134,7 @@ final class DuckDbWriter<T> implements CommittingSinkWriter<T, StagedResult> {
         // The I/O thread can end only when the statement it waits for has ended.
         pipeline.cancel();
         destination.cancel();
-        IOUtils.closeAll(pipeline, destination);
+        IOUtils.closeAll(pipeline, destination, badRecords);
     }
 
     private void submit() throws IOException, InterruptedException {

@@ -22,6 +22,7 @@ import io.flinkbundle.connector.duckdb.sink.DuckDbSinkConfig;
 import io.flinkbundle.connector.duckdb.sink.committer.StagedFile;
 
 import org.apache.flink.annotation.Internal;
+import org.apache.flink.configuration.MemorySize;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -34,6 +35,9 @@ import java.util.Map;
 /** A staging file that is being filled, in one transaction. */
 @Internal
 final class OpenStagingFile {
+
+    /** Enough for the row group that is being filled; those that are full go to the disk. */
+    private static final long LEAST_MEMORY = MemorySize.ofMebiBytes(64).getBytes();
 
     private final Path path;
     private final PrivateDatabase database;
@@ -55,6 +59,7 @@ final class OpenStagingFile {
                         config.settings()
                                 .withPath(path.toString())
                                 .withThreads(1)
+                                .withMemoryLimit(share(config.settings().memoryLimit()))
                                 .withProperties(properties));
         try {
             execute(
@@ -72,12 +77,18 @@ final class OpenStagingFile {
                             StagedFile.TABLE,
                             config.columns()));
         } catch (SQLException e) {
-            closeAfter(e, database);
+            discardAfter(e, database, path);
             throw DuckDbErrors.translate(path.toString(), "create the staging table", e);
         } catch (DuckDbException e) {
-            closeAfter(e, database);
+            discardAfter(e, database, path);
             throw e;
         }
+    }
+
+    /** A quarter: many of these may be open beside the target, which has the whole limit. */
+    private static MemorySize share(MemorySize limit) {
+        long quarter = limit.getBytes() / 4;
+        return new MemorySize(Math.max(quarter, Math.min(LEAST_MEMORY, limit.getBytes())));
     }
 
     String path() {
@@ -112,9 +123,13 @@ final class OpenStagingFile {
         } catch (SQLException e) {
             throw load.failure("give up the staging file", e);
         } finally {
-            Files.deleteIfExists(path);
-            Files.deleteIfExists(path.resolveSibling(path.getFileName() + ".wal"));
+            delete(path);
         }
+    }
+
+    private static void delete(Path path) throws IOException {
+        Files.deleteIfExists(path);
+        Files.deleteIfExists(path.resolveSibling(path.getFileName() + ".wal"));
     }
 
     private static void execute(PrivateDatabase database, String sql) throws SQLException {
@@ -123,10 +138,11 @@ final class OpenStagingFile {
         }
     }
 
-    private static void closeAfter(Exception cause, PrivateDatabase database) {
+    private static void discardAfter(Exception cause, PrivateDatabase database, Path path) {
         try {
             database.close();
-        } catch (SQLException e) {
+            delete(path);
+        } catch (SQLException | IOException e) {
             cause.addSuppressed(e);
         }
     }

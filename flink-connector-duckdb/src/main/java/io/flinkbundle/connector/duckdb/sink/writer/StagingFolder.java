@@ -14,23 +14,60 @@
 
 package io.flinkbundle.connector.duckdb.sink.writer;
 
+import io.flinkbundle.connector.common.secret.Redaction;
 import io.flinkbundle.connector.duckdb.client.LocalHost;
 
 import org.apache.flink.annotation.Internal;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.UUID;
+import java.util.regex.Pattern;
 
 /** The folder of the staging files, which DuckDB must be able to open by their paths. */
 @Internal
-final class StagingFolder {
+public final class StagingFolder {
+
+    /** A scheme has two letters at least: with one it is a drive. */
+    private static final Pattern URI_SCHEME = Pattern.compile("[a-zA-Z][a-zA-Z0-9+.-]+:.*");
 
     private final Path folder;
 
     private StagingFolder(Path folder) {
         this.folder = folder;
+    }
+
+    /**
+     * Returns the path of a folder that is given by its path, or as a URI with the scheme {@code
+     * file}.
+     *
+     * @throws IllegalArgumentException if it is no local folder
+     */
+    public static String localPath(String folder) {
+        if (!URI_SCHEME.matcher(folder).matches()) {
+            return folder;
+        }
+        try {
+            URI uri = URI.create(folder);
+            if ("file".equalsIgnoreCase(uri.getScheme())) {
+                return Path.of(uri).toString();
+            }
+        } catch (IllegalArgumentException e) {
+            throw notLocal(folder, e);
+        }
+        throw notLocal(folder, null);
+    }
+
+    private static IllegalArgumentException notLocal(String folder, Exception cause) {
+        return new IllegalArgumentException(
+                String.format(
+                        "The staging folder '%s' is not on a local file system. DuckDB itself reads"
+                                + " and writes the files there: give a path, or a URI like"
+                                + " 'file:///mnt/staging', that all TaskManagers mount.",
+                        Redaction.url(folder)),
+                cause);
     }
 
     /**

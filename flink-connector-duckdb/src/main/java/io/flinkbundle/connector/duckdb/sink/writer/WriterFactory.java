@@ -89,7 +89,8 @@ public final class WriterFactory {
 
     private <T> CommittingSinkWriter<T, StagedResult> writer(
             RowDataConverter<T> converter, BatchDestination destination, boolean flushesByTime) {
-        DuckDbWriter<T> writer = new DuckDbWriter<>(config, converter, destination, metrics);
+        DuckDbWriter<T> writer =
+                new DuckDbWriter<>(config, subtask, converter, destination, metrics);
         if (flushesByTime) {
             writer.flushEvery(config.buffering().interval(), context.getProcessingTimeService());
         }

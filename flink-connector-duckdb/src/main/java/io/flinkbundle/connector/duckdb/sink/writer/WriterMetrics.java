@@ -14,6 +14,8 @@
 
 package io.flinkbundle.connector.duckdb.sink.writer;
 
+import io.flinkbundle.connector.duckdb.sink.TargetWaitMetrics;
+
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.groups.SinkWriterMetricGroup;
@@ -27,14 +29,16 @@ final class WriterMetrics {
     private final Counter records;
     private final Counter bytes;
     private final Counter errors;
-    private final Counter retries;
+    private final Counter rejected;
+    private final TargetWaitMetrics waiting;
     private volatile long sendMillis;
 
     WriterMetrics(SinkWriterMetricGroup group) {
         records = group.getNumRecordsSendCounter();
         bytes = group.getNumBytesSendCounter();
         errors = group.getNumRecordsSendErrorsCounter();
-        retries = group.counter("retries");
+        rejected = group.counter("rejected");
+        waiting = new TargetWaitMetrics(group);
         group.setCurrentSendTimeGauge(() -> sendMillis);
     }
 
@@ -42,6 +46,7 @@ final class WriterMetrics {
         records.inc(batch.rows());
         bytes.inc(batch.bytes());
         sendMillis = TimeUnit.NANOSECONDS.toMillis(nanos);
+        waiting.succeeded();
     }
 
     void failed(RowBatch batch) {
@@ -52,7 +57,17 @@ final class WriterMetrics {
         errors.inc();
     }
 
+    /** Counts the rows that are dealt with as {@code sink.on-rejected} says. */
+    Counter rejected() {
+        return rejected;
+    }
+
     void retried() {
-        retries.inc();
+        waiting.retried();
+    }
+
+    /** The target could be opened. */
+    void opened() {
+        waiting.succeeded();
     }
 }

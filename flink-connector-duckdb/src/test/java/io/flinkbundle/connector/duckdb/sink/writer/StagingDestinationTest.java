@@ -19,6 +19,7 @@ import io.flinkbundle.connector.duckdb.sink.SinkFiles;
 import io.flinkbundle.connector.duckdb.sink.committer.StagedFile;
 import io.flinkbundle.connector.duckdb.sink.committer.StagedResult;
 
+import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.table.data.GenericRowData;
 import org.apache.flink.table.data.StringData;
 
@@ -59,6 +60,24 @@ class StagingDestinationTest {
         assertThat(file.rows()).isEqualTo(1);
         assertThat(SinkFiles.query(Path.of(file.path()), "SELECT id FROM staged"))
                 .containsExactly("3");
+    }
+
+    @Test
+    void stagesMoreThanItsShareOfTheMemoryHolds() throws Exception {
+        config = SinkFiles.config(config.settings().withMemoryLimit(MemorySize.ofMebiBytes(64)));
+        StagingDestination destination = destination(false);
+        RowBatch batch = new RowBatch(config.columns());
+        for (int i = 0; i < 1000; i++) {
+            batch.append(GenericRowData.of((long) i, StringData.fromString("x".repeat(1000) + i)));
+        }
+        for (int i = 0; i < 150; i++) {
+            destination.write(batch);
+        }
+
+        assertThat(destination.prepareCommit())
+                .allSatisfy(
+                        result ->
+                                assertThat(result.file().orElseThrow().rows()).isEqualTo(150_000));
     }
 
     @Test

@@ -34,7 +34,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -97,7 +97,7 @@ class DuckDbSplitReaderTest {
             add(reader, FIRST);
             long last = rowIds(reader.fetch()).size() - 1;
             reader.pauseOrResumeSplits(List.of(FIRST), List.of());
-            CompletableFuture<RecordsWithSplitIds<ChunkRow>> paused = fetchInBackground(reader);
+            FutureTask<RecordsWithSplitIds<ChunkRow>> paused = fetchUntilItWaits(reader);
             reader.wakeUp();
 
             assertThat(paused.get(1, TimeUnit.MINUTES).nextSplit()).isNull();
@@ -116,12 +116,35 @@ class DuckDbSplitReaderTest {
         Process holder = FileHolder.start(file, "driver");
         try (DuckDbSplitReader reader = new DuckDbSplitReader(patient, "a test")) {
             add(reader, FIRST);
-            CompletableFuture<RecordsWithSplitIds<ChunkRow>> waiting = fetchInBackground(reader);
+            FutureTask<RecordsWithSplitIds<ChunkRow>> waiting = fetchUntilItWaits(reader);
             reader.wakeUp();
 
             assertThat(waiting.get(1, TimeUnit.MINUTES).nextSplit()).isNull();
         } finally {
             FileHolder.stop(holder);
+        }
+    }
+
+    @Test
+    void aWakeUpEndsTheWaitForTheRateAndLosesNothing() throws Exception {
+        DuckDbScan all = ScanFixture.scan(file, DataTypes.BIGINT());
+        DuckDbScan slow =
+                new DuckDbScan(
+                        all.settings(),
+                        all.schema(),
+                        all.tableName(),
+                        all.columns(),
+                        all.partitionSize(),
+                        -1,
+                        0.001);
+        try (DuckDbSplitReader reader = new DuckDbSplitReader(slow, "a test")) {
+            add(reader, FIRST);
+            List<Long> rowIds = new ArrayList<>(rowIds(reader.fetch()));
+            FutureTask<RecordsWithSplitIds<ChunkRow>> limited = fetchUntilItWaits(reader);
+            reader.wakeUp();
+
+            assertThat(rowIds(limited.get(1, TimeUnit.MINUTES)).get(0))
+                    .isEqualTo(rowIds.get(rowIds.size() - 1) + 1);
         }
     }
 
@@ -146,16 +169,19 @@ class DuckDbSplitReaderTest {
         reader.handleSplitsChanges(new SplitsAddition<>(List.of(splits)));
     }
 
-    private static CompletableFuture<RecordsWithSplitIds<ChunkRow>> fetchInBackground(
+    /** Fetches on another thread, and returns once that thread waits for something. */
+    private static FutureTask<RecordsWithSplitIds<ChunkRow>> fetchUntilItWaits(
             DuckDbSplitReader reader) {
-        return CompletableFuture.supplyAsync(
-                () -> {
-                    try {
-                        return reader.fetch();
-                    } catch (IOException e) {
-                        throw new IllegalStateException(e);
-                    }
-                });
+        FutureTask<RecordsWithSplitIds<ChunkRow>> fetch = new FutureTask<>(reader::fetch);
+        Thread thread = new Thread(fetch, "fetch");
+        thread.setDaemon(true);
+        thread.start();
+        while (thread.getState() != Thread.State.WAITING
+                && thread.getState() != Thread.State.TIMED_WAITING) {
+            assertThat(fetch).isNotDone();
+            Thread.onSpinWait();
+        }
+        return fetch;
     }
 
     private static List<Long> rowsUnlessWokenUp(DuckDbSplitReader reader) throws IOException {
