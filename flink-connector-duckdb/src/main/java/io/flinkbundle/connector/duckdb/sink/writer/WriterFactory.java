@@ -14,10 +14,12 @@
 
 package io.flinkbundle.connector.duckdb.sink.writer;
 
+import io.flinkbundle.connector.duckdb.sink.ColumnMapping;
 import io.flinkbundle.connector.duckdb.sink.CommitMarkers;
 import io.flinkbundle.connector.duckdb.sink.DuckDbSinkConfig;
 import io.flinkbundle.connector.duckdb.sink.RowDataConverter;
 import io.flinkbundle.connector.duckdb.sink.TargetConnection;
+import io.flinkbundle.connector.duckdb.sink.TargetConstraints;
 import io.flinkbundle.connector.duckdb.sink.TargetTable;
 import io.flinkbundle.connector.duckdb.sink.WriteRoute;
 import io.flinkbundle.connector.duckdb.sink.committer.StagedResult;
@@ -30,13 +32,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Starts the writer of a subtask. The first subtask alone prepares the target, so that tables are
- * created once and a target that does not fit fails the job before a row is taken: DuckDB reports a
- * conflict when two connections create a table at the same time.
+ * Starts the writer of a subtask. It prepares the target first, so that one that does not fit fails
+ * the job before a row is taken. Where rows are staged every subtask does so, for each has to know
+ * the types of the table: a value that the table would refuse must fail in the writer, before the
+ * checkpoint that holds it, and not in the commit, which would fail again with each replay.
  */
 @Internal
 public final class WriterFactory {
@@ -75,6 +79,7 @@ public final class WriterFactory {
         if (route == WriteRoute.DIRECT) {
             try (TargetConnection target = openTarget()) {
                 TargetTable.prepare(target, config);
+                TargetConstraints.refuse(target, config);
             }
             return writer(converter, new DirectDestination(config, holder, metrics), true);
         }
@@ -97,13 +102,15 @@ public final class WriterFactory {
     }
 
     private BatchDestination staging() throws IOException, InterruptedException {
-        if (subtask == 0) {
-            try (TargetConnection target = openTarget()) {
-                TargetTable.prepare(target, config);
-                new CommitMarkers(target, config).prepare();
-            }
+        List<ColumnMapping> columns;
+        try (TargetConnection target = openTarget()) {
+            TargetTable.prepare(target, config);
+            TargetConstraints.refuse(target, config);
+            new CommitMarkers(target, config).prepare();
+            columns = TargetTable.columns(target, config);
         }
-        return new StagingDestination(config, StagingFolder.open(config.stagingPath()), subtask);
+        return new StagingDestination(
+                config.withColumns(columns), StagingFolder.open(config.stagingPath()), subtask);
     }
 
     /** Begins a bulk load, unless an earlier attempt of the same run has committed it. */
