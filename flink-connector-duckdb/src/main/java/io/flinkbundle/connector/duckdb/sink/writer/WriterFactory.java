@@ -33,7 +33,6 @@ import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -86,10 +85,9 @@ public final class WriterFactory {
         if (context.getRestoredCheckpointId().isPresent()) {
             throw UnfinishedBulkLoad.restored(config.tableName());
         }
-        Optional<BatchDestination> bulk = bulk(runId);
-        return bulk.isPresent()
-                ? writer(converter, bulk.get(), false)
-                : new DrainingWriter<>(config.tableName());
+        return isLoaded(runId)
+                ? new DrainingWriter<>(config.tableName())
+                : writer(converter, new BulkDestination(config, runId, holder, metrics), false);
     }
 
     private <T> CommittingSinkWriter<T, StagedResult> writer(
@@ -113,29 +111,21 @@ public final class WriterFactory {
                 config.withColumns(columns), StagingFolder.open(config.stagingPath()), subtask);
     }
 
-    /** Begins a bulk load, unless an earlier attempt of the same run has committed it. */
-    private Optional<BatchDestination> bulk(UUID runId) throws IOException, InterruptedException {
-        TargetConnection target = openTarget();
-        boolean handedOn = false;
-        try {
+    /** Whether an earlier attempt of the same bulk load has committed it. */
+    private boolean isLoaded(UUID runId) throws IOException, InterruptedException {
+        try (TargetConnection target = openTarget()) {
             TargetTable.prepare(target, config);
             CommitMarkers markers = new CommitMarkers(target, config);
             markers.prepare();
-            if (markers.contains(runId)) {
+            boolean loaded = markers.contains(runId);
+            if (loaded) {
                 LOG.info(
                         "Run {} is in table '{}' already: the input is read to its end, and nothing"
                                 + " is written.",
                         runId,
                         config.tableName());
-                return Optional.empty();
             }
-            BatchDestination bulk = BulkDestination.begin(target, markers, runId, config);
-            handedOn = true;
-            return Optional.of(bulk);
-        } finally {
-            if (!handedOn) {
-                target.close();
-            }
+            return loaded;
         }
     }
 
