@@ -154,7 +154,10 @@ public final class DuckDbSink<T>
     @Override
     public Committer<DuckDbCommittable> createCommitter(CommitterInitContext context) {
         return new DuckDbCommitter(
-                config, context.getJobInfo().getJobName(), context.metricGroup());
+                config,
+                context.getJobInfo().getJobName(),
+                context.metricGroup(),
+                context.getRestoredCheckpointId());
     }
 
     @Override

@@ -22,7 +22,9 @@ import io.flinkbundle.connector.duckdb.sink.TargetConnection;
 import io.flinkbundle.connector.duckdb.sink.TargetConstraints;
 import io.flinkbundle.connector.duckdb.sink.TargetTable;
 import io.flinkbundle.connector.duckdb.sink.WriteRoute;
+import io.flinkbundle.connector.duckdb.sink.committer.StagedFileName;
 import io.flinkbundle.connector.duckdb.sink.committer.StagedResult;
+import io.flinkbundle.connector.duckdb.sink.committer.StagingCleanup;
 
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.api.connector.sink2.CommittingSinkWriter;
@@ -32,6 +34,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
 
@@ -64,13 +67,13 @@ public final class WriterFactory {
     }
 
     /**
-     * @param runId identifies the submission of a bulk load
+     * @param runId identifies the submission of the job
      */
     public <T> CommittingSinkWriter<T, StagedResult> create(
             WriteRoute route, UUID runId, RowDataConverter<T> converter)
             throws IOException, InterruptedException {
         if (route == WriteRoute.STAGED) {
-            return writer(converter, staging(), false);
+            return writer(converter, staging(runId), false);
         }
         if (subtask > 0) {
             return new IdleWriter<>(subtask);
@@ -99,7 +102,7 @@ public final class WriterFactory {
         return writer;
     }
 
-    private BatchDestination staging() throws IOException, InterruptedException {
+    private BatchDestination staging(UUID runId) throws IOException, InterruptedException {
         List<ColumnMapping> columns;
         try (TargetConnection target = openTarget()) {
             TargetTable.prepare(target, config);
@@ -107,8 +110,14 @@ public final class WriterFactory {
             new CommitMarkers(target, config).prepare();
             columns = TargetTable.columns(target, config);
         }
+        StagingFolder folder = StagingFolder.open(config.stagingPath());
+        if (subtask == 0) {
+            StagingCleanup.atStart(Path.of(config.stagingPath()), config, runId);
+        }
         return new StagingDestination(
-                config.withColumns(columns), StagingFolder.open(config.stagingPath()), subtask);
+                config.withColumns(columns),
+                folder,
+                StagedFileName.first(config.sinkId(), runId, subtask));
     }
 
     /** Whether an earlier attempt of the same bulk load has committed it. */

@@ -19,6 +19,7 @@ import io.flinkbundle.connector.duckdb.sink.SinkFiles;
 import io.flinkbundle.connector.duckdb.sink.TargetConnection;
 import io.flinkbundle.connector.duckdb.sink.TargetTable;
 import io.flinkbundle.connector.duckdb.sink.committer.StagedFile;
+import io.flinkbundle.connector.duckdb.sink.committer.StagedFileName;
 import io.flinkbundle.connector.duckdb.sink.committer.StagedResult;
 
 import org.apache.flink.table.data.GenericRowData;
@@ -34,11 +35,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.UUID;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class StagingDestinationTest {
+
+    private static final StagedFileName NAME = StagedFileName.first("test-sink", new UUID(0, 1), 3);
 
     @TempDir private Path folder;
 
@@ -149,7 +153,7 @@ class StagingDestinationTest {
     }
 
     private StagingDestination destination() throws Exception {
-        return new StagingDestination(config, StagingFolder.open(config.stagingPath()), 0);
+        return new StagingDestination(config, StagingFolder.open(config.stagingPath()), NAME);
     }
 
     private StagingDestination destinationFor(String columns) throws Exception {
@@ -158,7 +162,7 @@ class StagingDestinationTest {
             return new StagingDestination(
                     config.withColumns(TargetTable.columns(target, config)),
                     StagingFolder.open(config.stagingPath()),
-                    0);
+                    NAME);
         }
     }
 
