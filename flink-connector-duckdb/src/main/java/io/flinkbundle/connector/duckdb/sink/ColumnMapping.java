@@ -14,6 +14,7 @@
 
 package io.flinkbundle.connector.duckdb.sink;
 
+import io.flinkbundle.connector.duckdb.client.DuckDbColumn;
 import io.flinkbundle.connector.duckdb.client.Identifiers;
 
 import org.apache.flink.annotation.Internal;
@@ -29,14 +30,19 @@ import java.util.stream.Collectors;
 import static org.apache.flink.table.types.logical.utils.LogicalTypeChecks.getPrecision;
 
 /**
- * A column of the rows that come in, and the DuckDB type in which it is staged and created.
+ * A column of the rows that come in, and what holds it in DuckDB. Where the table exists, {@code
+ * columnType} and {@code required} are the table's own, so that a value that the table would refuse
+ * is refused by a staging file already.
  *
  * @param name the column's name, which DuckDB compares without case
  * @param type the Flink type
- * @param duckDbType the DuckDB type that holds every value of it
+ * @param duckDbType the DuckDB type that holds every value of it, in which it is handed to DuckDB
+ * @param columnType the DuckDB type of the column into which it is put
+ * @param required whether that column takes no NULL
  */
 @Internal
-public record ColumnMapping(String name, LogicalType type, String duckDbType)
+public record ColumnMapping(
+        String name, LogicalType type, String duckDbType, String columnType, boolean required)
         implements Serializable {
 
     /** The finest fraction of a second that DuckDB's TIMESTAMP keeps. */
@@ -49,13 +55,18 @@ public record ColumnMapping(String name, LogicalType type, String duckDbType)
      */
     public static List<ColumnMapping> of(RowType rowType) {
         return rowType.getFields().stream()
-                .map(
-                        field ->
-                                new ColumnMapping(
-                                        field.getName(),
-                                        field.getType(),
-                                        duckDbType(field.getName(), field.getType())))
+                .map(field -> of(field.getName(), field.getType()))
                 .toList();
+    }
+
+    private static ColumnMapping of(String name, LogicalType type) {
+        String duckDbType = duckDbType(name, type);
+        return new ColumnMapping(name, type, duckDbType, duckDbType, !type.isNullable());
+    }
+
+    /** The same column for a table that exists. */
+    ColumnMapping into(DuckDbColumn existing) {
+        return new ColumnMapping(name, type, duckDbType, existing.typeName(), !existing.nullable());
     }
 
     /** The names, quoted and separated by commas. */
@@ -72,8 +83,8 @@ public record ColumnMapping(String name, LogicalType type, String duckDbType)
                         column ->
                                 Identifiers.quote(column.name)
                                         + ' '
-                                        + column.duckDbType
-                                        + (column.type.isNullable() ? "" : " NOT NULL"))
+                                        + column.columnType
+                                        + (column.required ? " NOT NULL" : ""))
                 .collect(Collectors.joining(", "));
     }
 

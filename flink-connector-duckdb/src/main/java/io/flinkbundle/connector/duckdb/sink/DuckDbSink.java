@@ -17,6 +17,7 @@ package io.flinkbundle.connector.duckdb.sink;
 import io.flinkbundle.connector.common.boundedness.WriteMode;
 import io.flinkbundle.connector.common.boundedness.WritePath;
 import io.flinkbundle.connector.common.boundedness.WritePathDetector;
+import io.flinkbundle.connector.common.commit.CheckpointedCommits;
 import io.flinkbundle.connector.common.commit.CommitTiming;
 import io.flinkbundle.connector.common.commit.SingleCommitTopology;
 import io.flinkbundle.connector.common.retry.CheckpointTimeoutCheck;
@@ -40,6 +41,7 @@ import org.apache.flink.streaming.api.connector.sink2.CommittableMessage;
 import org.apache.flink.streaming.api.connector.sink2.SupportsPreCommitTopology;
 import org.apache.flink.streaming.api.connector.sink2.SupportsPreWriteTopology;
 import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.lineage.LineageVertex;
 import org.apache.flink.streaming.api.lineage.LineageVertexProvider;
 
@@ -122,8 +124,12 @@ public final class DuckDbSink<T>
     public DataStream<T> addPreWriteTopology(DataStream<T> input) {
         detector.inspect(input, this);
         runId = UUID.randomUUID();
+        StreamExecutionEnvironment environment = input.getExecutionEnvironment();
+        if (detector.path().isCheckpointed()) {
+            CheckpointTimeoutCheck.verify(environment, config.retry());
+        }
         if (route() == WriteRoute.STAGED) {
-            CheckpointTimeoutCheck.verify(input.getExecutionEnvironment(), config.retry());
+            CheckpointedCommits.verify(environment, "The DuckDB sink");
             return input;
         }
         return SinkParallelism.single(input, this, parallelism);
@@ -156,7 +162,10 @@ public final class DuckDbSink<T>
     @Override
     public Committer<DuckDbCommittable> createCommitter(CommitterInitContext context) {
         return new DuckDbCommitter(
-                config, context.getJobInfo().getJobName(), context.metricGroup());
+                config,
+                context.getJobInfo().getJobName(),
+                context.metricGroup(),
+                context.getRestoredCheckpointId());
     }
 
     @Override

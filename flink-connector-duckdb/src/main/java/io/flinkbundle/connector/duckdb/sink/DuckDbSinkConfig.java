@@ -64,6 +64,22 @@ public record DuckDbSinkConfig(
         }
     }
 
+    /** The same sink for columns that know more about the table. */
+    public DuckDbSinkConfig withColumns(List<ColumnMapping> value) {
+        return new DuckDbSinkConfig(
+                settings,
+                schema,
+                table,
+                value,
+                guarantee,
+                schemaMode,
+                sinkId,
+                stagingPath,
+                markerRetention,
+                buffering,
+                retry);
+    }
+
     public String path() {
         return settings.path();
     }

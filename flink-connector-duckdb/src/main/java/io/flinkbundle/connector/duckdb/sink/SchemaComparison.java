@@ -59,7 +59,7 @@ final class SchemaComparison {
                     "column '" + existing.name() + "' is computed by DuckDB and cannot be written");
         }
         if (TypeAssignment.isAllowed(column.duckDbType(), existing.typeName())) {
-            return Optional.empty();
+            return compareNullability(column, existing);
         }
         return Optional.of(
                 String.format(
@@ -68,6 +68,18 @@ final class SchemaComparison {
                         column.duckDbType(),
                         column.type().asSummaryString(),
                         existing.typeName()));
+    }
+
+    private static Optional<String> compareNullability(
+            ColumnMapping column, DuckDbColumn existing) {
+        if (existing.nullable() || !column.type().isNullable()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                String.format(
+                        "column '%s' may be NULL in Flink, but the table has %s NOT NULL: declare it"
+                                + " as %s NOT NULL",
+                        column.name(), existing.typeName(), column.type().asSummaryString()));
     }
 
     private static String missing(ColumnMapping column) {

@@ -67,6 +67,27 @@ public final class TargetTable {
                 "prepare table '" + config.tableName() + "'", () -> createOrCheck(target, config));
     }
 
+    /**
+     * The sink's columns as the prepared table has them. Without a check of the schema a column may
+     * be missing, which stays as it is written.
+     */
+    public static List<ColumnMapping> columns(TargetConnection target, DuckDbSinkConfig config)
+            throws IOException {
+        try {
+            Optional<DuckDbTable> found =
+                    DuckDbTable.find(target.connection(), config.schema(), config.table());
+            return config.columns().stream()
+                    .map(
+                            column ->
+                                    found.flatMap(table -> table.column(column.name()))
+                                            .map(column::into)
+                                            .orElse(column))
+                    .toList();
+        } catch (SQLException e) {
+            throw target.failure("read the columns of table '" + config.tableName() + "'", e);
+        }
+    }
+
     private static void createOrCheck(TargetConnection target, DuckDbSinkConfig config)
             throws SQLException {
         Optional<DuckDbTable> found =

@@ -18,6 +18,8 @@ import io.flinkbundle.connector.common.boundedness.WriteMode;
 import io.flinkbundle.connector.duckdb.sink.CrashingSink.Crash;
 
 import org.apache.flink.api.common.RuntimeExecutionMode;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.execution.SavepointFormatType;
@@ -214,6 +216,25 @@ class DuckDbSinkITCase {
         assertThatThrownBy(environment::getStreamGraph)
                 .isInstanceOf(ValidationException.class)
                 .hasMessageContaining("execution.checkpointing.interval");
+    }
+
+    @Test
+    void refusesToStageRowsThatWouldNeverBeCommitted() {
+        StreamExecutionEnvironment environment =
+                environment(
+                        RuntimeExecutionMode.STREAMING,
+                        true,
+                        new Configuration()
+                                .set(
+                                        CheckpointingOptions.ENABLE_CHECKPOINTS_AFTER_TASKS_FINISH,
+                                        false));
+        rows(environment, ROWS, "a")
+                .sinkTo(sink(folder.resolve("t.duckdb"), WriteMode.AUTO).build());
+
+        assertThatThrownBy(environment::getStreamGraph)
+                .isInstanceOf(ValidationException.class)
+                .hasMessageContaining("The DuckDB sink")
+                .hasMessageContaining("checkpoints-after-tasks-finish");
     }
 
     @ParameterizedTest

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -134,6 +135,54 @@ class TargetTableTest {
                 .doesNotThrowAnyException();
     }
 
+    @Test
+    void refusesAColumnThatMayBeNullWhereTheTableTakesNone() throws Exception {
+        SinkFiles.execute(file, "CREATE TABLE t (id BIGINT NOT NULL, name VARCHAR)");
+
+        assertThatThrownBy(() -> prepare(SinkFiles.ROWS, SchemaMode.VALIDATE))
+                .isInstanceOf(ValidationException.class)
+                .hasMessageContaining("column 'id' may be NULL in Flink")
+                .hasMessageContaining("declare it as BIGINT NOT NULL");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "PRIMARY KEY(id)",
+                "UNIQUE(\"name\")",
+                "CHECK((id > 0))",
+                "FOREIGN KEY (id) REFERENCES other(id)"
+            })
+    void refusesConstraintsThatOnlyACommitCanCheck(String constraint) throws Exception {
+        SinkFiles.execute(
+                file,
+                "CREATE TABLE other (id BIGINT PRIMARY KEY)",
+                "CREATE TABLE t (id BIGINT, name VARCHAR, " + constraint + ")");
+
+        assertThatThrownBy(() -> refuseConstraints(SchemaMode.VALIDATE))
+                .isInstanceOf(ValidationException.class)
+                .hasMessageContaining("'main.t'")
+                .hasMessageContaining(constraint)
+                .hasMessageContaining("without checkpoints");
+    }
+
+    @Test
+    void leavesConstraintsToTheUserWithoutACheckOfTheSchema() throws Exception {
+        SinkFiles.execute(file, "CREATE TABLE t (id BIGINT PRIMARY KEY, name VARCHAR)");
+
+        assertThatCode(() -> refuseConstraints(SchemaMode.NONE)).doesNotThrowAnyException();
+    }
+
+    @Test
+    void doesNotTakeAConstraintOfAnotherTableForItsOwn() throws Exception {
+        SinkFiles.execute(
+                file,
+                "CREATE TABLE other (id BIGINT PRIMARY KEY)",
+                "CREATE TABLE t (id BIGINT NOT NULL, name VARCHAR)");
+
+        assertThatCode(() -> refuseConstraints(SchemaMode.VALIDATE)).doesNotThrowAnyException();
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -167,6 +216,13 @@ class TargetTableTest {
                 .isInstanceOf(ValidationException.class)
                 .hasMessageContaining("Column 'tags'")
                 .hasMessageContaining("ARRAY<STRING>");
+    }
+
+    private void refuseConstraints(SchemaMode mode) throws Exception {
+        DuckDbSinkConfig config = SinkFiles.config(file, SinkFiles.ROWS, mode);
+        try (TargetConnection target = SinkFiles.open(config)) {
+            TargetConstraints.refuse(target, config);
+        }
     }
 
     private void prepare(DataType rows, SchemaMode mode) throws Exception {

@@ -19,6 +19,7 @@ import io.flinkbundle.connector.duckdb.sink.TargetConnection;
 import org.apache.flink.annotation.Internal;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,12 +43,20 @@ final class AttachedFiles implements AutoCloseable {
 
     /** Opens a file and returns the quoted name of its table. */
     String attach(StagedFile file) throws IOException {
+        return attach(file.path(), " (READ_ONLY)");
+    }
+
+    /** Creates a file and returns the quoted name for a table in it. */
+    String create(Path path) throws IOException {
+        return attach(path.toString(), "");
+    }
+
+    private String attach(String path, String mode) throws IOException {
         String alias = prefix + aliases.size();
         try {
-            target.execute(
-                    "ATTACH '" + file.path().replace("'", "''") + "' AS " + alias + " (READ_ONLY)");
+            target.execute("ATTACH '" + path.replace("'", "''") + "' AS " + alias + mode);
         } catch (SQLException e) {
-            throw target.failure("attach staging file '" + file.path() + "' for a commit", e);
+            throw target.failure("attach staging file '" + path + "' for a commit", e);
         }
         aliases.add(alias);
         return alias + '.' + StagedFile.TABLE;

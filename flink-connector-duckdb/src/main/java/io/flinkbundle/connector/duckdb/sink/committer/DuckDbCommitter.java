@@ -31,6 +31,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 
 /**
@@ -46,19 +47,28 @@ public final class DuckDbCommitter implements Committer<DuckDbCommittable> {
 
     private static final Logger LOG = LoggerFactory.getLogger(DuckDbCommitter.class);
 
+    private static final long NONE_RESTORED = -1;
+
     private final DuckDbSinkConfig config;
     private final String holder;
     private final CommitMetrics metrics;
+    private final long restoredCheckpointId;
+    private final StagingCleanup cleanup = new StagingCleanup();
 
     /**
      * @param jobName the job, for the messages that others get while a commit is under way
+     * @param restoredCheckpointId the checkpoint from which this attempt started; empty if none
      */
     public DuckDbCommitter(
-            DuckDbSinkConfig config, String jobName, SinkCommitterMetricGroup metricGroup) {
+            DuckDbSinkConfig config,
+            String jobName,
+            SinkCommitterMetricGroup metricGroup,
+            OptionalLong restoredCheckpointId) {
         this.config = config;
         this.holder =
                 String.format("committer of table '%s' in job '%s'", config.tableName(), jobName);
         this.metrics = new CommitMetrics(metricGroup);
+        this.restoredCheckpointId = restoredCheckpointId.orElse(NONE_RESTORED);
     }
 
     @Override
@@ -73,6 +83,10 @@ public final class DuckDbCommitter implements Committer<DuckDbCommittable> {
                 request.signalAlreadyCommitted();
             }
             committable.files().forEach(DuckDbCommitter::delete);
+            // A restored commit may still be followed by another, whose files are not known here.
+            if (committable.checkpointId() > restoredCheckpointId) {
+                cleanup.afterCommit(committable);
+            }
         }
     }
 

@@ -14,7 +14,6 @@
 
 package io.flinkbundle.connector.duckdb.sink.committer;
 
-import io.flinkbundle.connector.duckdb.sink.ColumnMapping;
 import io.flinkbundle.connector.duckdb.sink.CommitMarkers;
 import io.flinkbundle.connector.duckdb.sink.DuckDbSinkConfig;
 import io.flinkbundle.connector.duckdb.sink.TargetConnection;
@@ -22,7 +21,6 @@ import io.flinkbundle.connector.duckdb.sink.TargetConnection;
 import org.apache.flink.annotation.Internal;
 
 import java.io.IOException;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -41,37 +39,35 @@ final class StagedAppend {
     }
 
     void apply(DuckDbCommittable committable) throws IOException, InterruptedException {
-        try (AttachedFiles attached = new AttachedFiles(target, committable.commitId())) {
-            List<String> tables = new ArrayList<>();
-            for (StagedFile file : committable.files()) {
-                tables.add(attached.attach(file));
-            }
-            target.inTransactionRetryingConflicts(
-                    "commit " + committable.rows() + " rows to table '" + config.tableName() + "'",
-                    () -> append(committable, tables));
+        try (MergedFiles merged = new MergedFiles(target, config, MergedFiles.MOST_ATTACHED)) {
+            append(committable, merged.of(committable));
         }
         markers.expire(committable.commitId());
     }
 
-    private void append(DuckDbCommittable committable, List<String> tables) throws SQLException {
-        for (int i = 0; i < tables.size(); i++) {
-            append(committable.files().get(i), tables.get(i));
-        }
-        markers.add(committable.commitId(), committable.checkpointId(), committable.rows());
-    }
-
-    private void append(StagedFile file, String table) throws SQLException {
-        String names = ColumnMapping.names(config.columns());
-        String sql =
-                String.format(
-                        "INSERT INTO %s (%s) SELECT %s FROM %s",
-                        config.quotedTable(), names, names, table);
-        long inserted = target.update(sql);
-        if (inserted != file.rows()) {
-            throw new SQLException(
-                    String.format(
-                            "staging file '%s' gave %d rows, but %d were written into it",
-                            file.path(), inserted, file.rows()));
+    private void append(DuckDbCommittable committable, List<StagedFile> files)
+            throws IOException, InterruptedException {
+        try (AttachedFiles attached = new AttachedFiles(target, committable.commitId())) {
+            List<String> tables = new ArrayList<>();
+            for (StagedFile file : files) {
+                tables.add(attached.attach(file));
+            }
+            target.inTransactionRetryingConflicts(
+                    "commit " + committable.rows() + " rows to table '" + config.tableName() + "'",
+                    () -> {
+                        for (int i = 0; i < tables.size(); i++) {
+                            StagedRows.copy(
+                                    target,
+                                    config,
+                                    files.get(i),
+                                    tables.get(i),
+                                    config.quotedTable());
+                        }
+                        markers.add(
+                                committable.commitId(),
+                                committable.checkpointId(),
+                                committable.rows());
+                    });
         }
     }
 }

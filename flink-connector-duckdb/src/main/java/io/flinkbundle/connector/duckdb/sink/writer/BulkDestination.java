@@ -29,6 +29,9 @@ import java.util.UUID;
  * One transaction from the first row to the end of a bounded input: no checkpoint could resume it,
  * and none is taken. The marker of the run is written with the rows, so that an attempt that starts
  * again after the COMMIT knows that there is nothing left to do.
+ *
+ * <p>The file is opened with the first batch. A source of the same job may have to plan its splits
+ * from the same file, in another process, before there can be a row.
  */
 @Internal
 final class BulkDestination implements BatchDestination {
@@ -36,61 +39,61 @@ final class BulkDestination implements BatchDestination {
     /** No checkpoint belongs to a bulk load. */
     private static final long NO_CHECKPOINT = 0;
 
-    private final TargetConnection target;
-    private final CommitMarkers markers;
+    private final DuckDbSinkConfig config;
     private final UUID runId;
-    private final TableLoad load;
-    private final String tableName;
+    private final String holder;
+    private final WriterMetrics metrics;
     private final String attempt;
+    private TargetConnection target;
+    private volatile TableLoad load;
 
-    private BulkDestination(
-            TargetConnection target,
-            CommitMarkers markers,
-            UUID runId,
-            TableLoad load,
-            String tableName,
-            String attempt) {
-        this.target = target;
-        this.markers = markers;
+    /**
+     * @param config of a target that is prepared
+     * @param runId identifies the load, which is not in the table yet
+     */
+    BulkDestination(DuckDbSinkConfig config, UUID runId, String holder, WriterMetrics metrics) {
+        this.config = config;
         this.runId = runId;
-        this.load = load;
-        this.tableName = tableName;
-        this.attempt = attempt;
+        this.holder = holder;
+        this.metrics = metrics;
+        this.attempt = "load table '" + config.tableName() + "'";
     }
 
-    /** Begins the transaction; the target, which is closed with the result, must be prepared. */
-    static BulkDestination begin(
-            TargetConnection target, CommitMarkers markers, UUID runId, DuckDbSinkConfig config)
-            throws IOException {
-        String attempt = "load table '" + config.tableName() + "'";
+    @Override
+    public void write(RowBatch batch) throws IOException, InterruptedException {
+        if (target == null) {
+            target = TargetConnection.open(config, holder, metrics::retried);
+            begin();
+        }
+        load.write(batch);
+    }
+
+    private void begin() throws IOException {
         try {
             target.begin();
         } catch (SQLException e) {
             throw target.failure(attempt, e);
         }
-        TableLoad load =
+        load =
                 new TableLoad(
                         target.connection(), config.path(), config.quotedTable(), config.columns());
-        return new BulkDestination(target, markers, runId, load, config.tableName(), attempt);
-    }
-
-    @Override
-    public void write(RowBatch batch) throws IOException {
-        load.write(batch);
     }
 
     @Override
     public void flush(boolean endOfInput) throws IOException, InterruptedException {
         if (!endOfInput) {
-            throw UnfinishedBulkLoad.inSavepoint(tableName);
+            throw UnfinishedBulkLoad.inSavepoint(config.tableName());
         }
-        target.interruptibly(this::commit);
-        markers.expire(runId);
+        // Without a row there is nothing that a restart could repeat.
+        if (target != null) {
+            target.interruptibly(this::commit);
+            new CommitMarkers(target, config).expire(runId);
+        }
     }
 
     private void commit() throws IOException {
         try {
-            markers.add(runId, NO_CHECKPOINT, load.rows());
+            new CommitMarkers(target, config).add(runId, NO_CHECKPOINT, load.rows());
             target.commit();
         } catch (SQLException e) {
             throw target.failure(attempt, e);
@@ -99,7 +102,10 @@ final class BulkDestination implements BatchDestination {
 
     @Override
     public void cancel() {
-        load.cancel();
+        TableLoad current = load;
+        if (current != null) {
+            current.cancel();
+        }
     }
 
     @Override

@@ -17,6 +17,7 @@ package io.flinkbundle.connector.duckdb.sink.writer;
 import io.flinkbundle.connector.duckdb.client.LocalHost;
 import io.flinkbundle.connector.duckdb.sink.DuckDbSinkConfig;
 import io.flinkbundle.connector.duckdb.sink.committer.StagedFile;
+import io.flinkbundle.connector.duckdb.sink.committer.StagedFileName;
 import io.flinkbundle.connector.duckdb.sink.committer.StagedResult;
 
 import org.apache.flink.annotation.Internal;
@@ -35,19 +36,25 @@ final class StagingDestination implements BatchDestination {
 
     private final DuckDbSinkConfig config;
     private final StagingFolder folder;
-    private final int subtask;
+    private StagedFileName nextName;
     private volatile OpenStagingFile open;
 
-    StagingDestination(DuckDbSinkConfig config, StagingFolder folder, int subtask) {
+    /**
+     * @param firstName what the first file is called
+     */
+    StagingDestination(DuckDbSinkConfig config, StagingFolder folder, StagedFileName firstName) {
         this.config = config;
         this.folder = folder;
-        this.subtask = subtask;
+        this.nextName = firstName;
     }
 
     @Override
     public void write(RowBatch batch) throws IOException {
         if (open == null) {
-            open = OpenStagingFile.create(folder.newFile(), config);
+            open =
+                    OpenStagingFile.create(
+                            folder.newFile().resolveSibling(nextName.toString()), config);
+            nextName = nextName.next();
         }
         open.write(batch);
     }
@@ -62,7 +69,8 @@ final class StagingDestination implements BatchDestination {
         if (open == null) {
             return List.of();
         }
-        StagedFile file = new StagedFile(open.path(), LocalHost.name(), subtask, open.finish());
+        StagedFile file =
+                new StagedFile(open.path(), LocalHost.name(), nextName.subtask(), open.finish());
         open = null;
         return List.of(new StagedResult(file));
     }

@@ -14,13 +14,17 @@
 
 package io.flinkbundle.connector.duckdb.sink.writer;
 
+import io.flinkbundle.connector.duckdb.sink.ColumnMapping;
 import io.flinkbundle.connector.duckdb.sink.CommitMarkers;
 import io.flinkbundle.connector.duckdb.sink.DuckDbSinkConfig;
 import io.flinkbundle.connector.duckdb.sink.RowDataConverter;
 import io.flinkbundle.connector.duckdb.sink.TargetConnection;
+import io.flinkbundle.connector.duckdb.sink.TargetConstraints;
 import io.flinkbundle.connector.duckdb.sink.TargetTable;
 import io.flinkbundle.connector.duckdb.sink.WriteRoute;
+import io.flinkbundle.connector.duckdb.sink.committer.StagedFileName;
 import io.flinkbundle.connector.duckdb.sink.committer.StagedResult;
+import io.flinkbundle.connector.duckdb.sink.committer.StagingCleanup;
 
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.api.connector.sink2.CommittingSinkWriter;
@@ -30,13 +34,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
-import java.util.Optional;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.UUID;
 
 /**
- * Starts the writer of a subtask. The first subtask alone prepares the target, so that tables are
- * created once and a target that does not fit fails the job before a row is taken: DuckDB reports a
- * conflict when two connections create a table at the same time.
+ * Starts the writer of a subtask. It prepares the target first, so that one that does not fit fails
+ * the job before a row is taken. Where rows are staged every subtask does so, for each has to know
+ * the types of the table: a value that the table would refuse must fail in the writer, before the
+ * checkpoint that holds it, and not in the commit, which would fail again with each replay.
  */
 @Internal
 public final class WriterFactory {
@@ -61,13 +67,13 @@ public final class WriterFactory {
     }
 
     /**
-     * @param runId identifies the submission of a bulk load
+     * @param runId identifies the submission of the job
      */
     public <T> CommittingSinkWriter<T, StagedResult> create(
             WriteRoute route, UUID runId, RowDataConverter<T> converter)
             throws IOException, InterruptedException {
         if (route == WriteRoute.STAGED) {
-            return writer(converter, staging(), false);
+            return writer(converter, staging(runId), false);
         }
         if (subtask > 0) {
             return new IdleWriter<>(subtask);
@@ -75,16 +81,16 @@ public final class WriterFactory {
         if (route == WriteRoute.DIRECT) {
             try (TargetConnection target = openTarget()) {
                 TargetTable.prepare(target, config);
+                TargetConstraints.refuse(target, config);
             }
             return writer(converter, new DirectDestination(config, holder, metrics), true);
         }
         if (context.getRestoredCheckpointId().isPresent()) {
             throw UnfinishedBulkLoad.restored(config.tableName());
         }
-        Optional<BatchDestination> bulk = bulk(runId);
-        return bulk.isPresent()
-                ? writer(converter, bulk.get(), false)
-                : new DrainingWriter<>(config.tableName());
+        return isLoaded(runId)
+                ? new DrainingWriter<>(config.tableName())
+                : writer(converter, new BulkDestination(config, runId, holder, metrics), false);
     }
 
     private <T> CommittingSinkWriter<T, StagedResult> writer(
@@ -97,39 +103,39 @@ public final class WriterFactory {
         return writer;
     }
 
-    private BatchDestination staging() throws IOException, InterruptedException {
-        if (subtask == 0) {
-            try (TargetConnection target = openTarget()) {
-                TargetTable.prepare(target, config);
-                new CommitMarkers(target, config).prepare();
-            }
+    private BatchDestination staging(UUID runId) throws IOException, InterruptedException {
+        List<ColumnMapping> columns;
+        try (TargetConnection target = openTarget()) {
+            TargetTable.prepare(target, config);
+            TargetConstraints.refuse(target, config);
+            new CommitMarkers(target, config).prepare();
+            columns = TargetTable.columns(target, config);
         }
-        return new StagingDestination(config, StagingFolder.open(config.stagingPath()), subtask);
+        StagingFolder folder = StagingFolder.open(config.stagingPath());
+        if (subtask == 0) {
+            StagingCleanup.atStart(Path.of(config.stagingPath()), config, runId);
+        }
+        return new StagingDestination(
+                config.withColumns(columns),
+                folder,
+                StagedFileName.first(config.sinkId(), runId, subtask));
     }
 
-    /** Begins a bulk load, unless an earlier attempt of the same run has committed it. */
-    private Optional<BatchDestination> bulk(UUID runId) throws IOException, InterruptedException {
-        TargetConnection target = openTarget();
-        boolean handedOn = false;
-        try {
+    /** Whether an earlier attempt of the same bulk load has committed it. */
+    private boolean isLoaded(UUID runId) throws IOException, InterruptedException {
+        try (TargetConnection target = openTarget()) {
             TargetTable.prepare(target, config);
             CommitMarkers markers = new CommitMarkers(target, config);
             markers.prepare();
-            if (markers.contains(runId)) {
+            boolean loaded = markers.contains(runId);
+            if (loaded) {
                 LOG.info(
                         "Run {} is in table '{}' already: the input is read to its end, and nothing"
                                 + " is written.",
                         runId,
                         config.tableName());
-                return Optional.empty();
             }
-            BatchDestination bulk = BulkDestination.begin(target, markers, runId, config);
-            handedOn = true;
-            return Optional.of(bulk);
-        } finally {
-            if (!handedOn) {
-                target.close();
-            }
+            return loaded;
         }
     }
 

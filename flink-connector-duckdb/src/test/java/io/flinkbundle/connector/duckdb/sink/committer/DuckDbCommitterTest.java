@@ -33,7 +33,11 @@ import org.junit.jupiter.api.io.TempDir;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -43,6 +47,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 class DuckDbCommitterTest {
 
     private static final UUID COMMIT = new UUID(0, 1);
+
+    private static final long RESTORED = 5;
 
     @TempDir private Path folder;
 
@@ -61,7 +67,8 @@ class DuckDbCommitterTest {
                         config,
                         "a test",
                         InternalSinkCommitterMetricGroup.wrap(
-                                UnregisteredMetricsGroup.createOperatorMetricGroup()));
+                                UnregisteredMetricsGroup.createOperatorMetricGroup()),
+                        OptionalLong.of(RESTORED));
     }
 
     @Test
@@ -103,6 +110,67 @@ class DuckDbCommitterTest {
         commit(new UUID(0, 2), List.of(stage("b.duckdb", 2)));
 
         assertThat(rows()).containsExactly("1", "2");
+    }
+
+    /** All tasks of the sink restart together, so that its earlier attempts are dead. */
+    @Test
+    void removesWhatEarlierAttemptsOfTheSubtaskHaveLeft() throws Exception {
+        StagedFileName dead = StagedFileName.first("test-sink", new UUID(0, 9), 0);
+        StagedFileName live = StagedFileName.first("test-sink", new UUID(0, 9), 0);
+        StagedFileName otherSubtask = StagedFileName.first("test-sink", new UUID(0, 9), 1);
+        StagedFileName otherRun = StagedFileName.first("test-sink", new UUID(0, 8), 0);
+        List<String> kept =
+                List.of(live.next().toString(), otherSubtask.toString(), otherRun.toString());
+        for (String name : kept) {
+            Files.createFile(folder.resolve(name));
+        }
+        Files.createFile(folder.resolve(dead.toString()));
+        Files.createFile(folder.resolve(dead + ".wal"));
+
+        commit(COMMIT, List.of(stage(live.toString(), 1)));
+
+        assertThat(SinkFiles.list(folder))
+                .filteredOn(name -> name.startsWith("staged_"))
+                .containsExactlyInAnyOrderElementsOf(kept);
+    }
+
+    @Test
+    void removesNothingAfterARestoredCommit() throws Exception {
+        StagedFileName pending = StagedFileName.first("test-sink", new UUID(0, 9), 0);
+        StagedFileName restored = StagedFileName.first("test-sink", new UUID(0, 9), 0);
+        Files.createFile(folder.resolve(pending.toString()));
+        StagedFile file = stage(restored.toString(), 1);
+
+        committer.commit(
+                List.of(
+                        new CommitRequestStub(
+                                new DuckDbCommittable(
+                                        DuckDbCommittable.Kind.APPEND,
+                                        COMMIT,
+                                        databaseId,
+                                        RESTORED,
+                                        0,
+                                        List.of(file)))));
+
+        assertThat(SinkFiles.list(folder)).contains(pending.toString());
+    }
+
+    @Test
+    void removesOldFilesOfOtherRunsOfTheSinkAtStart() throws Exception {
+        StagedFileName other = StagedFileName.first("test-sink", new UUID(0, 8), 0);
+        StagedFileName own = StagedFileName.first("test-sink", new UUID(0, 9), 0);
+        StagedFileName otherSink = StagedFileName.first("other", new UUID(0, 8), 0);
+        FileTime old = FileTime.from(Instant.now().minus(Duration.ofDays(31)));
+        for (StagedFileName name : List.of(other, own, otherSink)) {
+            Files.setLastModifiedTime(Files.createFile(folder.resolve(name.toString())), old);
+        }
+        Files.createFile(folder.resolve(other.next().toString()));
+
+        StagingCleanup.atStart(folder, config, own.run());
+
+        assertThat(SinkFiles.list(folder))
+                .contains(own.toString(), otherSink.toString(), other.next().toString())
+                .doesNotContain(other.toString());
     }
 
     @Test

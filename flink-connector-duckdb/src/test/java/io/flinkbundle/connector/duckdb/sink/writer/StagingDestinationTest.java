@@ -16,7 +16,10 @@ package io.flinkbundle.connector.duckdb.sink.writer;
 
 import io.flinkbundle.connector.duckdb.sink.DuckDbSinkConfig;
 import io.flinkbundle.connector.duckdb.sink.SinkFiles;
+import io.flinkbundle.connector.duckdb.sink.TargetConnection;
+import io.flinkbundle.connector.duckdb.sink.TargetTable;
 import io.flinkbundle.connector.duckdb.sink.committer.StagedFile;
+import io.flinkbundle.connector.duckdb.sink.committer.StagedFileName;
 import io.flinkbundle.connector.duckdb.sink.committer.StagedResult;
 
 import org.apache.flink.configuration.MemorySize;
@@ -26,16 +29,21 @@ import org.apache.flink.table.data.StringData;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.UUID;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class StagingDestinationTest {
+
+    private static final StagedFileName NAME = StagedFileName.first("test-sink", new UUID(0, 1), 3);
 
     @TempDir private Path folder;
 
@@ -88,6 +96,51 @@ class StagingDestinationTest {
         assertThat(SinkFiles.list(staging)).isEmpty();
     }
 
+    /** In the commit it would be too late: its checkpoint is complete, and each replay fails. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "id UTINYINT, name VARCHAR",
+                "id BIGINT, name UUID",
+                "id BIGINT, name ENUM('a', 'b')",
+                "id BIGINT, name JSON"
+            })
+    void failsBeforeTheCheckpointForAValueThatTheTableRefuses(String columns) throws Exception {
+        StagingDestination destination = destinationFor(columns);
+
+        assertThatThrownBy(() -> destination.write(batch(1000)))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("onver");
+        destination.close();
+    }
+
+    @Test
+    void failsBeforeTheCheckpointForANullThatTheTableRefuses() throws Exception {
+        StagingDestination destination = destinationFor("id BIGINT, name VARCHAR NOT NULL");
+        RowBatch batch = new RowBatch(config.columns());
+        batch.append(GenericRowData.of(1L, null));
+
+        assertThatThrownBy(() -> destination.write(batch))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("NOT NULL constraint failed");
+        destination.close();
+    }
+
+    @Test
+    void stagesInTheTypesOfTheTable() throws Exception {
+        StagingDestination destination =
+                destinationFor("name ENUM('n1', 'n2'), ID UINTEGER, more INTEGER");
+        destination.write(batch(1, 2));
+
+        StagedFile file = destination.prepareCommit().iterator().next().file();
+
+        assertThat(
+                        SinkFiles.query(
+                                Path.of(file.path()),
+                                "SELECT typeof(id), typeof(name), name FROM staged ORDER BY id"))
+                .containsExactly("UINTEGER|ENUM('n1', 'n2')|n1", "UINTEGER|ENUM('n1', 'n2')|n2");
+    }
+
     @Test
     void leavesNothingBehindWhenItIsClosedBeforeACheckpoint() throws Exception {
         StagingDestination destination = destination();
@@ -119,7 +172,17 @@ class StagingDestinationTest {
     }
 
     private StagingDestination destination() throws Exception {
-        return new StagingDestination(config, StagingFolder.open(config.stagingPath()), 0);
+        return new StagingDestination(config, StagingFolder.open(config.stagingPath()), NAME);
+    }
+
+    private StagingDestination destinationFor(String columns) throws Exception {
+        SinkFiles.execute(Path.of(config.path()), "CREATE TABLE t (" + columns + ")");
+        try (TargetConnection target = SinkFiles.open(config)) {
+            return new StagingDestination(
+                    config.withColumns(TargetTable.columns(target, config)),
+                    StagingFolder.open(config.stagingPath()),
+                    NAME);
+        }
     }
 
     private RowBatch batch(long... ids) throws Exception {
