@@ -77,7 +77,8 @@ public record DuckDbSinkConfig(
                 stagingPath,
                 markerRetention,
                 buffering,
-                retry);
+                retry,
+                onRejected);
     }
 
     public String path() {

@@ -101,7 +101,8 @@ class ConcurrentPreparationTest {
                 impatient.stagingPath(),
                 impatient.markerRetention(),
                 impatient.buffering(),
-                RetryPolicy.of(Duration.ofMillis(1), Duration.ofMillis(50), Duration.ofMinutes(1)));
+                RetryPolicy.of(Duration.ofMillis(1), Duration.ofMillis(50), Duration.ofMinutes(1)),
+                impatient.onRejected());
     }
 
     private <R> List<R> inTwoThreads(Callable<R> work) throws Exception {

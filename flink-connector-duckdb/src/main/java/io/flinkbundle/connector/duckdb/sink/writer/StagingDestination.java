@@ -51,9 +51,7 @@ final class StagingDestination implements BatchDestination {
     @Override
     public void write(RowBatch batch) throws IOException {
         if (open == null) {
-            open =
-                    OpenStagingFile.create(
-                            folder.newFile().resolveSibling(nextName.toString()), config);
+            open = OpenStagingFile.create(folder.file(nextName), config);
             nextName = nextName.next();
         }
         open.write(batch);

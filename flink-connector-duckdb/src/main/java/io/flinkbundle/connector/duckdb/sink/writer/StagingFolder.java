@@ -16,6 +16,7 @@ package io.flinkbundle.connector.duckdb.sink.writer;
 
 import io.flinkbundle.connector.common.secret.Redaction;
 import io.flinkbundle.connector.duckdb.client.LocalHost;
+import io.flinkbundle.connector.duckdb.sink.committer.StagedFileName;
 
 import org.apache.flink.annotation.Internal;
 
@@ -23,7 +24,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.UUID;
 import java.util.regex.Pattern;
 
 /** The folder of the staging files, which DuckDB must be able to open by their paths. */
@@ -93,8 +93,8 @@ public final class StagingFolder {
         return new StagingFolder(folder);
     }
 
-    /** A path that was never used before. */
-    Path newFile() {
-        return folder.resolve("staged-" + UUID.randomUUID() + ".duckdb");
+    /** The path of a file in the folder. */
+    Path file(StagedFileName name) {
+        return folder.resolve(name.toString());
     }
 }

@@ -20,6 +20,7 @@ import io.flinkbundle.connector.duckdb.RecordedMetrics;
 import io.flinkbundle.connector.duckdb.client.DuckDbSettings;
 import io.flinkbundle.connector.duckdb.sink.DuckDbSinkConfig;
 import io.flinkbundle.connector.duckdb.sink.SinkFiles;
+import io.flinkbundle.connector.duckdb.sink.committer.StagedFileName;
 import io.flinkbundle.connector.duckdb.sink.committer.StagedResult;
 
 import org.apache.flink.runtime.metrics.groups.InternalSinkWriterMetricGroup;
@@ -33,7 +34,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -101,9 +101,7 @@ class DuckDbWriterTest {
                 new StagingDestination(
                         config,
                         StagingFolder.open(config.stagingPath()),
-                        0,
-                        Optional.of(new UUID(1, 2)),
-                        false);
+                        StagedFileName.first("test-sink", new UUID(0, 1), 0));
         return new DuckDbWriter<>(
                 config,
                 0,
@@ -119,8 +117,7 @@ class DuckDbWriterTest {
     private static Iterable<String> staged(DuckDbWriter<RowData> writer) throws Exception {
         writer.flush(false);
         StagedResult result = writer.prepareCommit().iterator().next();
-        return SinkFiles.query(
-                Path.of(result.file().orElseThrow().path()), "SELECT id, name FROM staged");
+        return SinkFiles.query(Path.of(result.file().path()), "SELECT id, name FROM staged");
     }
 
     private static String lines(Path letters) throws Exception {
