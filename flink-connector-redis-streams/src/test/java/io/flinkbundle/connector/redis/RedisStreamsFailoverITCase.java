@@ -39,6 +39,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -136,6 +138,36 @@ class RedisStreamsFailoverITCase {
         List<String> all = new ArrayList<>(before);
         all.addAll(after);
         assertThat(SeenElements.elements()).containsExactlyElementsOf(all);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 4", "4, 1"})
+    void losesAndRepeatsNothingWhenItIsRescaled(int from, int to) throws Exception {
+        String[] streams = {"a", "b", "c"};
+        List<String> all = fill(100, streams);
+        SeenElements.expect(300, 0);
+        StreamExecutionEnvironment first = environment(false).setParallelism(from);
+        seen(first, unbounded(), streams);
+        JobClient job = first.executeAsync();
+        SeenElements.awaitElements();
+        String savepoint =
+                job.triggerSavepoint(savepoints.toUri().toString(), SavepointFormatType.CANONICAL)
+                        .get();
+        job.cancel().get();
+        for (String stream : streams) {
+            all.addAll(add(100, 200, stream));
+        }
+
+        SeenElements.expect(300, 0);
+        Configuration restore = new Configuration();
+        restore.setString("execution.state-recovery.path", savepoint);
+        StreamExecutionEnvironment second = environment(false, restore).setParallelism(to);
+        seen(second, unbounded(), streams);
+        JobClient restored = second.executeAsync();
+        SeenElements.awaitElements();
+        restored.cancel().get();
+
+        assertThat(SeenElements.elements()).containsExactlyInAnyOrderElementsOf(all);
     }
 
     @Test

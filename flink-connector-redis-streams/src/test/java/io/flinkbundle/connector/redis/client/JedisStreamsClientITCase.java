@@ -249,6 +249,20 @@ class JedisStreamsClientITCase {
     }
 
     @Test
+    void keepsWhatWasNotAcknowledgedBeforeTheLinkBroke() throws IOException {
+        List<StreamAppend> appends =
+                List.of(append("w", true), append("w", true), append("w", true));
+        try (SilentServer silent = SilentServer.thatBreaksOffAfter("$3\r\n1-0\r\n", "$3\r\n1-");
+                StreamWriterConnection connection =
+                        new JedisStreamsClient(silent.options()).openWriter()) {
+            AppendResult result = connection.append(appends);
+
+            assertThat(result.unacknowledged()).isEqualTo(appends.subList(1, 3));
+            assertThat(result.failure()).containsInstanceOf(RedisUnavailableException.class);
+        }
+    }
+
+    @Test
     void namesTheServerThatIsNotThere() {
         int port = RedisTestServer.freePort();
         RedisConnectionOptions options =

@@ -34,14 +34,26 @@ final class SilentServer implements Closeable {
     private final CompletableFuture<Socket> client;
 
     SilentServer() throws IOException {
-        server = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
-        client = CompletableFuture.supplyAsync(this::accept);
+        this(LOGIN, false);
     }
 
-    private Socket accept() {
+    private SilentServer(String answers, boolean breaksOff) throws IOException {
+        server = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
+        client = CompletableFuture.supplyAsync(() -> accept(answers, breaksOff));
+    }
+
+    /** Sends these answers beforehand, the last of them cut off, and nothing any more. */
+    static SilentServer thatBreaksOffAfter(String... answers) throws IOException {
+        return new SilentServer(LOGIN + String.join("", answers), true);
+    }
+
+    private Socket accept(String answers, boolean breaksOff) {
         try {
             Socket accepted = server.accept();
-            accepted.getOutputStream().write(LOGIN.getBytes(StandardCharsets.US_ASCII));
+            accepted.getOutputStream().write(answers.getBytes(StandardCharsets.US_ASCII));
+            if (breaksOff) {
+                accepted.shutdownOutput();
+            }
             return accepted;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -279,7 +279,7 @@ class RedisStreamsTableITCase {
         assertThatThrownBy(() -> rows("SELECT * FROM t"))
                 .hasStackTraceContaining("describe stream 'text': WRONGTYPE");
         assertThatThrownBy(() -> insert("INSERT INTO t VALUES (1)"))
-                .hasStackTraceContaining("append to stream 'text': WRONGTYPE")
+                .hasStackTraceContaining("describe stream 'text': WRONGTYPE")
                 .hasStackTraceContaining("use another key or delete it");
     }
 
@@ -288,8 +288,35 @@ class RedisStreamsTableITCase {
         create("t", "a INT", "streams' = 'absent', 'sink.create-stream' = 'false");
 
         assertThatThrownBy(() -> insert("INSERT INTO t VALUES (1)"))
-                .hasStackTraceContaining("Stream 'absent' does not exist");
+                .hasStackTraceContaining("stream 'absent' does not exist");
         assertThat(server.call(Command.EXISTS, "absent")).isEqualTo(0L);
+    }
+
+    @Test
+    void skipsRejectedRowsIfToldSo() throws Exception {
+        server.call(Command.SET, "taken", "x");
+        create(
+                "t",
+                "a INT, target STRING METADATA FROM 'stream'",
+                "streams' = 'accepted', 'sink.on-rejected' = 'skip");
+
+        insert("INSERT INTO t VALUES (1, 'taken'), (2, CAST(NULL AS STRING))");
+
+        assertThat(server.entries("accepted")).containsExactly(Map.of("a", "2"));
+    }
+
+    @Test
+    void putsRejectedRowsAsideIfToldSo(@TempDir Path letters) throws Exception {
+        create(
+                "t",
+                "a INT, b STRING",
+                "streams' = 'filled', 'sink.on-rejected' = 'dead-letter', 'dead-letter.path' = '"
+                        + letters.toUri());
+
+        insert("INSERT INTO t VALUES (CAST(NULL AS INT), CAST(NULL AS STRING)), (1, 'x')");
+
+        assertThat(server.entries("filled")).containsExactly(Map.of("a", "1", "b", "x"));
+        assertThat(linesIn(letters)).singleElement().asString().contains("has no field");
     }
 
     @Test
