@@ -15,6 +15,7 @@
 package io.flinkbundle.connector.duckdb.client;
 
 import org.apache.flink.annotation.Internal;
+import org.apache.flink.util.IOUtils;
 
 import org.duckdb.DuckDBConnection;
 import org.duckdb.DuckDBDriver;
@@ -85,6 +86,19 @@ final class DuckDbDriver implements AutoCloseable {
                                     + " must allow execution; musl systems are not supported.",
                             LocalHost.name(), System.getProperty("java.io.tmpdir")),
                     e);
+        }
+    }
+
+    /** Opens a file for writing, with the function by which rows get there. */
+    DuckDBConnection connectToWrite(String path, Properties properties)
+            throws SQLException, DriverException {
+        DuckDBConnection connection = connect(path, properties);
+        try {
+            FeedFunction.register(connection);
+            return connection;
+        } catch (SQLException | RuntimeException e) {
+            IOUtils.closeQuietly(connection);
+            throw e;
         }
     }
 

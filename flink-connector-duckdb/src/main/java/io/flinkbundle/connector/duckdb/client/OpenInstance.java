@@ -21,6 +21,7 @@ import org.duckdb.DuckDBConnection;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Optional;
+import java.util.Properties;
 
 /** A database file that is open in this JVM: driver, writer's lock and root connection. */
 @Internal
@@ -57,8 +58,11 @@ final class OpenInstance implements AutoCloseable {
                     throw busy(path, null);
                 }
             }
+            Properties properties = settings.toDriverProperties(mode);
             DuckDBConnection root =
-                    driver.connect(path.toString(), settings.toDriverProperties(mode));
+                    mode == AccessMode.READ_WRITE
+                            ? driver.connectToWrite(path.toString(), properties)
+                            : driver.connect(path.toString(), properties);
             return new OpenInstance(mode, settings, driver, lock, root);
         } catch (SQLException | DuckDbException | RuntimeException e) {
             lock.ifPresent(SidecarLock::close);

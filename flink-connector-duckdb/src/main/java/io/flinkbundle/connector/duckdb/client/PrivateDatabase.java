@@ -45,7 +45,7 @@ public final class PrivateDatabase implements AutoCloseable {
         try {
             return new PrivateDatabase(
                     driver,
-                    driver.connect(
+                    driver.connectToWrite(
                             settings.path(), settings.toDriverProperties(AccessMode.READ_WRITE)));
         } catch (SQLException e) {
             driver.close();

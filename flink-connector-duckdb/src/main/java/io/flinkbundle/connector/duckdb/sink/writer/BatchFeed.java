@@ -14,16 +14,14 @@
 
 package io.flinkbundle.connector.duckdb.sink.writer;
 
+import io.flinkbundle.connector.duckdb.client.Feed;
 import io.flinkbundle.connector.duckdb.sink.ColumnMapping;
 
 import org.apache.flink.annotation.Internal;
 
 import org.duckdb.DuckDBDataChunkWriter;
 import org.duckdb.DuckDBLogicalType;
-import org.duckdb.DuckDBTableFunction;
 import org.duckdb.DuckDBTableFunctionBindInfo;
-import org.duckdb.DuckDBTableFunctionCallInfo;
-import org.duckdb.DuckDBTableFunctionInitInfo;
 
 import java.sql.SQLException;
 import java.util.List;
@@ -31,9 +29,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** A table function that hands out the rows of the batch that was offered last. */
+/** Hands out the rows of the batch that was offered last. */
 @Internal
-final class BatchFeed implements DuckDBTableFunction<Object, AtomicInteger, Object> {
+final class BatchFeed implements Feed {
 
     /** Shows how the columns look; holds no rows. */
     private final RowBatch shape;
@@ -49,7 +47,7 @@ final class BatchFeed implements DuckDBTableFunction<Object, AtomicInteger, Obje
         batch = next;
     }
 
-    /** Lets go of the batch: DuckDB keeps this function as long as the file is open. */
+    /** Lets go of the batch, which is filled again meanwhile. */
     void clear() {
         batch = shape;
     }
@@ -62,26 +60,22 @@ final class BatchFeed implements DuckDBTableFunction<Object, AtomicInteger, Obje
     }
 
     @Override
-    public Object bind(DuckDBTableFunctionBindInfo info) throws SQLException {
+    public void describe(DuckDBTableFunctionBindInfo info) throws SQLException {
         for (int i = 0; i < shape.columns(); i++) {
             try (DuckDBLogicalType type = shape.column(i).logicalType()) {
                 info.addResultColumn(name(i), type);
             }
         }
-        return null;
     }
 
     @Override
-    public AtomicInteger init(DuckDBTableFunctionInitInfo info) {
-        // Rows keep their order, and only one thread of DuckDB is ever in here.
-        info.setMaxThreads(1);
-        return new AtomicInteger();
+    public Cursor open() {
+        AtomicInteger next = new AtomicInteger();
+        return chunk -> fill(chunk, next);
     }
 
-    @Override
-    public long apply(DuckDBTableFunctionCallInfo info, DuckDBDataChunkWriter chunk) {
+    private long fill(DuckDBDataChunkWriter chunk, AtomicInteger next) {
         RowBatch rows = batch;
-        AtomicInteger next = info.getInitData();
         int from = next.get();
         int count = (int) Math.min(chunk.capacity(), rows.rows() - from);
         if (count <= 0) {

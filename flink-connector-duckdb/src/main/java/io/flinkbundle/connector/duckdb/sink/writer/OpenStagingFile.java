@@ -24,6 +24,9 @@ import io.flinkbundle.connector.duckdb.sink.committer.StagedFile;
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.configuration.MemorySize;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,6 +38,8 @@ import java.util.Map;
 /** A staging file that is being filled, in one transaction. */
 @Internal
 final class OpenStagingFile {
+
+    private static final Logger LOG = LoggerFactory.getLogger(OpenStagingFile.class);
 
     /** Enough for the row group that is being filled; those that are full go to the disk. */
     private static final long LEAST_MEMORY = MemorySize.ofMebiBytes(64).getBytes();
@@ -117,9 +122,9 @@ final class OpenStagingFile {
 
     /** Closes and deletes the file. */
     void discard() throws IOException {
-        try {
-            // Rolls back what is open, and the insert goes with its connection.
-            database.close();
+        try (database;
+                load) {
+            LOG.debug("Rolling back staging file '{}'.", path);
         } catch (SQLException e) {
             throw load.failure("give up the staging file", e);
         } finally {

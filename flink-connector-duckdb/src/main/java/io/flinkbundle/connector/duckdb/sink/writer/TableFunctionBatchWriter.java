@@ -14,22 +14,19 @@
 
 package io.flinkbundle.connector.duckdb.sink.writer;
 
+import io.flinkbundle.connector.duckdb.client.FeedFunction;
 import io.flinkbundle.connector.duckdb.sink.ColumnMapping;
 
 import org.apache.flink.annotation.Internal;
 
 import org.duckdb.DuckDBConnection;
-import org.duckdb.DuckDBDriver;
-import org.duckdb.DuckDBFunctions;
-import org.duckdb.DuckDBTableFunctionBuilder;
 
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.UUID;
 
 /**
- * Writes a batch as {@code INSERT INTO table SELECT ... FROM feed()}, where the feed is a table
+ * Writes a batch as {@code INSERT INTO table SELECT ... FROM feed}, where the feed is a table
  * function in Java that hands out the batch in vectors. It takes about half the time of DuckDB's
  * appender, can leave columns out, and lets DuckDB convert to the column's type.
  */
@@ -37,36 +34,40 @@ import java.util.UUID;
 final class TableFunctionBatchWriter implements RowBatchWriter {
 
     private final BatchFeed feed;
+    private final long feedId;
     private final PreparedStatement insert;
 
-    private TableFunctionBatchWriter(BatchFeed feed, PreparedStatement insert) {
+    private TableFunctionBatchWriter(BatchFeed feed, long feedId, PreparedStatement insert) {
         this.feed = feed;
+        this.feedId = feedId;
         this.insert = insert;
     }
 
     /**
-     * @param connection where the table is; it may be in the middle of a transaction
+     * @param connection where the table is, to a file that was opened by {@code client}; it may be
+     *     in the middle of a transaction
      * @param table the table's quoted name
      * @param columns the columns to write; others get their defaults
      */
     static TableFunctionBatchWriter create(
             DuckDBConnection connection, String table, List<ColumnMapping> columns)
             throws SQLException {
-        // All connections to a file share their functions.
-        String function = "flink_feed_" + UUID.randomUUID().toString().replace('-', '_');
         BatchFeed feed = new BatchFeed(columns);
-        try (DuckDBTableFunctionBuilder builder = DuckDBFunctions.tableFunction()) {
-            builder.withName(function).withFunction(feed).register(connection);
+        long id = FeedFunction.offer(feed);
+        try {
+            PreparedStatement insert =
+                    connection.prepareStatement(
+                            String.format(
+                                    "INSERT INTO %s (%s) SELECT %s FROM %s",
+                                    table,
+                                    ColumnMapping.names(columns),
+                                    feed.expressions(),
+                                    FeedFunction.call(id)));
+            return new TableFunctionBatchWriter(feed, id, insert);
+        } catch (SQLException | RuntimeException e) {
+            FeedFunction.withdraw(id);
+            throw e;
         }
-        // The driver keeps a list of all functions ever registered, for display only; a job that
-        // stages at each checkpoint would make it grow for ever.
-        DuckDBDriver.clearFunctionsRegistry();
-        PreparedStatement insert =
-                connection.prepareStatement(
-                        String.format(
-                                "INSERT INTO %s (%s) SELECT %s FROM %s()",
-                                table, ColumnMapping.names(columns), feed.expressions(), function));
-        return new TableFunctionBatchWriter(feed, insert);
     }
 
     @Override
@@ -90,6 +91,7 @@ final class TableFunctionBatchWriter implements RowBatchWriter {
 
     @Override
     public void close() throws SQLException {
+        FeedFunction.withdraw(feedId);
         insert.close();
     }
 }

@@ -30,7 +30,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 
-/** What a reader keeps between splits: the lease, its connection and the plan for the table. */
+/**
+ * What a fetcher needs for its splits: the lease, its connection and the plan for the table. Flink
+ * ends a fetcher that has no split, so that the file is free for others while a reader waits.
+ */
 @Internal
 final class ScanSession implements AutoCloseable {
 

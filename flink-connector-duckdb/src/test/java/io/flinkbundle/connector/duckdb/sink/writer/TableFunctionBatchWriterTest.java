@@ -14,6 +14,7 @@
 
 package io.flinkbundle.connector.duckdb.sink.writer;
 
+import io.flinkbundle.connector.duckdb.client.FeedFunction;
 import io.flinkbundle.connector.duckdb.sink.ColumnMapping;
 import io.flinkbundle.connector.duckdb.sink.SinkFiles;
 
@@ -48,6 +49,7 @@ class TableFunctionBatchWriterTest {
     @BeforeEach
     void open() throws Exception {
         connection = (DuckDBConnection) SinkFiles.connect(folder.resolve("t.duckdb"));
+        FeedFunction.register(connection);
     }
 
     @AfterEach
@@ -108,12 +110,40 @@ class TableFunctionBatchWriterTest {
         assertThat(SinkFiles.query(connection, "FROM t")).isEmpty();
     }
 
+    /** DuckDB drops functions only with the file, which may stay open for months. */
     @Test
-    void leavesNoTraceInTheDriversListOfFunctions() throws Exception {
+    void aFileHasOneFunctionHoweverManyWritersItHad() throws Exception {
+        execute("CREATE TABLE t (id BIGINT, name VARCHAR)");
+        for (int i = 0; i < 10; i++) {
+            FeedFunction.register(connection);
+            TableFunctionBatchWriter.create(connection, "t", COLUMNS).close();
+        }
+
+        assertThat(
+                        SinkFiles.query(
+                                connection,
+                                "SELECT function_name FROM duckdb_functions()"
+                                        + " WHERE function_name LIKE 'flink%'"))
+                .containsExactly("flink_feed");
+    }
+
+    @Test
+    void twoWritersOfAFileHaveTheirOwnRows() throws Exception {
         execute("CREATE TABLE t (id BIGINT, name VARCHAR)");
 
-        TableFunctionBatchWriter.create(connection, "t", COLUMNS).close();
+        try (RowBatchWriter first = TableFunctionBatchWriter.create(connection, "t", COLUMNS);
+                RowBatchWriter second = TableFunctionBatchWriter.create(connection, "t", COLUMNS)) {
+            first.write(batch(1));
+            second.write(batch(2));
+            first.write(batch(3));
+        }
 
+        assertThat(SinkFiles.query(connection, "FROM t ORDER BY id"))
+                .containsExactly("1|n1", "2|n2", "3|n3");
+    }
+
+    @Test
+    void leavesNoTraceInTheDriversListOfFunctions() {
         assertThat(DuckDBDriver.registeredFunctions()).isEmpty();
     }
 

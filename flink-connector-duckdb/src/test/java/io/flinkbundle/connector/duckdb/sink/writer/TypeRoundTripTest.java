@@ -14,6 +14,7 @@
 
 package io.flinkbundle.connector.duckdb.sink.writer;
 
+import io.flinkbundle.connector.duckdb.client.FeedFunction;
 import io.flinkbundle.connector.duckdb.sink.ColumnMapping;
 import io.flinkbundle.connector.duckdb.sink.SinkFiles;
 
@@ -58,6 +59,7 @@ class TypeRoundTripTest {
     @BeforeEach
     void open() throws Exception {
         connection = (DuckDBConnection) SinkFiles.connect(folder.resolve("t.duckdb"));
+        FeedFunction.register(connection);
     }
 
     @AfterEach
