@@ -75,12 +75,12 @@ import java.util.UUID;
  * </ul>
  *
  * <p>DuckDB lets <a href="https://duckdb.org/docs/stable/connect/concurrency">one process</a> write
- * a file. Where rows are staged the sink opens the target for a commit only; otherwise it has one
- * writing subtask, whatever its parallelism. The file must be reachable under the same path from
- * the TaskManagers, and so must staging files from the one that commits.
+ * a file. Where rows are staged the sink opens the target at its start and for each commit only;
+ * otherwise it has one writing subtask, whatever its parallelism. The file must be reachable under
+ * the same path from the TaskManagers, and so must staging files from the one that commits.
  *
- * <p>The table is created or checked once, when the first subtask starts. A sink object belongs to
- * one {@code sinkTo} call: it remembers what it learned about its input. Not thread-safe.
+ * <p>The table is created or checked when the sink starts. A sink object belongs to one {@code
+ * sinkTo} call: it remembers what it learned about its input. Not thread-safe.
  *
  * @param <T> the records of the stream
  */
