@@ -93,6 +93,7 @@ public final class DuckDbCommitter implements Committer<DuckDbCommittable> {
     /** Returns whether the rows were not visible before. */
     private boolean commit(DuckDbCommittable committable) throws IOException, InterruptedException {
         long start = System.nanoTime();
+        metrics.started(committable.stagedAt());
         checkFile(committable);
         TargetConnection target = TargetConnection.open(config, holder, metrics::retried);
         try (target) {
