@@ -100,6 +100,38 @@ class DriverFactsTest {
         }
     }
 
+    /** So the markers of commits have to stand in the file that they are about. */
+    @Test
+    void oneTransactionWritesOneAttachedDatabaseOnly() throws Exception {
+        Path other = DuckDbFiles.execute(folder.resolve("o.duckdb"), "CREATE TABLE o (k INTEGER)");
+        try (DuckDBConnection connection = connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute("ATTACH '" + other + "' AS o");
+            statement.execute("BEGIN TRANSACTION");
+            statement.execute("INSERT INTO t VALUES (1, 'a')");
+
+            assertThatThrownBy(() -> statement.execute("INSERT INTO o.o VALUES (1)"))
+                    .isInstanceOf(SQLException.class)
+                    .hasMessageContaining("a single transaction can only write to a single");
+        }
+    }
+
+    /** So a changelog has to be reduced to the last row of each key before it is written. */
+    @Test
+    void anUpsertWithOneKeyTwiceDoesNotKeepTheLastRow() throws Exception {
+        try (DuckDBConnection connection = connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute(
+                    "INSERT INTO t VALUES (1, 'first'), (1, 'last')"
+                            + " ON CONFLICT (k) DO UPDATE SET s = excluded.s");
+            try (ResultSet result = statement.executeQuery("SELECT s FROM t")) {
+                result.next();
+
+                assertThat(result.getString(1)).isEqualTo("first");
+            }
+        }
+    }
+
     @Test
     void aStreamOfChunksThatFailsInTheMiddleJustEnds() throws Exception {
         String failing =
