@@ -41,7 +41,7 @@ final class WarmUp {
     private static final int MOST_GROWTH = 8;
 
     /** A warm-up underestimates the speed, and a round must not be too short. */
-    private static final double MARGIN = 1.15;
+    private static final double MARGIN = 1.4;
 
     private static final long ROUND_TO = 1_000;
 
