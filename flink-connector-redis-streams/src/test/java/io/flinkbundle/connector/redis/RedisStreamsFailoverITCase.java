@@ -16,6 +16,7 @@ package io.flinkbundle.connector.redis;
 
 import io.flinkbundle.connector.redis.client.RedisConnectionOptions;
 import io.flinkbundle.connector.redis.sink.RedisStreamsSink;
+import io.flinkbundle.connector.redis.sink.RedisStreamsSinkBuilder;
 import io.flinkbundle.connector.redis.source.BoundedMode;
 import io.flinkbundle.connector.redis.source.RedisStreamsDeserializationSchema;
 import io.flinkbundle.connector.redis.source.RedisStreamsSource;
@@ -26,12 +27,17 @@ import io.flinkbundle.connector.redis.testing.SeenElements;
 
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.serialization.SimpleStringSchema;
+import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.MemorySize;
+import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.runtime.testutils.CommonTestUtils;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.table.api.ValidationException;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 
 import org.junit.jupiter.api.AfterEach;
@@ -41,6 +47,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -53,6 +60,7 @@ import java.util.stream.IntStream;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class RedisStreamsFailoverITCase {
 
@@ -110,6 +118,61 @@ class RedisStreamsFailoverITCase {
 
         assertThat(SeenElements.hasFailed()).isTrue();
         assertThat(writtenOut()).containsAll(written);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void writesEachRowExactlyOnceAfterACrash(boolean bounded) throws Exception {
+        List<String> written = fill(2000, "a");
+        SeenElements.failAfterCheckpoints(3);
+        StreamExecutionEnvironment env = environment(true);
+        DataStream<String> seen =
+                seen(env, bounded ? bounded(2000) : unbounded().setMaxRecordsPerSecond(2000), "a");
+
+        seen.sinkTo(exactlyOnce().build());
+        JobClient job = env.executeAsync();
+        awaitWrittenOut(written.size(), job);
+        if (bounded) {
+            job.getJobExecutionResult().get();
+        } else {
+            job.cancel().get();
+        }
+
+        assertThat(SeenElements.hasFailed()).isTrue();
+        assertThat(writtenOut()).containsExactlyInAnyOrderElementsOf(written);
+    }
+
+    @Test
+    void writesEachRowExactlyOnceWhenTheServerGoesAwayAndRowsAreSpilled() throws Exception {
+        List<String> written = fill(3000, "a");
+        SeenElements.expect(300, 0);
+        StreamExecutionEnvironment env = environment(false);
+        seen(env, bounded(1500).setBatchSize(100), "a")
+                .sinkTo(
+                        exactlyOnce()
+                                .setExactlyOnceMaxBuffer(new MemorySize(2048))
+                                .setStagingPath(savepoints.toUri().toString())
+                                .build());
+        JobClient job = env.executeAsync();
+        SeenElements.awaitElements();
+
+        out.stop();
+        out.start();
+        job.getJobExecutionResult().get();
+
+        assertThat(writtenOut()).containsExactlyInAnyOrderElementsOf(written);
+        assertThat(savepoints).isEmptyDirectory();
+    }
+
+    @Test
+    void refusesExactlyOnceWithoutCheckpoints() {
+        StreamExecutionEnvironment env = environment(false);
+        env.getCheckpointConfig().disableCheckpointing();
+        seen(env, bounded(1000), "a").sinkTo(exactlyOnce().build());
+
+        assertThatThrownBy(env::getStreamGraph)
+                .isInstanceOf(ValidationException.class)
+                .hasMessageContaining("'execution.checkpointing.interval'");
     }
 
     @Test
@@ -258,13 +321,25 @@ class RedisStreamsFailoverITCase {
                                 "value", new SimpleStringSchema()));
     }
 
-    private RedisStreamsSink<String> sink() {
+    private Sink<String> sink() {
+        return sinkBuilder().build();
+    }
+
+    private RedisStreamsSinkBuilder<String> exactlyOnce() {
+        return sinkBuilder().setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE);
+    }
+
+    private RedisStreamsSinkBuilder<String> sinkBuilder() {
         RedisConnectionOptions connection = out.options();
         return RedisStreamsSink.<String>builder()
                 .setConnection(connection)
                 .setStreams("out")
-                .setSerializer((text, entry) -> entry.field(bytes("value"), bytes(text)))
-                .build();
+                .setSerializer((text, entry) -> entry.field(bytes("value"), bytes(text)));
+    }
+
+    private void awaitWrittenOut(int entries, JobClient job) throws Exception {
+        CommonTestUtils.waitUntilCondition(
+                () -> writtenOut().size() >= entries || job.getJobStatus().get().isTerminalState());
     }
 
     private List<String> fill(int entries, String... streams) {

@@ -17,7 +17,7 @@ package io.flinkbundle.connector.redis.client;
 import org.apache.flink.annotation.Internal;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -25,8 +25,6 @@ import java.util.List;
  * in each of them.
  *
  * @see <a href="https://redis.io/docs/latest/commands/xadd/">XADD</a>
- * @see <a href="https://redis.io/docs/latest/develop/reference/protocol-spec/#arrays">How commands
- *     are encoded</a>
  */
 @Internal
 public final class AppendTarget {
@@ -35,28 +33,31 @@ public final class AppendTarget {
     private static final byte[] DO_NOT_CREATE = ascii("NOMKSTREAM");
     private static final byte[] ID_BY_SERVER = ascii("*");
 
-    /** Enough for the marker of an array or a text and its line break. */
-    private static final int LONGEST_MARKER = 13;
-
     private final String stream;
     private final byte[] beginning;
     private final int argumentsOfBeginning;
 
     /**
-     * @param createStream whether the stream is created if it is missing
+     * @param options how entries are added
      */
-    public AppendTarget(String stream, boolean createStream) {
+    public AppendTarget(String stream, AppendOptions options) {
         this.stream = stream;
-        byte[] key = stream.getBytes(StandardCharsets.UTF_8);
-        Frame frame = new Frame(key.length + 128);
-        frame.text(COMMAND);
-        frame.text(key);
-        if (!createStream) {
-            frame.text(DO_NOT_CREATE);
+        List<byte[]> arguments = new ArrayList<>();
+        arguments.add(COMMAND);
+        arguments.add(stream.getBytes(StandardCharsets.UTF_8));
+        if (!options.createStream()) {
+            arguments.add(DO_NOT_CREATE);
         }
-        frame.text(ID_BY_SERVER);
+        options.trimming().words().forEach(word -> arguments.add(ascii(word)));
+        arguments.add(ID_BY_SERVER);
+        int bound = 0;
+        for (byte[] argument : arguments) {
+            bound += argument.length + CommandFrame.LONGEST_MARKER + 2;
+        }
+        CommandFrame frame = new CommandFrame(bound);
+        arguments.forEach(frame::text);
         this.beginning = frame.toBytes();
-        this.argumentsOfBeginning = createStream ? 3 : 4;
+        this.argumentsOfBeginning = arguments.size();
     }
 
     /** The key of the stream. */
@@ -69,11 +70,11 @@ public final class AppendTarget {
      */
     public StreamAppend append(List<byte[]> namesAndValues) {
         int arguments = namesAndValues.size();
-        int bound = LONGEST_MARKER + beginning.length;
+        int bound = CommandFrame.LONGEST_MARKER + beginning.length;
         for (int i = 0; i < arguments; i++) {
-            bound += namesAndValues.get(i).length + LONGEST_MARKER + 2;
+            bound += namesAndValues.get(i).length + CommandFrame.LONGEST_MARKER + 2;
         }
-        Frame frame = new Frame(bound);
+        CommandFrame frame = new CommandFrame(bound);
         frame.marker('*', argumentsOfBeginning + arguments);
         frame.raw(beginning);
         for (int i = 0; i < arguments; i++) {
@@ -84,56 +85,5 @@ public final class AppendTarget {
 
     private static byte[] ascii(String text) {
         return text.getBytes(StandardCharsets.US_ASCII);
-    }
-
-    /** Bytes of a command in the making. */
-    private static final class Frame {
-
-        private final byte[] bytes;
-        private int size;
-
-        private Frame(int bound) {
-            bytes = new byte[bound];
-        }
-
-        void text(byte[] text) {
-            marker('$', text.length);
-            raw(text);
-            lineBreak();
-        }
-
-        void marker(char kind, int number) {
-            bytes[size++] = (byte) kind;
-            int end = size + digits(number);
-            int rest = number;
-            for (int at = end - 1; at >= size; at--) {
-                bytes[at] = (byte) ('0' + rest % 10);
-                rest /= 10;
-            }
-            size = end;
-            lineBreak();
-        }
-
-        void raw(byte[] part) {
-            System.arraycopy(part, 0, bytes, size, part.length);
-            size += part.length;
-        }
-
-        private void lineBreak() {
-            bytes[size++] = '\r';
-            bytes[size++] = '\n';
-        }
-
-        private static int digits(int number) {
-            int digits = 1;
-            for (int rest = number / 10; rest > 0; rest /= 10) {
-                digits++;
-            }
-            return digits;
-        }
-
-        byte[] toBytes() {
-            return Arrays.copyOf(bytes, size);
-        }
     }
 }

@@ -59,6 +59,14 @@ public final class JedisStreamsClient implements RedisStreamsClient {
     }
 
     @Override
+    public StreamTransactionConnection openTransactions() throws IOException {
+        JedisClientConfig config = config(options.socketTimeout());
+        WriterSocketFactory sockets = new WriterSocketFactory(server(), config);
+        return new JedisTransactionConnection(
+                open(sockets, config), sockets.output(), options.socketTimeout(), errors());
+    }
+
+    @Override
     public String address() {
         return options.address();
     }

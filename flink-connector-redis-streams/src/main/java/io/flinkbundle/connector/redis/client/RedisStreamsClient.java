@@ -31,6 +31,8 @@ public interface RedisStreamsClient extends Serializable {
 
     StreamWriterConnection openWriter() throws IOException;
 
+    StreamTransactionConnection openTransactions() throws IOException;
+
     /** Where the connections lead, for messages. */
     String address();
 }

@@ -16,7 +16,7 @@ package io.flinkbundle.connector.redis.client;
 
 import org.apache.flink.annotation.Internal;
 
-import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /**
  * One {@code XADD} as it goes over the wire. It is encoded on the thread that has the record, so
@@ -41,24 +41,23 @@ public record StreamAppend(AppendTarget target, byte[] frame) {
 
     /** The command without the lengths of its arguments, for a dead letter. */
     public byte[] describe() {
+        return describe(frame);
+    }
+
+    /** The commands of several appends, one after the other, each as {@link #describe} has it. */
+    public static List<byte[]> describeAll(byte[] frames) {
+        return CommandFrame.split(frames).stream().map(StreamAppend::describe).toList();
+    }
+
+    private static byte[] describe(byte[] frame) {
         RawText text = new RawText();
-        int first = indexAfterLine(0);
+        int first = CommandFrame.indexAfterLine(frame, 0);
         for (int at = first; at < frame.length; ) {
-            int start = indexAfterLine(at);
-            int length =
-                    Integer.parseInt(
-                            new String(frame, at + 1, start - at - 3, StandardCharsets.US_ASCII));
+            int start = CommandFrame.indexAfterLine(frame, at);
+            int length = CommandFrame.number(frame, at, start);
             text.add(at == first ? "" : " ").add(frame, start, length);
             at = start + length + 2;
         }
         return text.toBytes();
-    }
-
-    private int indexAfterLine(int from) {
-        int at = from;
-        while (frame[at] != '\n') {
-            at++;
-        }
-        return at + 1;
     }
 }

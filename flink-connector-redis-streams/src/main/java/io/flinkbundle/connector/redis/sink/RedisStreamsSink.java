@@ -18,16 +18,12 @@ import io.flinkbundle.connector.common.batching.BatchWriter;
 import io.flinkbundle.connector.common.batching.BatchingConfig;
 import io.flinkbundle.connector.common.batching.ElementEncoder;
 import io.flinkbundle.connector.common.batching.EncodingBatchingSink;
+import io.flinkbundle.connector.common.boundedness.WriteMode;
 import io.flinkbundle.connector.common.boundedness.WritePathDetector;
-import io.flinkbundle.connector.common.deadletter.BadRecordHandling;
-import io.flinkbundle.connector.common.deadletter.BadRecords;
 import io.flinkbundle.connector.common.retry.CheckpointTimeoutCheck;
 import io.flinkbundle.connector.redis.RedisStreamsLineage;
-import io.flinkbundle.connector.redis.client.RedisStreamsClient;
 import io.flinkbundle.connector.redis.client.StreamAppend;
-import io.flinkbundle.connector.redis.sink.writer.AppendEncoder;
 import io.flinkbundle.connector.redis.sink.writer.AppendWriter;
-import io.flinkbundle.connector.redis.sink.writer.TargetCheck;
 
 import org.apache.flink.annotation.PublicEvolving;
 import org.apache.flink.api.connector.sink2.WriterInitContext;
@@ -37,7 +33,6 @@ import org.apache.flink.streaming.api.lineage.LineageVertex;
 import org.apache.flink.streaming.api.lineage.LineageVertexProvider;
 
 import java.io.IOException;
-import java.util.List;
 
 /**
  * Appends to Redis streams, at least once: a checkpoint completes when the server has acknowledged
@@ -69,33 +64,20 @@ public final class RedisStreamsSink<T> extends EncodingBatchingSink<T, StreamApp
         implements SupportsPreWriteTopology<T>, LineageVertexProvider {
 
     private static final long serialVersionUID = 1L;
-    private static final String CONNECTOR = "redis-streams";
 
-    private final RedisStreamsClient client;
-    private final List<String> streams;
-    private final boolean createStream;
-    private final RedisStreamsSerializationSchema<T> serializer;
-    private final BadRecordHandling onRejected;
+    private final AppendConfig<T> config;
     private final WritePathDetector writePath;
     private final BatchingConfig streaming;
     private final BatchingConfig bulk;
 
     RedisStreamsSink(
-            RedisStreamsClient client,
-            List<String> streams,
-            boolean createStream,
-            RedisStreamsSerializationSchema<T> serializer,
-            BadRecordHandling onRejected,
-            WritePathDetector writePath,
+            AppendConfig<T> config,
+            WriteMode writeMode,
             BatchingConfig streaming,
             BatchingConfig bulk) {
         super(streaming);
-        this.client = client;
-        this.streams = streams;
-        this.createStream = createStream;
-        this.serializer = serializer;
-        this.onRejected = onRejected;
-        this.writePath = writePath;
+        this.config = config;
+        this.writePath = new WritePathDetector(writeMode);
         this.streaming = streaming;
         this.bulk = bulk;
     }
@@ -120,36 +102,18 @@ public final class RedisStreamsSink<T> extends EncodingBatchingSink<T, StreamApp
     @Override
     protected ElementEncoder<T, StreamAppend> createEncoder(WriterInitContext context)
             throws IOException {
-        try {
-            serializer.open(context.asSerializationSchemaInitializationContext());
-        } catch (Exception e) {
-            throw new IOException("The serializer of the sink could not be opened.", e);
-        }
-        return new AppendEncoder<>(
-                serializer, streams, createStream, badRecords(context, "malformed"));
+        return config.createEncoder(context);
     }
 
     @Override
     protected BatchWriter<StreamAppend> createBatchWriter(WriterInitContext context)
             throws IOException {
-        // A job that has run before waits for its server; one that starts must not wait for ever.
-        if (context.getRestoredCheckpointId().isEmpty()) {
-            TargetCheck.verify(client, streams, createStream);
-        }
-        return new AppendWriter(client, badRecords(context, "rejected"));
-    }
-
-    /** One for each of the two threads, with a counter of its own. */
-    private BadRecords badRecords(WriterInitContext context, String counter) {
-        return BadRecords.open(
-                onRejected,
-                CONNECTOR,
-                context.getTaskInfo().getIndexOfThisSubtask(),
-                context.metricGroup().counter(counter));
+        config.verifyTargetsOfFreshJob(context);
+        return new AppendWriter(config.client(), config.badRecords(context, "rejected"));
     }
 
     @Override
     public LineageVertex getLineageVertex() {
-        return RedisStreamsLineage.sink(client.address(), streams);
+        return RedisStreamsLineage.sink(config.client().address(), config.streams());
     }
 }

@@ -16,14 +16,18 @@ package io.flinkbundle.connector.redis.sink;
 
 import io.flinkbundle.connector.common.batching.BatchingConfig;
 import io.flinkbundle.connector.common.boundedness.WriteMode;
-import io.flinkbundle.connector.common.boundedness.WritePathDetector;
 import io.flinkbundle.connector.common.deadletter.BadRecordHandling;
 import io.flinkbundle.connector.common.retry.RetryPolicy;
+import io.flinkbundle.connector.redis.client.AppendOptions;
 import io.flinkbundle.connector.redis.client.JedisStreamsClient;
 import io.flinkbundle.connector.redis.client.RedisConnectionOptions;
+import io.flinkbundle.connector.redis.client.StreamTrimming;
+import io.flinkbundle.connector.redis.sink.writer.StagingLimits;
 
 import org.apache.flink.annotation.PublicEvolving;
+import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.configuration.MemorySize;
+import org.apache.flink.connector.base.DeliveryGuarantee;
 
 import java.time.Duration;
 import java.util.List;
@@ -42,9 +46,12 @@ public final class RedisStreamsSinkBuilder<T> {
 
     private static final int BULK_FACTOR = 10;
 
+    /** Buffers are arrays. */
+    private static final long MAX_BUFFER_BYTES = 1L << 30;
+
     private RedisConnectionOptions connection;
     private List<String> streams = List.of();
-    private boolean createStream = true;
+    private AppendOptions options = AppendOptions.DEFAULT;
     private RedisStreamsSerializationSchema<T> serializer;
     private BadRecordHandling onRejected = BadRecordHandling.fail();
     private WriteMode writeMode = WriteMode.AUTO;
@@ -53,6 +60,11 @@ public final class RedisStreamsSinkBuilder<T> {
                     .withMaxRows(1000)
                     .withMaxSize(MemorySize.ofMebiBytes(1).divide(4))
                     .withInterval(Duration.ofMillis(100));
+    private DeliveryGuarantee guarantee = DeliveryGuarantee.AT_LEAST_ONCE;
+    private String sinkId;
+    private MemorySize maxBuffer = MemorySize.ofMebiBytes(64);
+    private String stagingPath;
+    private Duration markerRetention = Duration.ofDays(30);
     private boolean maxRowsSet;
     private boolean maxSizeSet;
 
@@ -77,7 +89,7 @@ public final class RedisStreamsSinkBuilder<T> {
 
     /** Whether a missing stream is created, which is the default, or its records are rejected. */
     public RedisStreamsSinkBuilder<T> setCreateStream(boolean createStream) {
-        this.createStream = createStream;
+        options = options.withCreateStream(createStream);
         return this;
     }
 
@@ -122,28 +134,105 @@ public final class RedisStreamsSinkBuilder<T> {
         return this;
     }
 
-    /** How long a batch is tried again; five minutes by default. */
+    /** How long a batch, or a commit, is tried again; five minutes by default. */
     public RedisStreamsSinkBuilder<T> setRetry(RetryPolicy retry) {
         batching = batching.withRetry(retry);
+        return this;
+    }
+
+    /** What each append removes from the old end of its stream; nothing by default. */
+    public RedisStreamsSinkBuilder<T> setTrimming(StreamTrimming trimming) {
+        options = options.withTrimming(checkNotNull(trimming));
+        return this;
+    }
+
+    /**
+     * {@code AT_LEAST_ONCE} by default. {@code EXACTLY_ONCE} needs checkpoints: entries appear in
+     * their streams when the checkpoint that holds them is complete.
+     */
+    public RedisStreamsSinkBuilder<T> setDeliveryGuarantee(DeliveryGuarantee guarantee) {
+        checkArgument(
+                guarantee != DeliveryGuarantee.NONE,
+                "The Redis Streams sink knows the delivery guarantees 'at-least-once' and"
+                        + " 'exactly-once', not 'none'.");
+        this.guarantee = checkNotNull(guarantee);
+        return this;
+    }
+
+    /**
+     * With {@code EXACTLY_ONCE}: the name under which Redis remembers this sink's commits. It must
+     * stay the same when a job is restored, and differ between sinks of one stream. The keys of the
+     * streams by default.
+     */
+    public RedisStreamsSinkBuilder<T> setSinkId(String sinkId) {
+        checkArgument(!sinkId.isBlank(), "The sink id must not be blank.");
+        this.sinkId = sinkId;
+        return this;
+    }
+
+    /**
+     * With {@code EXACTLY_ONCE}: how much of each subtask's entries between two checkpoints rides
+     * in the checkpoint; 64 MiB by default. What is beyond it goes to the staging path, or fails
+     * the job if none is set.
+     */
+    public RedisStreamsSinkBuilder<T> setExactlyOnceMaxBuffer(MemorySize maxBuffer) {
+        checkArgument(
+                maxBuffer.getBytes() > 0 && maxBuffer.getBytes() <= MAX_BUFFER_BYTES,
+                "The buffer must have from 1 byte to 1 GiB, not %s.",
+                maxBuffer);
+        this.maxBuffer = maxBuffer;
+        return this;
+    }
+
+    /**
+     * With {@code EXACTLY_ONCE}: the folder, on any file system that Flink knows and all
+     * TaskManagers see, for entries that are too many for the buffer. None by default.
+     */
+    public RedisStreamsSinkBuilder<T> setStagingPath(String stagingPath) {
+        checkArgument(!stagingPath.isBlank(), "The staging path must not be blank.");
+        this.stagingPath = stagingPath;
+        return this;
+    }
+
+    /**
+     * With {@code EXACTLY_ONCE}: how long Redis remembers a commit; not shorter than the age of the
+     * oldest savepoint from which the job may be restored. 30 days by default.
+     */
+    public RedisStreamsSinkBuilder<T> setMarkerRetention(Duration markerRetention) {
+        checkArgument(
+                markerRetention.toMillis() > 0,
+                "The marker retention %s is not more than zero.",
+                markerRetention);
+        this.markerRetention = markerRetention;
         return this;
     }
 
     /**
      * @throws IllegalArgumentException if something required is missing
      */
-    public RedisStreamsSink<T> build() {
+    public Sink<T> build() {
         checkArgument(connection != null, "Set the connection of the sink.");
         checkArgument(!streams.isEmpty(), "Set at least one stream to write to.");
         checkArgument(serializer != null, "Set the serializer of the sink.");
-        return new RedisStreamsSink<>(
-                new JedisStreamsClient(connection),
-                streams,
-                createStream,
-                serializer,
-                onRejected,
-                new WritePathDetector(writeMode),
-                batching,
-                bulk());
+        AppendConfig<T> config =
+                new AppendConfig<>(
+                        new JedisStreamsClient(connection),
+                        streams,
+                        options,
+                        serializer,
+                        onRejected);
+        return guarantee == DeliveryGuarantee.EXACTLY_ONCE
+                ? new RedisStreamsTransactionalSink<>(config, commits(), writeMode)
+                : new RedisStreamsSink<>(config, writeMode, batching, bulk());
+    }
+
+    private CommitConfig commits() {
+        return new CommitConfig(
+                sinkId == null ? String.join(";", streams) : sinkId,
+                new StagingLimits(
+                        batching.maxRows(), batching.maxSize(), maxBuffer, markerRetention),
+                stagingPath,
+                batching.retry());
     }
 
     private BatchingConfig bulk() {

@@ -176,5 +176,68 @@ public final class RedisStreamsConnectorOptions {
                             "The longest time that a row waits before it is sent. Zero leaves it"
                                     + " to the size of the batch and to checkpoints.");
 
+    public static final ConfigOption<Long> SINK_TRIM_MAX_LEN =
+            ConfigOptions.key("sink.trim.max-len")
+                    .longType()
+                    .noDefaultValue()
+                    .withDescription(
+                            "How many entries a stream keeps; each append removes older ones. By"
+                                    + " default all stay.");
+
+    public static final ConfigOption<String> SINK_TRIM_MIN_ID =
+            ConfigOptions.key("sink.trim.min-id")
+                    .stringType()
+                    .noDefaultValue()
+                    .withDescription(
+                            "The lowest id that a stream keeps, such as '1700000000000-0'; each"
+                                    + " append removes entries with lower ones. By default all"
+                                    + " stay.");
+
+    public static final ConfigOption<Boolean> SINK_TRIM_EXACT =
+            ConfigOptions.key("sink.trim.exact")
+                    .booleanType()
+                    .defaultValue(false)
+                    .withDescription(
+                            "Whether trimming is exact to the entry, which costs the server more"
+                                    + " than twice the time of an append, or leaves some entries"
+                                    + " more.");
+
+    public static final ConfigOption<String> SINK_ID =
+            ConfigOptions.key("sink.id")
+                    .stringType()
+                    .noDefaultValue()
+                    .withDescription(
+                            "With 'exactly-once': the name under which Redis remembers this sink's"
+                                    + " commits. It stays the same when a job is restored, and"
+                                    + " differs between sinks of one stream. By default the"
+                                    + " table's identifier.");
+
+    public static final ConfigOption<MemorySize> SINK_EXACTLY_ONCE_MAX_BUFFER =
+            ConfigOptions.key("sink.exactly-once.max-buffer")
+                    .memoryType()
+                    .defaultValue(MemorySize.ofMebiBytes(64))
+                    .withDescription(
+                            "With 'exactly-once': how much of the rows between two checkpoints"
+                                    + " rides in the checkpoint, for each subtask; 1 gb at most."
+                                    + " The rest goes to 'sink.staging.path'.");
+
+    public static final ConfigOption<String> SINK_STAGING_PATH =
+            ConfigOptions.key("sink.staging.path")
+                    .stringType()
+                    .noDefaultValue()
+                    .withDescription(
+                            "With 'exactly-once': the folder, on any file system that Flink knows"
+                                    + " and all TaskManagers see, for rows between two checkpoints"
+                                    + " that 'sink.exactly-once.max-buffer' does not hold. Without"
+                                    + " it the job fails when there are such rows.");
+
+    public static final ConfigOption<Duration> SINK_MARKER_RETENTION =
+            ConfigOptions.key("sink.marker-retention")
+                    .durationType()
+                    .defaultValue(Duration.ofDays(30))
+                    .withDescription(
+                            "With 'exactly-once': how long Redis remembers a commit: at least as"
+                                    + " long as a savepoint may be restored.");
+
     private RedisStreamsConnectorOptions() {}
 }

@@ -25,8 +25,6 @@ import org.apache.flink.api.common.serialization.DeserializationSchema;
 import org.apache.flink.api.common.serialization.SerializationSchema;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ReadableConfig;
-import org.apache.flink.connector.base.DeliveryGuarantee;
-import org.apache.flink.table.api.ValidationException;
 import org.apache.flink.table.connector.format.DecodingFormat;
 import org.apache.flink.table.connector.format.EncodingFormat;
 import org.apache.flink.table.connector.sink.DynamicTableSink;
@@ -107,7 +105,14 @@ public final class RedisStreamsDynamicTableFactory
                 RedisStreamsConnectorOptions.SINK_CREATE_STREAM,
                 RedisStreamsConnectorOptions.SINK_BUFFER_FLUSH_MAX_ROWS,
                 RedisStreamsConnectorOptions.SINK_BUFFER_FLUSH_MAX_SIZE,
-                RedisStreamsConnectorOptions.SINK_BUFFER_FLUSH_INTERVAL);
+                RedisStreamsConnectorOptions.SINK_BUFFER_FLUSH_INTERVAL,
+                RedisStreamsConnectorOptions.SINK_TRIM_MAX_LEN,
+                RedisStreamsConnectorOptions.SINK_TRIM_MIN_ID,
+                RedisStreamsConnectorOptions.SINK_TRIM_EXACT,
+                RedisStreamsConnectorOptions.SINK_ID,
+                RedisStreamsConnectorOptions.SINK_EXACTLY_ONCE_MAX_BUFFER,
+                RedisStreamsConnectorOptions.SINK_STAGING_PATH,
+                RedisStreamsConnectorOptions.SINK_MARKER_RETENTION);
     }
 
     @Override
@@ -160,7 +165,6 @@ public final class RedisStreamsDynamicTableFactory
         ReadableConfig config = helper.getOptions();
         RedisStreamsTableOptions options = new RedisStreamsTableOptions(config);
         options.refuseUnused();
-        refuseUnknownGuarantees(config);
 
         RedisStreamsSinkBuilder<RowData> sink =
                 RedisStreamsSink.<RowData>builder()
@@ -171,6 +175,7 @@ public final class RedisStreamsDynamicTableFactory
                         .setOnRejected(CommonConnectorOptions.onRejected(config))
                         .setWriteMode(config.get(CommonConnectorOptions.SINK_WRITE_MODE))
                         .setRetry(CommonConnectorOptions.retryPolicy(config))
+                        .setTrimming(options.trimming())
                         .setBufferFlushInterval(
                                 options.between(
                                         RedisStreamsConnectorOptions.SINK_BUFFER_FLUSH_INTERVAL,
@@ -188,6 +193,7 @@ public final class RedisStreamsDynamicTableFactory
                     options.notEmpty(RedisStreamsConnectorOptions.SINK_BUFFER_FLUSH_MAX_SIZE));
         }
 
+        options.configureGuarantee(sink, context.getObjectIdentifier().asSummaryString());
         return new RedisStreamsDynamicTableSink(
                 serializer -> sink.setSerializer(serializer).build(),
                 new SinkLayout(
@@ -195,16 +201,5 @@ public final class RedisStreamsDynamicTableFactory
                         format,
                         config.get(RedisStreamsConnectorOptions.PAYLOAD_FIELD)),
                 config.getOptional(CommonConnectorOptions.SINK_PARALLELISM));
-    }
-
-    private static void refuseUnknownGuarantees(ReadableConfig config) {
-        DeliveryGuarantee guarantee = config.get(CommonConnectorOptions.SINK_DELIVERY_GUARANTEE);
-        if (guarantee != DeliveryGuarantee.AT_LEAST_ONCE) {
-            throw new ValidationException(
-                    "Option 'sink.delivery-guarantee' is '"
-                            + guarantee
-                            + "', but redis-streams gives at-least-once in this version. Set it to"
-                            + " 'at-least-once', or leave it out.");
-        }
     }
 }

@@ -15,10 +15,10 @@
 package io.flinkbundle.connector.redis.table;
 
 import io.flinkbundle.connector.redis.sink.RedisStreamsSerializationSchema;
-import io.flinkbundle.connector.redis.sink.RedisStreamsSink;
 import io.flinkbundle.connector.redis.table.converter.StreamChoosingSerializer;
 
 import org.apache.flink.annotation.Internal;
+import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.table.api.DataTypes;
 import org.apache.flink.table.connector.ChangelogMode;
 import org.apache.flink.table.connector.sink.DynamicTableSink;
@@ -38,8 +38,7 @@ final class RedisStreamsDynamicTableSink implements DynamicTableSink, SupportsWr
 
     private static final String STREAM = "stream";
 
-    private final Function<RedisStreamsSerializationSchema<RowData>, RedisStreamsSink<RowData>>
-            sink;
+    private final Function<RedisStreamsSerializationSchema<RowData>, Sink<RowData>> sink;
     private final SinkLayout layout;
     private final Optional<Integer> parallelism;
 
@@ -49,7 +48,7 @@ final class RedisStreamsDynamicTableSink implements DynamicTableSink, SupportsWr
      * @param sink makes a new sink at each call; the planner asks for more than one
      */
     RedisStreamsDynamicTableSink(
-            Function<RedisStreamsSerializationSchema<RowData>, RedisStreamsSink<RowData>> sink,
+            Function<RedisStreamsSerializationSchema<RowData>, Sink<RowData>> sink,
             SinkLayout layout,
             Optional<Integer> parallelism) {
         this.sink = sink;
@@ -66,7 +65,7 @@ final class RedisStreamsDynamicTableSink implements DynamicTableSink, SupportsWr
     public SinkRuntimeProvider getSinkRuntimeProvider(Context context) {
         RedisStreamsSerializationSchema<RowData> content =
                 layout.serializer(context, rowsChooseStream);
-        RedisStreamsSink<RowData> made =
+        Sink<RowData> made =
                 sink.apply(
                         rowsChooseStream
                                 ? new StreamChoosingSerializer(

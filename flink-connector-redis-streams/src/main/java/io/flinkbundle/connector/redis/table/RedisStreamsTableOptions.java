@@ -20,6 +20,8 @@ import io.flinkbundle.connector.common.options.OptionValues;
 import io.flinkbundle.connector.common.secret.Secret;
 import io.flinkbundle.connector.redis.client.RedisConnectionOptions;
 import io.flinkbundle.connector.redis.client.StreamId;
+import io.flinkbundle.connector.redis.client.StreamTrimming;
+import io.flinkbundle.connector.redis.sink.RedisStreamsSinkBuilder;
 import io.flinkbundle.connector.redis.source.BoundedMode;
 import io.flinkbundle.connector.redis.source.StartupMode;
 
@@ -27,6 +29,7 @@ import org.apache.flink.annotation.Internal;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.ReadableConfig;
+import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.table.api.ValidationException;
 import org.apache.flink.table.factories.FactoryUtil;
 
@@ -49,6 +52,13 @@ import static io.flinkbundle.connector.redis.table.RedisStreamsConnectorOptions.
 import static io.flinkbundle.connector.redis.table.RedisStreamsConnectorOptions.SCAN_BOUNDED_MODE;
 import static io.flinkbundle.connector.redis.table.RedisStreamsConnectorOptions.SCAN_STARTUP_MODE;
 import static io.flinkbundle.connector.redis.table.RedisStreamsConnectorOptions.SCAN_STARTUP_SPECIFIC_IDS;
+import static io.flinkbundle.connector.redis.table.RedisStreamsConnectorOptions.SINK_EXACTLY_ONCE_MAX_BUFFER;
+import static io.flinkbundle.connector.redis.table.RedisStreamsConnectorOptions.SINK_ID;
+import static io.flinkbundle.connector.redis.table.RedisStreamsConnectorOptions.SINK_MARKER_RETENTION;
+import static io.flinkbundle.connector.redis.table.RedisStreamsConnectorOptions.SINK_STAGING_PATH;
+import static io.flinkbundle.connector.redis.table.RedisStreamsConnectorOptions.SINK_TRIM_EXACT;
+import static io.flinkbundle.connector.redis.table.RedisStreamsConnectorOptions.SINK_TRIM_MAX_LEN;
+import static io.flinkbundle.connector.redis.table.RedisStreamsConnectorOptions.SINK_TRIM_MIN_ID;
 import static io.flinkbundle.connector.redis.table.RedisStreamsConnectorOptions.STREAMS;
 import static io.flinkbundle.connector.redis.table.RedisStreamsConnectorOptions.USERNAME;
 import static java.util.Optional.of;
@@ -88,6 +98,24 @@ final class RedisStreamsTableOptions {
                         || config.get(CommonConnectorOptions.SINK_ON_REJECTED)
                                 == BadRecordPolicy.DEAD_LETTER,
                 "'scan.on-malformed' or 'sink.on-rejected' is 'dead-letter'");
+        refuseUnused(
+                SINK_TRIM_EXACT,
+                config.getOptional(SINK_TRIM_MAX_LEN).isPresent()
+                        || config.getOptional(SINK_TRIM_MIN_ID).isPresent(),
+                "'sink.trim.max-len' or 'sink.trim.min-id' is set");
+        for (ConfigOption<?> option :
+                List.of(
+                        SINK_ID,
+                        SINK_EXACTLY_ONCE_MAX_BUFFER,
+                        SINK_STAGING_PATH,
+                        SINK_MARKER_RETENTION)) {
+            refuseUnused(option, isExactlyOnce(), "'sink.delivery-guarantee' is 'exactly-once'");
+        }
+    }
+
+    private boolean isExactlyOnce() {
+        return config.get(CommonConnectorOptions.SINK_DELIVERY_GUARANTEE)
+                == DeliveryGuarantee.EXACTLY_ONCE;
     }
 
     private void refuseUnused(ConfigOption<?> option, boolean used, String condition) {
@@ -198,6 +226,52 @@ final class RedisStreamsTableOptions {
                             + ". Give one id for each stream; 0-0 reads from the beginning.");
         }
         return ids;
+    }
+
+    /** What each append removes. */
+    StreamTrimming trimming() {
+        Optional<Long> maxLength = config.getOptional(SINK_TRIM_MAX_LEN);
+        Optional<String> minId = config.getOptional(SINK_TRIM_MIN_ID);
+        if (maxLength.isPresent() && minId.isPresent()) {
+            throw new ValidationException(
+                    "Options '"
+                            + SINK_TRIM_MAX_LEN.key()
+                            + "' and '"
+                            + SINK_TRIM_MIN_ID.key()
+                            + "' exclude each other: an append of Redis trims in one way only."
+                            + " Leave one of them out.");
+        }
+        StreamTrimming trimming;
+        try {
+            trimming =
+                    maxLength
+                            .map(StreamTrimming::maxLength)
+                            .or(() -> minId.map(StreamId::parse).map(StreamTrimming::minId))
+                            .orElse(StreamTrimming.none());
+        } catch (IllegalArgumentException e) {
+            ConfigOption<?> wrong = maxLength.isPresent() ? SINK_TRIM_MAX_LEN : SINK_TRIM_MIN_ID;
+            throw new ValidationException(
+                    "Option '" + wrong.key() + "' is wrong. " + e.getMessage(), e);
+        }
+        return config.get(SINK_TRIM_EXACT) ? trimming.exactly() : trimming;
+    }
+
+    /**
+     * Gives a sink its guarantee, and what belongs to it.
+     *
+     * @param table the identifier of the table in Flink
+     */
+    void configureGuarantee(RedisStreamsSinkBuilder<?> sink, String table) {
+        try {
+            sink.setDeliveryGuarantee(config.get(CommonConnectorOptions.SINK_DELIVERY_GUARANTEE))
+                    .setSinkId(config.getOptional(SINK_ID).orElse(table))
+                    .setExactlyOnceMaxBuffer(config.get(SINK_EXACTLY_ONCE_MAX_BUFFER))
+                    .setMarkerRetention(config.get(SINK_MARKER_RETENTION));
+            config.getOptional(SINK_STAGING_PATH).ifPresent(sink::setStagingPath);
+        } catch (IllegalArgumentException e) {
+            throw new ValidationException(
+                    "An option of the table's sink is wrong. " + e.getMessage(), e);
+        }
     }
 
     /** The value of an option with a default, at least 1. */

@@ -16,6 +16,7 @@ package io.flinkbundle.connector.redis.client;
 
 import org.junit.jupiter.api.Test;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -26,7 +27,8 @@ class AppendTargetTest {
     @Test
     void encodesACommand() {
         StreamAppend append =
-                new AppendTarget("größe", true).append(List.of(utf8("n"), utf8("0123456789")));
+                new AppendTarget("größe", AppendOptions.DEFAULT)
+                        .append(List.of(utf8("n"), utf8("0123456789")));
 
         assertThat(new String(append.frame(), UTF_8))
                 .isEqualTo(
@@ -38,7 +40,9 @@ class AppendTargetTest {
 
     @Test
     void encodesThatAStreamIsNotToBeCreated() {
-        StreamAppend append = new AppendTarget("s", false).append(List.of(utf8("n"), utf8("")));
+        StreamAppend append =
+                new AppendTarget("s", AppendOptions.DEFAULT.withCreateStream(false))
+                        .append(List.of(utf8("n"), utf8("")));
 
         assertThat(new String(append.frame(), UTF_8))
                 .isEqualTo(
@@ -49,9 +53,25 @@ class AppendTargetTest {
     @Test
     void describesACommandWhateverItsValuesHold() {
         StreamAppend append =
-                new AppendTarget("s", true).append(List.of(utf8("n"), utf8("a\r\n$1\r\nb")));
+                new AppendTarget("s", AppendOptions.DEFAULT)
+                        .append(List.of(utf8("n"), utf8("a\r\n$1\r\nb")));
 
         assertThat(new String(append.describe(), UTF_8)).isEqualTo("XADD s * n a\r\n$1\r\nb");
+    }
+
+    @Test
+    void trimsAboutOrExactly() {
+        assertThat(command(StreamTrimming.maxLength(5))).isEqualTo("XADD s MAXLEN ~ 5 * n v");
+        assertThat(command(StreamTrimming.minId(new StreamId(7, 1)).exactly()))
+                .isEqualTo("XADD s MINID = 7-1 * n v");
+    }
+
+    private static String command(StreamTrimming trimming) {
+        return new String(
+                new AppendTarget("s", AppendOptions.DEFAULT.withTrimming(trimming))
+                        .append(List.of(utf8("n"), utf8("v")))
+                        .describe(),
+                StandardCharsets.UTF_8);
     }
 
     private static byte[] utf8(String text) {

@@ -234,7 +234,8 @@ class JedisStreamsClientITCase {
     @Test
     void endsAWriteThatTheServerDoesNotTake() throws IOException {
         StreamAppend large =
-                new AppendTarget("s", true).append(List.of(utf8("a"), new byte[1 << 20]));
+                new AppendTarget("s", AppendOptions.DEFAULT)
+                        .append(List.of(utf8("a"), new byte[1 << 20]));
         try (SilentServer silent = new SilentServer();
                 StreamWriterConnection connection =
                         new JedisStreamsClient(silent.options()).openWriter()) {
@@ -291,7 +292,8 @@ class JedisStreamsClientITCase {
     }
 
     private static StreamAppend append(String stream, boolean create) {
-        return new AppendTarget(stream, create).append(List.of(utf8("a"), utf8("x")));
+        return new AppendTarget(stream, AppendOptions.DEFAULT.withCreateStream(create))
+                .append(List.of(utf8("a"), utf8("x")));
     }
 
     private static byte[] utf8(String text) {

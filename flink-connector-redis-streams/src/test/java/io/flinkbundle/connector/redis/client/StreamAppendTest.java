@@ -28,7 +28,8 @@ class StreamAppendTest {
 
     @Test
     void keepsBytesThatAreNoTextForADeadLetter() {
-        StreamAppend append = new AppendTarget("s", true).append(List.of(NAME, NO_TEXT));
+        StreamAppend append =
+                new AppendTarget("s", AppendOptions.DEFAULT).append(List.of(NAME, NO_TEXT));
 
         assertThat(append.describe()).isEqualTo("XADD s * a \u00FF\n".getBytes(ISO_8859_1));
     }

@@ -116,8 +116,15 @@ class RedisStreamsDynamicTableFactoryTest {
         return Stream.of(
                 arguments(
                         "'sink.delivery-guarantee' = 'exactly-once'",
-                        "redis-streams gives at-least-once in this version. Set it to"
-                                + " 'at-least-once'"),
+                        "needs checkpoints, and there are none in this job"),
+                arguments("'sink.delivery-guarantee' = 'none'", "not 'none'"),
+                arguments("'sink.id' = 'x'", "'sink.delivery-guarantee' is 'exactly-once'"),
+                arguments("'sink.trim.exact' = 'true'", "'sink.trim.max-len' or"),
+                arguments("'sink.trim.max-len' = '0'", "keeps at least one entry"),
+                arguments("'sink.trim.min-id' = 'x'", "is not the id of a stream entry"),
+                arguments(
+                        "'sink.trim.min-id' = '1-1', 'sink.trim.max-len' = '5'",
+                        "exclude each other"),
                 arguments("'sink.buffer-flush.max-rows' = '0'", "must be at least 1"),
                 arguments("'sink.buffer-flush.max-size' = '0 b'", "must be at least 1 byte"),
                 arguments("'sink.retry.max-backoff' = '1 ms'", "'sink.retry.*' do not fit"),

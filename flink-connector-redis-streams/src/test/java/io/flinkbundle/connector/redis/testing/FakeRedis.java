@@ -22,6 +22,7 @@ import io.flinkbundle.connector.redis.client.StreamId;
 import io.flinkbundle.connector.redis.client.StreamInfo;
 import io.flinkbundle.connector.redis.client.StreamPosition;
 import io.flinkbundle.connector.redis.client.StreamReaderConnection;
+import io.flinkbundle.connector.redis.client.StreamTransactionConnection;
 import io.flinkbundle.connector.redis.client.StreamWriterConnection;
 
 import java.io.IOException;
@@ -53,6 +54,9 @@ public final class FakeRedis implements RedisStreamsClient {
 
     /** What each append call was asked to send, as text. */
     public final transient List<List<String>> appended = new ArrayList<>();
+
+    /** What transactions meet. */
+    public final transient FakeTransactions transactions = new FakeTransactions();
 
     /** The streams that each read asked for. */
     public final transient List<List<String>> reads = new ArrayList<>();
@@ -119,6 +123,12 @@ public final class FakeRedis implements RedisStreamsClient {
     public StreamWriterConnection openWriter() {
         opened++;
         return new Writer();
+    }
+
+    @Override
+    public StreamTransactionConnection openTransactions() {
+        opened++;
+        return transactions;
     }
 
     @Override

@@ -16,6 +16,7 @@ package io.flinkbundle.connector.redis.sink.writer;
 
 import io.flinkbundle.connector.common.batching.ElementEncoder;
 import io.flinkbundle.connector.common.deadletter.BadRecords;
+import io.flinkbundle.connector.redis.client.AppendOptions;
 import io.flinkbundle.connector.redis.client.AppendTarget;
 import io.flinkbundle.connector.redis.client.Reasons;
 import io.flinkbundle.connector.redis.client.StreamAppend;
@@ -35,7 +36,7 @@ public final class AppendEncoder<T> implements ElementEncoder<T, StreamAppend> {
 
     private final RedisStreamsSerializationSchema<T> schema;
     private final List<AppendTarget> targets;
-    private final boolean createStream;
+    private final AppendOptions options;
     private final BadRecords badRecords;
     private final CollectedEntry entry = new CollectedEntry();
     private AppendTarget lastChosen;
@@ -47,11 +48,11 @@ public final class AppendEncoder<T> implements ElementEncoder<T, StreamAppend> {
     public AppendEncoder(
             RedisStreamsSerializationSchema<T> schema,
             List<String> streams,
-            boolean createStream,
+            AppendOptions options,
             BadRecords badRecords) {
         this.schema = schema;
-        this.targets = streams.stream().map(key -> new AppendTarget(key, createStream)).toList();
-        this.createStream = createStream;
+        this.targets = streams.stream().map(key -> new AppendTarget(key, options)).toList();
+        this.options = options;
         this.badRecords = badRecords;
         this.lastChosen = targets.get(0);
     }
@@ -83,7 +84,7 @@ public final class AppendEncoder<T> implements ElementEncoder<T, StreamAppend> {
     /** Rows often name the same stream as the row before. */
     private AppendTarget targetOf(String stream) {
         if (!lastChosen.stream().equals(stream)) {
-            lastChosen = new AppendTarget(stream, createStream);
+            lastChosen = new AppendTarget(stream, options);
         }
         return lastChosen;
     }

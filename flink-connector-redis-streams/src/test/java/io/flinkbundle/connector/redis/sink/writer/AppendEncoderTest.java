@@ -16,6 +16,7 @@ package io.flinkbundle.connector.redis.sink.writer;
 
 import io.flinkbundle.connector.common.deadletter.BadRecordHandling;
 import io.flinkbundle.connector.common.deadletter.BadRecords;
+import io.flinkbundle.connector.redis.client.AppendOptions;
 import io.flinkbundle.connector.redis.sink.RedisStreamsSerializationSchema;
 
 import org.apache.flink.metrics.Counter;
@@ -40,7 +41,7 @@ class AppendEncoderTest {
 
     @Test
     void sendsEachRecordToEachStream() throws IOException {
-        assertThat(encode(VALUE, true, BadRecordHandling.fail(), "x"))
+        assertThat(encode(VALUE, AppendOptions.DEFAULT, BadRecordHandling.fail(), "x"))
                 .containsExactly("XADD a * value x", "XADD b * value x");
     }
 
@@ -49,13 +50,18 @@ class AppendEncoderTest {
         RedisStreamsSerializationSchema<String> schema =
                 (text, entry) -> entry.field(utf8("value"), utf8(text)).stream(text);
 
-        assertThat(encode(schema, true, BadRecordHandling.fail(), "x"))
+        assertThat(encode(schema, AppendOptions.DEFAULT, BadRecordHandling.fail(), "x"))
                 .containsExactly("XADD x * value x");
     }
 
     @Test
     void doesNotCreateStreamsIfToldSo() throws IOException {
-        assertThat(encode(VALUE, false, BadRecordHandling.fail(), "x"))
+        assertThat(
+                        encode(
+                                VALUE,
+                                AppendOptions.DEFAULT.withCreateStream(false),
+                                BadRecordHandling.fail(),
+                                "x"))
                 .containsExactly("XADD a NOMKSTREAM * value x", "XADD b NOMKSTREAM * value x");
     }
 
@@ -66,7 +72,7 @@ class AppendEncoderTest {
                     throw new IOException("no way");
                 };
 
-        assertThat(encode(schema, true, BadRecordHandling.skip(), "x")).isEmpty();
+        assertThat(encode(schema, AppendOptions.DEFAULT, BadRecordHandling.skip(), "x")).isEmpty();
         assertThat(malformed.getCount()).isEqualTo(1);
     }
 
@@ -74,13 +80,14 @@ class AppendEncoderTest {
     void failsAtARecordWithoutFields() {
         RedisStreamsSerializationSchema<String> schema = (text, entry) -> {};
 
-        assertThatThrownBy(() -> encode(schema, true, BadRecordHandling.fail(), "x"))
+        assertThatThrownBy(
+                        () -> encode(schema, AppendOptions.DEFAULT, BadRecordHandling.fail(), "x"))
                 .hasMessageContaining("no field that is not null");
     }
 
     private List<String> encode(
             RedisStreamsSerializationSchema<String> schema,
-            boolean createStream,
+            AppendOptions options,
             BadRecordHandling handling,
             String record)
             throws IOException {
@@ -89,7 +96,7 @@ class AppendEncoderTest {
                 new AppendEncoder<>(
                         schema,
                         List.of("a", "b"),
-                        createStream,
+                        options,
                         BadRecords.open(handling, "redis-streams", 0, malformed));
         encoder.encode(record, null, append -> commands.add(new String(append.describe(), UTF_8)));
         return commands;

@@ -17,6 +17,7 @@ package io.flinkbundle.connector.redis.sink.writer;
 import io.flinkbundle.connector.common.batching.RetryableIOException;
 import io.flinkbundle.connector.common.deadletter.BadRecordHandling;
 import io.flinkbundle.connector.common.deadletter.BadRecords;
+import io.flinkbundle.connector.redis.client.AppendOptions;
 import io.flinkbundle.connector.redis.client.AppendResult;
 import io.flinkbundle.connector.redis.client.AppendTarget;
 import io.flinkbundle.connector.redis.client.RedisFailures;
@@ -158,7 +159,7 @@ class AppendWriterTest {
     }
 
     private static StreamAppend append(String value) {
-        return new AppendTarget("s", true)
+        return new AppendTarget("s", AppendOptions.DEFAULT)
                 .append(List.of("value".getBytes(UTF_8), value.getBytes(UTF_8)));
     }
 }

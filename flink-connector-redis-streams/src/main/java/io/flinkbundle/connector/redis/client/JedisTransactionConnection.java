@@ -1,0 +1,175 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.flinkbundle.connector.redis.client;
+
+import org.apache.flink.annotation.Internal;
+
+import redis.clients.jedis.CommandArguments;
+import redis.clients.jedis.Connection;
+import redis.clients.jedis.Protocol.Command;
+import redis.clients.jedis.Protocol.Keyword;
+import redis.clients.jedis.exceptions.JedisConnectionException;
+import redis.clients.jedis.exceptions.JedisDataException;
+import redis.clients.jedis.exceptions.JedisException;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Sends a whole transaction in one go, then reads all answers. */
+@Internal
+final class JedisTransactionConnection implements StreamTransactionConnection {
+
+    private static final int WRITE_BUFFER = 64 * 1024;
+
+    private static final byte[] MULTI = CommandFrame.of(utf8("MULTI"));
+    private static final byte[] EXEC = CommandFrame.of(utf8("EXEC"));
+    private static final byte[] SET = utf8("SET");
+    private static final byte[] EXPIRES_IN_MILLIS = utf8("PX");
+
+    private final Connection connection;
+    private final TimedOutput socket;
+    private final OutputStream output;
+    private final RedisErrors errors;
+
+    /** What the marker held when the transaction began. */
+    private Optional<String> markerBefore = Optional.empty();
+
+    /**
+     * @param connection reads the answers
+     * @param output takes the commands
+     * @param timeout how long the server may take none of them
+     */
+    JedisTransactionConnection(
+            Connection connection, OutputStream output, Duration timeout, RedisErrors errors) {
+        this.connection = connection;
+        this.socket = new TimedOutput(output, timeout, () -> Connections.close(connection));
+        this.output = new BufferedOutputStream(socket, WRITE_BUFFER);
+        this.errors = errors;
+    }
+
+    @Override
+    public Start begin(String marker, String stream) throws IOException {
+        String what = "begin a transaction on stream '" + stream + "'";
+        try {
+            connection.sendCommand(new CommandArguments(Command.WATCH).add(marker));
+            connection.sendCommand(new CommandArguments(Command.GET).add(marker));
+            connection.sendCommand(new CommandArguments(Command.TYPE).add(stream));
+            List<Object> answers = connection.getMany(3);
+            for (Object answer : answers) {
+                if (answer instanceof JedisDataException refused) {
+                    throw errors.of(what, refused);
+                }
+            }
+            markerBefore = Optional.ofNullable((byte[]) answers.get(1)).map(this::text);
+            return new Start(markerBefore, text(answers.get(2)));
+        } catch (JedisException e) {
+            throw errors.of(what, e);
+        }
+    }
+
+    @Override
+    public boolean append(
+            byte[] commands, int entries, String marker, String value, Duration retention)
+            throws IOException {
+        String what = "append " + entries + " entries in a transaction";
+        try {
+            output.write(MULTI);
+            output.write(commands);
+            output.write(set(marker, value, retention));
+            output.write(EXEC);
+            output.flush();
+        } catch (IOException e) {
+            throw errors.unavailable(what, new JedisConnectionException(e));
+        }
+        try {
+            return isExecuted(what, entries, marker);
+        } catch (JedisException e) {
+            throw errors.of(what, e);
+        }
+    }
+
+    private static byte[] set(String marker, String value, Duration retention) {
+        byte[] millis = utf8(Long.toString(retention.toMillis()));
+        return CommandFrame.of(SET, utf8(marker), utf8(value), EXPIRES_IN_MILLIS, millis);
+    }
+
+    private boolean isExecuted(String what, int entries, String marker) throws IOException {
+        JedisDataException refused = null;
+        // MULTI, the entries and SET are only queued; the first refusal is the reason for the rest.
+        for (int i = 0; i < entries + 2; i++) {
+            try {
+                connection.getOne();
+            } catch (JedisDataException e) {
+                refused = refused == null ? e : refused;
+            }
+        }
+        List<?> results;
+        try {
+            results = (List<?>) connection.getOne();
+        } catch (JedisDataException aborted) {
+            throw errors.of(what, refused == null ? aborted : refused);
+        }
+        if (results == null) {
+            return false;
+        }
+        for (Object result : results) {
+            if (result == null || result instanceof JedisDataException) {
+                throw undone(what, marker, result);
+            }
+        }
+        return true;
+    }
+
+    /**
+     * Redis executes the rest of a transaction although one command fails. That happens only if the
+     * key has changed its type, or was deleted, since the transaction began; then no entry was
+     * added, but the marker was set, and without it the entries would not be tried again.
+     */
+    private IOException undone(String what, String marker, Object failure) {
+        CommandArguments restore =
+                markerBefore
+                        .map(
+                                value ->
+                                        new CommandArguments(Command.SET)
+                                                .add(marker)
+                                                .add(value)
+                                                .add(Keyword.KEEPTTL))
+                        .orElseGet(() -> new CommandArguments(Command.DEL).add(marker));
+        connection.executeCommand(restore);
+        return failure instanceof JedisDataException refused
+                ? errors.of(what, refused)
+                : new RedisUnavailableException(
+                        "Could not " + what + ": the stream was deleted in the meantime.", null);
+    }
+
+    private String text(Object bytes) {
+        return new String((byte[]) bytes, StandardCharsets.UTF_8);
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public void close() {
+        Connections.close(connection);
+        socket.close();
+    }
+}
