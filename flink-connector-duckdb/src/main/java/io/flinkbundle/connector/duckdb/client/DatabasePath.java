@@ -55,18 +55,42 @@ public final class DatabasePath {
         check(path);
         try {
             Path file = Path.of(path).toAbsolutePath();
+            if (Files.isDirectory(file)) {
+                throw new InvalidSettingException(
+                        String.format(
+                                "'%s' is a folder on host '%s': set the option 'path' to a DuckDB"
+                                        + " database file.",
+                                path, LocalHost.name()));
+            }
             if (Files.exists(file)) {
                 return file.toRealPath();
             }
             Path folder = file.getParent();
+            checkNoLog(file);
             if (mode == AccessMode.READ_WRITE && folder != null && Files.isDirectory(folder)) {
                 return folder.toRealPath().resolve(file.getFileName());
             }
+        } catch (DuckDbException e) {
+            throw e;
         } catch (InvalidPathException | IOException e) {
             throw new InvalidSettingException(
                     "The DuckDB database path '" + path + "' cannot be used: " + e.getMessage(), e);
         }
         throw missing(path, mode);
+    }
+
+    /** DuckDB would create an empty database, and delete the log with its committed rows. */
+    private static void checkNoLog(Path file) throws DatabaseNotFoundException {
+        Path log = file.resolveSibling(file.getFileName() + ".wal");
+        if (Files.exists(log)) {
+            throw new DatabaseNotFoundException(
+                    String.format(
+                            "DuckDB database '%s' does not exist on host '%s', but its write-ahead"
+                                    + " log '%s' does, with rows that were committed. Put the"
+                                    + " database back beside it, or move the log away if you can"
+                                    + " do without them.",
+                            file, LocalHost.name(), log));
+        }
     }
 
     private static DatabaseNotFoundException missing(String path, AccessMode mode) {

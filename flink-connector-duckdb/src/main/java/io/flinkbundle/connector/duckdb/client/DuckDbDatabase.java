@@ -14,6 +14,8 @@
 
 package io.flinkbundle.connector.duckdb.client;
 
+import io.flinkbundle.connector.common.secret.Secret;
+
 import org.apache.flink.annotation.Internal;
 
 import org.duckdb.DuckDBConnection;
@@ -42,11 +44,13 @@ import java.util.concurrent.atomic.AtomicBoolean;
 public final class DuckDbDatabase implements AutoCloseable {
 
     private final SharedInstance instance;
+    private final Secret sessionInitSql;
     private final String holder;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private DuckDbDatabase(SharedInstance instance, String holder) {
+    private DuckDbDatabase(SharedInstance instance, Secret sessionInitSql, String holder) {
         this.instance = instance;
+        this.sessionInitSql = sessionInitSql;
         this.holder = holder;
     }
 
@@ -62,16 +66,34 @@ public final class DuckDbDatabase implements AutoCloseable {
         SharedInstance instance =
                 SharedInstance.acquire(
                         DatabasePath.resolve(settings.path(), mode), settings, mode, holder);
-        return new DuckDbDatabase(instance, holder);
+        return new DuckDbDatabase(instance, settings.sessionInitSql(), holder);
     }
 
-    /** Returns a new connection, which the caller closes before this lease. */
+    /**
+     * Returns a new connection, which the caller closes before this lease. It has run the {@link
+     * DuckDbSettings#sessionInitSql()} of this lease.
+     */
     public DuckDBConnection connect() throws DuckDbException {
+        checkOpen();
+        return instance.connect(sessionInitSql);
+    }
+
+    /**
+     * Makes sure that the path still names the file that is open: before a commit, since DuckDB
+     * commits into a deleted file without an error.
+     *
+     * @throws DatabaseNotFoundException if it does not
+     */
+    public void checkFile() throws DuckDbException {
+        checkOpen();
+        instance.checkFile();
+    }
+
+    private void checkOpen() {
         if (closed.get()) {
             throw new IllegalStateException(
                     "The lease of DuckDB database '" + instance.path() + "' is closed.");
         }
-        return instance.connect();
     }
 
     @Override

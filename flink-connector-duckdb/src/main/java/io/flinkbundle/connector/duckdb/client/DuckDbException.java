@@ -29,7 +29,8 @@ public abstract sealed class DuckDbException extends IOException
                 DatabaseNotFoundException,
                 DriverException,
                 InvalidSettingException,
-                StatementFailedException {
+                StatementFailedException,
+                UnsupportedStorageException {
 
     DuckDbException(String message, Throwable cause) {
         super(message, cause);

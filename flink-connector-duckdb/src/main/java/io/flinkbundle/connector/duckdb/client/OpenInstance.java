@@ -15,11 +15,14 @@
 package io.flinkbundle.connector.duckdb.client;
 
 import org.apache.flink.annotation.Internal;
+import org.apache.flink.util.IOUtils;
 
 import org.duckdb.DuckDBConnection;
 
 import java.nio.file.Path;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Optional;
 import java.util.Properties;
 
@@ -32,18 +35,21 @@ final class OpenInstance implements AutoCloseable {
     private final DuckDbDriver driver;
     private final Optional<SidecarLock> lock;
     private final DuckDBConnection root;
+    private final FileIdentity file;
 
     private OpenInstance(
             AccessMode mode,
             DuckDbSettings settings,
             DuckDbDriver driver,
             Optional<SidecarLock> lock,
-            DuckDBConnection root) {
+            DuckDBConnection root,
+            FileIdentity file) {
         this.mode = mode;
         this.settings = settings;
         this.driver = driver;
         this.lock = lock;
         this.root = root;
+        this.file = file;
     }
 
     /** Opens the file without waiting; a {@link DatabaseBusyException} is worth another attempt. */
@@ -51,6 +57,7 @@ final class OpenInstance implements AutoCloseable {
             throws DuckDbException {
         DuckDbDriver driver = DuckDbDriver.acquire();
         Optional<SidecarLock> lock = Optional.empty();
+        DuckDBConnection root = null;
         try {
             if (mode == AccessMode.READ_WRITE) {
                 lock = SidecarLock.tryAcquire(path, holder);
@@ -59,15 +66,35 @@ final class OpenInstance implements AutoCloseable {
                 }
             }
             Properties properties = settings.toDriverProperties(mode);
-            DuckDBConnection root =
+            root =
                     mode == AccessMode.READ_WRITE
                             ? driver.connectToWrite(path.toString(), properties)
                             : driver.connect(path.toString(), properties);
-            return new OpenInstance(mode, settings, driver, lock, root);
+            checkStored(root, path);
+            return new OpenInstance(mode, settings, driver, lock, root, FileIdentity.of(path));
         } catch (SQLException | DuckDbException | RuntimeException e) {
+            IOUtils.closeQuietly(root);
             lock.ifPresent(SidecarLock::close);
             driver.close();
             throw translate(path, e);
+        }
+    }
+
+    /**
+     * For a data file named {@code .csv}, {@code .json} or {@code .parquet} DuckDB opens a database
+     * in memory with a view of it, and all that is written there is gone at the end.
+     */
+    private static void checkStored(DuckDBConnection root, Path path)
+            throws SQLException, CorruptDatabaseException {
+        try (Statement statement = root.createStatement();
+                ResultSet stored =
+                        statement.executeQuery(
+                                "SELECT path IS NOT NULL AND type = 'duckdb' FROM"
+                                        + " duckdb_databases()"
+                                        + " WHERE database_name = current_database()")) {
+            if (!stored.next() || !stored.getBoolean(1)) {
+                throw DuckDbErrors.otherFormat(path.toString(), null);
+            }
         }
     }
 
@@ -77,7 +104,7 @@ final class OpenInstance implements AutoCloseable {
         }
         return DuckDbErrors.isLockConflict(error)
                 ? busy(path, error)
-                : DuckDbErrors.translate(path.toString(), "open the file", error);
+                : DuckDbErrors.translateOpening(path.toString(), error);
     }
 
     private static DatabaseBusyException busy(Path path, Exception cause) {
@@ -88,7 +115,11 @@ final class OpenInstance implements AutoCloseable {
                         : DuckDbErrors.lockHolder(String.valueOf(cause.getMessage()))
                                 + sidecar.map(s -> "; last writer of a Flink job: " + s).orElse("");
         return new DatabaseBusyException(
-                String.format("DuckDB database '%s' is held by %s.", path, named), named, cause);
+                String.format(
+                        "DuckDB database '%s' on host '%s' is held by %s.",
+                        path, LocalHost.name(), named),
+                named,
+                cause);
     }
 
     AccessMode mode() {
@@ -107,13 +138,16 @@ final class OpenInstance implements AutoCloseable {
         return root.duplicate();
     }
 
+    void checkFile() throws DatabaseNotFoundException {
+        file.check();
+    }
+
     @Override
     public void close() throws SQLException {
-        try {
+        try (driver) {
             root.close();
         } finally {
             lock.ifPresent(SidecarLock::close);
-            driver.close();
         }
     }
 }

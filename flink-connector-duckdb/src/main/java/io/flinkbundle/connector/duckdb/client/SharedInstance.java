@@ -14,7 +14,10 @@
 
 package io.flinkbundle.connector.duckdb.client;
 
+import io.flinkbundle.connector.common.secret.Secret;
+
 import org.apache.flink.annotation.Internal;
+import org.apache.flink.util.IOUtils;
 
 import org.duckdb.DuckDBConnection;
 import org.slf4j.Logger;
@@ -87,7 +90,7 @@ final class SharedInstance {
             throws DuckDbException {
         long deadline = System.nanoTime() + settings.maxWait().toNanos();
         boolean waiting = false;
-        lock.lock();
+        lockUnlessInterrupted();
         try {
             while (true) {
                 try {
@@ -116,6 +119,19 @@ final class SharedInstance {
         }
     }
 
+    /** Somebody else may be opening the file, which takes as long as it has to be recovered. */
+    private void lockUnlessInterrupted() throws DatabaseBusyException {
+        try {
+            lock.lockInterruptibly();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new DatabaseBusyException(
+                    "Interrupted while another thread opens DuckDB database '" + path + "'.",
+                    "another thread of this JVM",
+                    e);
+        }
+    }
+
     private void await(long nanos, DatabaseBusyException busy) throws DatabaseBusyException {
         try {
             released.awaitNanos(nanos);
@@ -127,7 +143,7 @@ final class SharedInstance {
     }
 
     private void addHolder(DuckDbSettings settings, String holder) {
-        if (!holders.isEmpty() && !open.settings().equals(settings)) {
+        if (!holders.isEmpty() && !opensAlike(open.settings(), settings)) {
             LOG.info(
                     "DuckDB database '{}' is already open in this JVM ({}): {} uses it with {}.",
                     path,
@@ -136,6 +152,12 @@ final class SharedInstance {
                     open.settings());
         }
         holders.add(holder);
+    }
+
+    /** As for readers, because a file that is open has its storage version. */
+    private static boolean opensAlike(DuckDbSettings one, DuckDbSettings other) {
+        return one.toDriverProperties(AccessMode.READ_ONLY)
+                .equals(other.toDriverProperties(AccessMode.READ_ONLY));
     }
 
     private DatabaseBusyException readersHere() {
@@ -164,12 +186,34 @@ final class SharedInstance {
                 e);
     }
 
-    DuckDBConnection connect() throws DuckDbException {
+    /** One connection at a time, so that "IF NOT EXISTS" in the SQL means what it says. */
+    DuckDBConnection connect(Secret sessionInitSql) throws DuckDbException {
         lock.lock();
         try {
-            return open.connect();
+            open.checkFile();
+            return initialized(open.connect(), sessionInitSql);
         } catch (SQLException e) {
             throw DuckDbErrors.translate(path.toString(), "open a connection", e);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private DuckDBConnection initialized(DuckDBConnection connection, Secret sessionInitSql)
+            throws DuckDbException {
+        try {
+            SessionInit.run(connection, path.toString(), sessionInitSql);
+            return connection;
+        } catch (DuckDbException | RuntimeException e) {
+            IOUtils.closeQuietly(connection);
+            throw e;
+        }
+    }
+
+    void checkFile() throws DuckDbException {
+        lock.lock();
+        try {
+            open.checkFile();
         } finally {
             lock.unlock();
         }

@@ -76,6 +76,11 @@ public record ColumnMapping(
                 .collect(Collectors.joining(", "));
     }
 
+    /** The types of the columns into which values are put. */
+    public static List<String> types(List<ColumnMapping> columns) {
+        return columns.stream().map(ColumnMapping::columnType).toList();
+    }
+
     /** The columns of a {@code CREATE TABLE}. */
     public static String definitions(List<ColumnMapping> columns) {
         return columns.stream()

@@ -21,6 +21,7 @@ import io.flinkbundle.connector.common.retry.RetryPolicy;
 import io.flinkbundle.connector.duckdb.client.DatabasePath;
 import io.flinkbundle.connector.duckdb.client.DuckDbSettings;
 import io.flinkbundle.connector.duckdb.client.InvalidSettingException;
+import io.flinkbundle.connector.duckdb.client.StorageVersion;
 import io.flinkbundle.connector.duckdb.sink.writer.StagingFolder;
 
 import org.apache.flink.annotation.PublicEvolving;
@@ -32,6 +33,7 @@ import org.apache.flink.table.types.DataType;
 import org.apache.flink.table.types.logical.RowType;
 
 import java.time.Duration;
+import java.util.List;
 
 import static org.apache.flink.util.Preconditions.checkArgument;
 import static org.apache.flink.util.Preconditions.checkNotNull;
@@ -268,12 +270,14 @@ public final class DuckDbSinkBuilder<T> {
         checkState(tableName != null && !tableName.isBlank(), "Set the name of the table.");
         checkState(rowType != null, "Set the type of the rows.");
         checkState(rowType.getFieldCount() > 0, "The rows have no columns.");
+        List<ColumnMapping> columns = ColumnMapping.of(rowType);
         DuckDbSinkConfig config =
                 new DuckDbSinkConfig(
-                        settings,
+                        settings.withStorageVersionUnlessSet(
+                                StorageVersion.oldestFor(ColumnMapping.types(columns))),
                         schema,
                         tableName,
-                        ColumnMapping.of(rowType),
+                        columns,
                         guarantee,
                         schemaMode,
                         sinkId == null ? schema + '.' + tableName : sinkId,

@@ -122,7 +122,9 @@ public final class TargetConnection implements AutoCloseable {
         execute("BEGIN TRANSACTION");
     }
 
-    public void commit() throws SQLException {
+    /** Commits into the file that the path names, and into no other. */
+    public void commit() throws SQLException, DuckDbException {
+        database.checkFile();
         execute("COMMIT");
     }
 

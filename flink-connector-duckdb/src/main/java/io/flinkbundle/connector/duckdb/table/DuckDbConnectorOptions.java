@@ -84,6 +84,45 @@ public final class DuckDbConnectorOptions {
                             "Threads of DuckDB, for all users of the file in one TaskManager"
                                     + " together. By default as many as the TaskManager has slots.");
 
+    public static final ConfigOption<String> STORAGE_VERSION =
+            ConfigOptions.key("storage-version")
+                    .stringType()
+                    .noDefaultValue()
+                    .withDescription(
+                            "The oldest version of DuckDB, such as 'v1.4.0', that can read a file"
+                                    + " which the sink creates; or 'latest'. By default the oldest"
+                                    + " that holds the table's types. An existing file keeps its"
+                                    + " own.");
+
+    public static final ConfigOption<String> EXTENSION_DIRECTORY =
+            ConfigOptions.key("extension-directory")
+                    .stringType()
+                    .noDefaultValue()
+                    .withDescription(
+                            "The folder on every host in which DuckDB looks for extensions. They"
+                                    + " are loaded from there when they are needed, and never"
+                                    + " downloaded. By default '.duckdb/extensions' in the home"
+                                    + " folder of the process.");
+
+    public static final ConfigOption<String> SESSION_INIT_SQL =
+            ConfigOptions.key("session.init-sql")
+                    .stringType()
+                    .noDefaultValue()
+                    .withDescription(
+                            "SQL that each new connection to the file runs first, such as SET,"
+                                    + " LOAD, ATTACH IF NOT EXISTS or CREATE TEMP MACRO; several"
+                                    + " statements are separated by ';'. Not run in staging files."
+                                    + " It is visible in the table's definition: put SQL with"
+                                    + " credentials into a file instead.");
+
+    public static final ConfigOption<String> SESSION_INIT_SQL_FILE =
+            ConfigOptions.key("session.init-sql.file")
+                    .stringType()
+                    .noDefaultValue()
+                    .withDescription(
+                            "A file on every host with such SQL, read for each new connection."
+                                    + " Instead of 'session.init-sql'.");
+
     public static final ConfigOption<Long> SCAN_PARTITION_SIZE =
             ConfigOptions.key("scan.partition.size")
                     .longType()

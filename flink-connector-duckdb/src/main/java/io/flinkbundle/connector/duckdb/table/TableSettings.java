@@ -14,9 +14,11 @@
 
 package io.flinkbundle.connector.duckdb.table;
 
+import io.flinkbundle.connector.common.secret.Secret;
 import io.flinkbundle.connector.duckdb.client.DatabasePath;
 import io.flinkbundle.connector.duckdb.client.DuckDbSettings;
 import io.flinkbundle.connector.duckdb.client.InvalidSettingException;
+import io.flinkbundle.connector.duckdb.client.PropertyCheck;
 
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.configuration.ConfigOption;
@@ -44,15 +46,45 @@ final class TableSettings {
         } catch (InvalidSettingException e) {
             throw new ValidationException("Option 'path' is wrong. " + e.getMessage(), e);
         }
-        DuckDbSettings settings =
-                DuckDbSettings.of(path)
-                        .withMaxWait(options.get(DuckDbConnectorOptions.CONNECTION_MAX_WAIT))
-                        .withMemoryLimit(options.get(DuckDbConnectorOptions.MEMORY_LIMIT))
-                        .withProperties(properties(raw));
-        return options.getOptional(DuckDbConnectorOptions.THREADS)
-                .map(threads -> positive(DuckDbConnectorOptions.THREADS, threads))
-                .map(settings::withThreads)
-                .orElse(settings);
+        DuckDbSettings settings = settings(path, options, properties(raw));
+        try {
+            PropertyCheck.verify(settings);
+        } catch (InvalidSettingException e) {
+            throw new ValidationException(e.getMessage(), e);
+        }
+        return settings;
+    }
+
+    private static DuckDbSettings settings(
+            String path, ReadableConfig options, Map<String, String> properties) {
+        try {
+            return DuckDbSettings.of(path)
+                    .withMaxWait(options.get(DuckDbConnectorOptions.CONNECTION_MAX_WAIT))
+                    .withMemoryLimit(options.get(DuckDbConnectorOptions.MEMORY_LIMIT))
+                    .withThreads(
+                            options.getOptional(DuckDbConnectorOptions.THREADS)
+                                    .map(
+                                            threads ->
+                                                    positive(
+                                                            DuckDbConnectorOptions.THREADS,
+                                                            threads))
+                                    .orElse(DuckDbSettings.AUTO_THREADS))
+                    .withStorageVersion(
+                            options.getOptional(DuckDbConnectorOptions.STORAGE_VERSION)
+                                    .orElse(DuckDbSettings.AUTO_STORAGE_VERSION))
+                    .withExtensionDirectory(
+                            options.getOptional(DuckDbConnectorOptions.EXTENSION_DIRECTORY)
+                                    .orElse(DuckDbSettings.DEFAULT_EXTENSION_DIRECTORY))
+                    .withSessionInitSql(
+                            Secret.of(
+                                            options,
+                                            DuckDbConnectorOptions.SESSION_INIT_SQL,
+                                            DuckDbConnectorOptions.SESSION_INIT_SQL_FILE)
+                                    .orElse(DuckDbSettings.NO_INIT_SQL))
+                    .withProperties(properties);
+        } catch (IllegalArgumentException e) {
+            throw new ValidationException(e.getMessage(), e);
+        }
     }
 
     /**

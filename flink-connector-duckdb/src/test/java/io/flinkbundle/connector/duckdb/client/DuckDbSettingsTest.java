@@ -14,7 +14,12 @@
 
 package io.flinkbundle.connector.duckdb.client;
 
+import io.flinkbundle.connector.common.secret.Secret;
+
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.time.Duration;
 import java.util.Map;
@@ -33,21 +38,72 @@ class DuckDbSettingsTest {
     }
 
     @Test
-    void aPropertyWinsOverADefaultButNotOverTheAccessMode() {
+    void aPropertyWinsOverADefault() {
         DuckDbSettings own =
-                settings.withProperties(
-                        Map.of(
-                                "autoinstall_known_extensions", "true",
-                                "access_mode", "AUTOMATIC"));
+                settings.withProperties(Map.of("autoinstall_known_extensions", "true"));
 
         assertThat(own.toDriverProperties(AccessMode.READ_ONLY))
-                .containsEntry("autoinstall_known_extensions", "true")
-                .containsEntry("access_mode", "READ_ONLY");
+                .containsEntry("autoinstall_known_extensions", "true");
     }
 
     @Test
-    void onlyTheKeysOfPropertiesArePrinted() {
-        DuckDbSettings secret = settings.withProperties(Map.of("encryption_key", "planted"));
+    void nothingIsDownloadedByDefault() {
+        assertThat(settings.toDriverProperties(AccessMode.READ_ONLY))
+                .containsEntry("autoinstall_known_extensions", "false")
+                .doesNotContainKey("extension_directory");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "access_mode, the connector decides it",
+        "jdbc_pin_db, the connector decides it",
+        "THREADS, Set 'threads' instead",
+        "max_memory, Set 'memory-limit' instead",
+        "extension_directory, Set 'extension-directory' instead",
+        "storage_compatibility_version, Set 'storage-version' instead"
+    })
+    void refusesAPropertyThatIsNotForUsers(String name, String remedy) {
+        assertThatThrownBy(() -> settings.withProperties(Map.of(name, "1")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("properties." + name)
+                .hasMessageContaining(remedy);
+    }
+
+    @Test
+    void onlyWhoeverCanCreateAFileNamesItsStorageVersion() {
+        DuckDbSettings old = settings.withStorageVersion("v1.4.0");
+
+        assertThat(old.toDriverProperties(AccessMode.READ_WRITE))
+                .containsEntry("storage_compatibility_version", "v1.4.0");
+        assertThat(old.toDriverProperties(AccessMode.READ_ONLY))
+                .doesNotContainKey("storage_compatibility_version");
+    }
+
+    @Test
+    void anExplicitStorageVersionStays() {
+        assertThat(settings.withStorageVersionUnlessSet("v1.5.0").storageVersion())
+                .isEqualTo("v1.5.0");
+        assertThat(
+                        settings.withStorageVersion("latest")
+                                .withStorageVersionUnlessSet("v1.5.0")
+                                .storageVersion())
+                .isEqualTo("latest");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1.4.0", "v1.4", "newest", "v1.4.0;x=1"})
+    void refusesWhatIsNoStorageVersion(String version) {
+        assertThatThrownBy(() -> settings.withStorageVersion(version))
+                .hasMessageContaining("storage-version")
+                .hasMessageContaining(version)
+                .hasMessageContaining("v1.4.0");
+    }
+
+    @Test
+    void neitherValuesOfPropertiesNorSqlArePrinted() {
+        DuckDbSettings secret =
+                settings.withProperties(Map.of("encryption_key", "planted"))
+                        .withSessionInitSql(Secret.inline("SET password = 'planted'"));
 
         assertThat(secret.toString())
                 .contains("/data/x.duckdb", "encryption_key")

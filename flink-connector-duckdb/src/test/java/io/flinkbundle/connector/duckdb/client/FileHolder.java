@@ -16,12 +16,16 @@ package io.flinkbundle.connector.duckdb.client;
 
 import io.flinkbundle.connector.duckdb.DuckDbFiles;
 
+import org.junit.jupiter.api.condition.OS;
+
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Properties;
 
 /**
- * Another process that holds a database file until its input ends. Started with the path and
- * whether to open it through the connector ({@code connector}) or by the driver alone.
+ * Another process that holds a database file until its input ends. Started with the path and how to
+ * open it: through the connector to write ({@code connector}) or to read ({@code reader}), or by
+ * the driver alone ({@code driver}).
  */
 public final class FileHolder {
 
@@ -30,17 +34,25 @@ public final class FileHolder {
     private FileHolder() {}
 
     public static void main(String[] args) throws Exception {
-        try (AutoCloseable held = hold(args[0], args[1].equals("connector"))) {
+        try (AutoCloseable held = hold(args[0], args[1])) {
             System.out.println(READY + held.hashCode());
             System.in.read();
         }
     }
 
-    private static AutoCloseable hold(String path, boolean connector) throws Exception {
-        return connector
-                ? DuckDbDatabase.open(
-                        DuckDbSettings.of(path), AccessMode.READ_WRITE, "job 'nightly'")
-                : DuckDbFiles.connect(Path.of(path), new Properties());
+    private static AutoCloseable hold(String path, String way) throws Exception {
+        return switch (way) {
+            case "connector" ->
+                    DuckDbDatabase.open(
+                            DuckDbSettings.of(path), AccessMode.READ_WRITE, "job 'nightly'");
+            case "reader" ->
+                    DuckDbDatabase.open(
+                            DuckDbSettings.of(path).withMaxWait(Duration.ZERO),
+                            AccessMode.READ_ONLY,
+                            "job 'report'");
+            case "driver" -> DuckDbFiles.connect(Path.of(path), new Properties());
+            default -> throw new IllegalArgumentException(way);
+        };
     }
 
     /** Starts the process and returns when it holds the file. */
@@ -63,8 +75,16 @@ public final class FileHolder {
         return process;
     }
 
-    /** Ends the process and waits until it has released the file. */
+    /** Sends a signal, such as {@code STOP}. */
+    public static void signal(Process process, String signal) throws Exception {
+        new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid())).start().waitFor();
+    }
+
+    /** Ends the process, even a paused one, and waits until it has released the file. */
     public static void stop(Process process) throws Exception {
+        if (process.isAlive() && OS.LINUX.isCurrentOs()) {
+            signal(process, "CONT");
+        }
         process.outputWriter().close();
         process.waitFor();
     }

@@ -19,6 +19,8 @@ import io.flinkbundle.connector.duckdb.DuckDbFiles;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -73,6 +75,93 @@ class OtherProcessTest {
         assertThatThrownBy(() -> DuckDbDatabase.open(impatient, AccessMode.READ_WRITE, "a test"))
                 .isInstanceOf(DatabaseBusyException.class)
                 .hasMessageContaining("PID " + other.pid());
+    }
+
+    @ParameterizedTest
+    @EnumSource(AccessMode.class)
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "Processes are paused by a signal.")
+    void aPausedJobIsNamedAndNotWaitedForWithoutEnd(AccessMode mode) throws Exception {
+        other = FileHolder.start(file, "connector");
+        FileHolder.signal(other, "STOP");
+
+        assertThatThrownBy(
+                        () ->
+                                DuckDbDatabase.open(
+                                        impatient.withMaxWait(Duration.ofMillis(250)),
+                                        mode,
+                                        "a test"))
+                .isInstanceOf(DatabaseBusyException.class)
+                .hasMessageContaining("process " + other.pid())
+                .hasMessageContaining("host " + LocalHost.name())
+                .hasMessageContaining("Gave up after 250 ms");
+    }
+
+    @Test
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "Processes are paused by a signal.")
+    void aPausedProcessWithoutTheConnectorIsNamedByItsId() throws Exception {
+        other = FileHolder.start(file, "driver");
+        FileHolder.signal(other, "STOP");
+
+        assertThatThrownBy(() -> DuckDbDatabase.open(impatient, AccessMode.READ_ONLY, "a test"))
+                .isInstanceOf(DatabaseBusyException.class)
+                .hasMessageContaining("host '" + LocalHost.name())
+                .hasMessageContaining("PID " + other.pid());
+    }
+
+    @Test
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "Processes are paused by a signal.")
+    void anInterruptEndsTheWaitingForAPausedProcess() throws Exception {
+        other = FileHolder.start(file, "driver");
+        FileHolder.signal(other, "STOP");
+        Thread.currentThread().interrupt();
+
+        assertThatThrownBy(
+                        () ->
+                                DuckDbDatabase.open(
+                                        impatient.withMaxWait(Duration.ofHours(1)),
+                                        AccessMode.READ_WRITE,
+                                        "a test"))
+                .isInstanceOf(DatabaseBusyException.class)
+                .hasMessageContaining("Interrupted");
+        assertThat(Thread.interrupted()).isTrue();
+    }
+
+    @Test
+    void theLockFileOfAKilledProcessIsNoLock() throws Exception {
+        other = FileHolder.start(file, "connector");
+        other.destroyForcibly().waitFor();
+
+        assertThat(folder.resolve("t.duckdb.flink-lock")).isNotEmptyFile();
+        assertThatCode(
+                        () ->
+                                DuckDbDatabase.open(impatient, AccessMode.READ_WRITE, "a test")
+                                        .close())
+                .doesNotThrowAnyException();
+    }
+
+    @Test
+    void betweenTwoLeasesTheFileIsFreeForOthers() throws Exception {
+        DuckDbDatabase.open(impatient, AccessMode.READ_WRITE, "a commit").close();
+
+        other = FileHolder.start(file, "driver");
+        FileHolder.stop(other);
+
+        assertThatCode(
+                        () ->
+                                DuckDbDatabase.open(impatient, AccessMode.READ_WRITE, "a commit")
+                                        .close())
+                .doesNotThrowAnyException();
+    }
+
+    @Test
+    void aReaderLeavesTheFileToOtherReaders() throws Exception {
+        try (DuckDbDatabase reader =
+                DuckDbDatabase.open(impatient, AccessMode.READ_ONLY, "a test")) {
+            other = FileHolder.start(file, "reader");
+
+            assertThat(reader).isNotNull();
+            assertThat(other.isAlive()).isTrue();
+        }
     }
 
     @Test

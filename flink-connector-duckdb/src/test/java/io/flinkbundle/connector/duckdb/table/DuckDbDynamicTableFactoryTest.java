@@ -15,6 +15,7 @@
 package io.flinkbundle.connector.duckdb.table;
 
 import io.flinkbundle.connector.common.options.CommonConnectorOptions;
+import io.flinkbundle.connector.common.secret.Secret;
 import io.flinkbundle.connector.common.testing.OptionContract;
 import io.flinkbundle.connector.duckdb.client.DuckDbSettings;
 
@@ -73,6 +74,11 @@ class DuckDbDynamicTableFactoryTest {
         "threads, 0, more than zero",
         "scan.partition.size, 0, more than zero",
         "scan.max-records-per-second, -1, more than zero",
+        "storage-version, newest, has to be a version of DuckDB",
+        "properties.threads, 2, Set 'threads' instead",
+        "properties.access_mode, READ_ONLY, the connector decides it",
+        "properties.warp_speed, 9, not recognized",
+        "properties.checkpoint_threshold, many, Failed to set configuration option",
         "colour, blue, Unsupported options"
     })
     void refusesAValueThatCanNeverWork(String key, String value, String reason) {
@@ -89,6 +95,14 @@ class DuckDbDynamicTableFactoryTest {
         options.put("properties.temp_directory", "/scratch");
 
         assertThatCode(this::source).doesNotThrowAnyException();
+    }
+
+    @Test
+    void initSqlStandsInOnePlace() {
+        options.put("session.init-sql", "LOAD inet");
+        options.put("session.init-sql.file", "/etc/init.sql");
+
+        assertThatThrownBy(this::source).hasStackTraceContaining("not both");
     }
 
     @Test
@@ -113,6 +127,9 @@ class DuckDbDynamicTableFactoryTest {
                         "connection.max-wait", "5 s",
                         "memory-limit", "1 gb",
                         "threads", "3",
+                        "storage-version", "v1.4.0",
+                        "extension-directory", "/extensions",
+                        "session.init-sql", "LOAD inet",
                         "properties.temp_directory", "/scratch"));
 
         assertThat(TableSettings.of(Configuration.fromMap(options), options))
@@ -122,6 +139,9 @@ class DuckDbDynamicTableFactoryTest {
                                 Duration.ofSeconds(5),
                                 MemorySize.parse("1 gb"),
                                 3,
+                                "v1.4.0",
+                                "/extensions",
+                                Secret.inline("LOAD inet"),
                                 Map.of("temp_directory", "/scratch")));
     }
 

@@ -17,6 +17,7 @@ package io.flinkbundle.connector.duckdb.sink.writer;
 import io.flinkbundle.connector.duckdb.client.DuckDbErrors;
 import io.flinkbundle.connector.duckdb.client.DuckDbException;
 import io.flinkbundle.connector.duckdb.client.PrivateDatabase;
+import io.flinkbundle.connector.duckdb.client.StorageVersion;
 import io.flinkbundle.connector.duckdb.sink.ColumnMapping;
 import io.flinkbundle.connector.duckdb.sink.DuckDbSinkConfig;
 import io.flinkbundle.connector.duckdb.sink.committer.StagedFile;
@@ -65,6 +66,9 @@ final class OpenStagingFile {
                                 .withPath(path.toString())
                                 .withThreads(1)
                                 .withMemoryLimit(share(config.settings().memoryLimit()))
+                                .withStorageVersion(
+                                        StorageVersion.oldestFor(
+                                                ColumnMapping.types(config.columns())))
                                 .withProperties(properties));
         try {
             execute(
