@@ -150,14 +150,15 @@ final class ColumnMapping {
         int integerDigits = declared.getPrecision() - declared.getScale();
         boolean fits =
                 switch (found.name()) {
-                    case "DECIMAL" ->
-                            found.scale() <= declared.getScale()
-                                    && found.precision() - found.scale() <= integerDigits;
                     case "HUGEINT", "UHUGEINT", "BIGNUM" ->
                             integerDigits == DecimalType.MAX_PRECISION;
                     default ->
-                            INTEGER_DIGITS.getOrDefault(found.name(), Integer.MAX_VALUE)
-                                    <= integerDigits;
+                            found instanceof DuckDbType.Decimal decimal
+                                    ? decimal.scale() <= declared.getScale()
+                                            && decimal.precision() - decimal.scale()
+                                                    <= integerDigits
+                                    : INTEGER_DIGITS.getOrDefault(found.name(), Integer.MAX_VALUE)
+                                            <= integerDigits;
                 };
         String type = String.format("DECIMAL(%d,%d)", declared.getPrecision(), declared.getScale());
         // A BIGNUM has no cast to DECIMAL of its own.
