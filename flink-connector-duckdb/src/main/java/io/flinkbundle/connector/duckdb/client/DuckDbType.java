@@ -16,33 +16,172 @@ package io.flinkbundle.connector.duckdb.client;
 
 import org.apache.flink.annotation.Internal;
 
-import java.util.Locale;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
- * A DuckDB type, taken apart.
+ * A DuckDB type, taken apart. Its text is the type's name as DuckDB writes it.
  *
- * @param name the name without parameters, such as {@code DECIMAL}; a nested type, whose name ends
- *     in brackets or lists members, keeps its full text
- * @param precision digits of a {@code DECIMAL}, otherwise 0
- * @param scale digits of a {@code DECIMAL} behind the point, otherwise 0
+ * <pre>{@code
+ * DuckDbType type = DuckDbType.parse("STRUCT(id INTEGER, tags VARCHAR[])");
+ * }</pre>
  */
 @Internal
-public record DuckDbType(String name, int precision, int scale) {
+public sealed interface DuckDbType {
 
-    /** Takes the type's name apart as {@link DuckDbColumn#typeName()} has it. */
-    public static DuckDbType parse(String typeName) {
-        int open = typeName.indexOf('(');
-        if (open < 0 || !typeName.endsWith(")")) {
-            return new DuckDbType(typeName.toUpperCase(Locale.ROOT), 0, 0);
+    /**
+     * Takes a type's name apart as {@link DuckDbColumn#typeName()} has it. What is not understood
+     * becomes a {@link Simple} type with the whole text as its name.
+     */
+    static DuckDbType parse(String typeName) {
+        return DuckDbTypeParser.parse(typeName);
+    }
+
+    /** The name without parts and parameters, such as {@code DECIMAL} or {@code STRUCT}. */
+    String name();
+
+    /**
+     * A type without parts.
+     *
+     * @param name the name, in upper case unless it is quoted or not understood
+     */
+    record Simple(String name) implements DuckDbType {
+        @Override
+        public String toString() {
+            return name;
         }
-        String name = typeName.substring(0, open).toUpperCase(Locale.ROOT);
-        if (!name.equals("DECIMAL")) {
-            return new DuckDbType(name, 0, 0);
+    }
+
+    /**
+     * A {@code DECIMAL}.
+     *
+     * @param precision all digits
+     * @param scale digits behind the point
+     */
+    record Decimal(int precision, int scale) implements DuckDbType {
+        @Override
+        public String name() {
+            return "DECIMAL";
         }
-        String[] parameters = typeName.substring(open + 1, typeName.length() - 1).split(",");
-        return new DuckDbType(
-                name,
-                Integer.parseInt(parameters[0].strip()),
-                Integer.parseInt(parameters[1].strip()));
+
+        @Override
+        public String toString() {
+            return "DECIMAL(" + precision + ',' + scale + ')';
+        }
+    }
+
+    /** An {@code ENUM} with its values. */
+    record Enumeration(List<String> values) implements DuckDbType {
+        public Enumeration {
+            values = List.copyOf(values);
+        }
+
+        @Override
+        public String name() {
+            return "ENUM";
+        }
+
+        @Override
+        public String toString() {
+            return values.stream()
+                    .map(value -> '\'' + value.replace("'", "''") + '\'')
+                    .collect(Collectors.joining(", ", "ENUM(", ")"));
+        }
+    }
+
+    /** A list of any length, {@code T[]}. */
+    record ListOf(DuckDbType element) implements DuckDbType {
+        @Override
+        public String name() {
+            return "LIST";
+        }
+
+        @Override
+        public String toString() {
+            return element + "[]";
+        }
+    }
+
+    /** A list of always the same length, {@code T[n]}. */
+    record ArrayOf(DuckDbType element, int length) implements DuckDbType {
+        @Override
+        public String name() {
+            return "ARRAY";
+        }
+
+        @Override
+        public String toString() {
+            return element + "[" + length + ']';
+        }
+    }
+
+    /** A {@code MAP}. */
+    record MapOf(DuckDbType key, DuckDbType value) implements DuckDbType {
+        @Override
+        public String name() {
+            return "MAP";
+        }
+
+        @Override
+        public String toString() {
+            return "MAP(" + key + ", " + value + ')';
+        }
+    }
+
+    /** A {@code STRUCT} with its fields. */
+    record Struct(List<Member> members) implements DuckDbType {
+        public Struct {
+            members = List.copyOf(members);
+        }
+
+        @Override
+        public String name() {
+            return "STRUCT";
+        }
+
+        @Override
+        public String toString() {
+            return name() + Member.list(members);
+        }
+    }
+
+    /** A {@code UNION} with its tags. */
+    record Union(List<Member> members) implements DuckDbType {
+        public Union {
+            members = List.copyOf(members);
+        }
+
+        @Override
+        public String name() {
+            return "UNION";
+        }
+
+        @Override
+        public String toString() {
+            return name() + Member.list(members);
+        }
+    }
+
+    /** A field of a struct or a tag of a union. DuckDB compares the names without case. */
+    record Member(String name, DuckDbType type) {
+
+        /** Finds a member without regard to case. */
+        public static Optional<Member> find(List<Member> members, String name) {
+            return members.stream()
+                    .filter(member -> member.name.equalsIgnoreCase(name))
+                    .findFirst();
+        }
+
+        private static String list(List<Member> members) {
+            return members.stream()
+                    .map(Member::toString)
+                    .collect(Collectors.joining(", ", "(", ")"));
+        }
+
+        @Override
+        public String toString() {
+            return Identifiers.quote(name) + ' ' + type;
+        }
     }
 }

@@ -15,11 +15,17 @@
 package io.flinkbundle.connector.duckdb.source.reader;
 
 import org.apache.flink.annotation.Internal;
+import org.apache.flink.table.data.ArrayData;
 import org.apache.flink.table.data.DecimalData;
+import org.apache.flink.table.data.GenericArrayData;
+import org.apache.flink.table.data.MapData;
+import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.data.StringData;
 import org.apache.flink.table.data.TimestampData;
 
 import javax.annotation.Nullable;
+
+import java.util.Arrays;
 
 /**
  * The values of one column in one chunk, copied out of DuckDB's memory, which is gone with the next
@@ -85,6 +91,32 @@ abstract class Column {
         throw wrongType("TIMESTAMP");
     }
 
+    ArrayData getArray(int row) {
+        throw wrongType("ARRAY");
+    }
+
+    MapData getMap(int row) {
+        throw wrongType("MAP");
+    }
+
+    RowData getRow(int row) {
+        throw wrongType("ROW");
+    }
+
+    final boolean hasNulls(int from, int to) {
+        for (int row = from; nulls != null && row < to; row++) {
+            if (nulls[row]) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** A range of values without nulls, for columns that keep them in an array of primitives. */
+    GenericArrayData primitives(int from, int to) {
+        throw wrongType("a primitive type");
+    }
+
     private IllegalStateException wrongType(String wanted) {
         return new IllegalStateException(
                 getClass().getSimpleName() + " was asked for a value of type " + wanted);
@@ -102,6 +134,11 @@ abstract class Column {
         boolean getBoolean(int row) {
             return values[row];
         }
+
+        @Override
+        GenericArrayData primitives(int from, int to) {
+            return new GenericArrayData(Arrays.copyOfRange(values, from, to));
+        }
     }
 
     static final class Bytes extends Column {
@@ -115,6 +152,11 @@ abstract class Column {
         @Override
         byte getByte(int row) {
             return values[row];
+        }
+
+        @Override
+        GenericArrayData primitives(int from, int to) {
+            return new GenericArrayData(Arrays.copyOfRange(values, from, to));
         }
     }
 
@@ -130,6 +172,11 @@ abstract class Column {
         short getShort(int row) {
             return values[row];
         }
+
+        @Override
+        GenericArrayData primitives(int from, int to) {
+            return new GenericArrayData(Arrays.copyOfRange(values, from, to));
+        }
     }
 
     static final class Ints extends Column {
@@ -143,6 +190,11 @@ abstract class Column {
         @Override
         int getInt(int row) {
             return values[row];
+        }
+
+        @Override
+        GenericArrayData primitives(int from, int to) {
+            return new GenericArrayData(Arrays.copyOfRange(values, from, to));
         }
     }
 
@@ -158,6 +210,11 @@ abstract class Column {
         long getLong(int row) {
             return values[row];
         }
+
+        @Override
+        GenericArrayData primitives(int from, int to) {
+            return new GenericArrayData(Arrays.copyOfRange(values, from, to));
+        }
     }
 
     static final class Floats extends Column {
@@ -172,6 +229,11 @@ abstract class Column {
         float getFloat(int row) {
             return values[row];
         }
+
+        @Override
+        GenericArrayData primitives(int from, int to) {
+            return new GenericArrayData(Arrays.copyOfRange(values, from, to));
+        }
     }
 
     static final class Doubles extends Column {
@@ -185,6 +247,11 @@ abstract class Column {
         @Override
         double getDouble(int row) {
             return values[row];
+        }
+
+        @Override
+        GenericArrayData primitives(int from, int to) {
+            return new GenericArrayData(Arrays.copyOfRange(values, from, to));
         }
     }
 

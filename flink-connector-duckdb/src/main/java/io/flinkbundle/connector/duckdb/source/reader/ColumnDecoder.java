@@ -16,19 +16,17 @@ package io.flinkbundle.connector.duckdb.source.reader;
 
 import org.apache.flink.annotation.Internal;
 
-import org.duckdb.DuckDBDataChunkReader;
-
 import java.io.IOException;
 
-/** Copies the values of one column out of a chunk. */
+/** Copies the values of one column, or of one part of a nested one, out of a chunk. */
 @Internal
 @FunctionalInterface
 interface ColumnDecoder {
 
     /**
      * @param chunk the chunk as DuckDB holds it
-     * @param vector the first of the vectors that belong to the column
+     * @param expression the first of the expressions that belong to the column
      * @throws IOException if a value has no counterpart in Flink; the message says which
      */
-    Column decode(DuckDBDataChunkReader chunk, int vector) throws IOException;
+    Column decode(ValueChunk chunk, int expression) throws IOException;
 }

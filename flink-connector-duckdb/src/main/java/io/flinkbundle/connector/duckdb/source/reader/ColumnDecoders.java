@@ -21,9 +21,6 @@ import org.apache.flink.table.data.DecimalData;
 import org.apache.flink.table.data.StringData;
 import org.apache.flink.table.data.binary.BinaryStringData;
 
-import org.duckdb.DuckDBDataChunkReader;
-import org.duckdb.DuckDBReadableVector;
-
 import javax.annotation.Nullable;
 
 import java.io.IOException;
@@ -39,78 +36,78 @@ final class ColumnDecoders {
 
     private ColumnDecoders() {}
 
-    static Column booleans(DuckDBDataChunkReader chunk, int index) {
-        DuckDBReadableVector vector = chunk.vector(index);
-        boolean[] values = new boolean[(int) chunk.rowCount()];
-        boolean[] nulls = nulls(vector, values.length);
+    static Column booleans(ValueChunk chunk, int index) {
+        Values source = chunk.values(index);
+        boolean[] values = new boolean[chunk.count()];
+        boolean[] nulls = nulls(source, values.length);
         for (int row = 0; row < values.length; row++) {
-            values[row] = vector.getBoolean(row, false);
+            values[row] = source.getBoolean(row);
         }
         return new Column.Booleans(values, nulls);
     }
 
-    static Column bytes(DuckDBDataChunkReader chunk, int index) {
-        DuckDBReadableVector vector = chunk.vector(index);
-        byte[] values = new byte[(int) chunk.rowCount()];
-        boolean[] nulls = nulls(vector, values.length);
+    static Column bytes(ValueChunk chunk, int index) {
+        Values source = chunk.values(index);
+        byte[] values = new byte[chunk.count()];
+        boolean[] nulls = nulls(source, values.length);
         for (int row = 0; row < values.length; row++) {
-            values[row] = vector.getByte(row, (byte) 0);
+            values[row] = source.getByte(row);
         }
         return new Column.Bytes(values, nulls);
     }
 
-    static Column shorts(DuckDBDataChunkReader chunk, int index) {
-        DuckDBReadableVector vector = chunk.vector(index);
-        short[] values = new short[(int) chunk.rowCount()];
-        boolean[] nulls = nulls(vector, values.length);
+    static Column shorts(ValueChunk chunk, int index) {
+        Values source = chunk.values(index);
+        short[] values = new short[chunk.count()];
+        boolean[] nulls = nulls(source, values.length);
         for (int row = 0; row < values.length; row++) {
-            values[row] = vector.getShort(row, (short) 0);
+            values[row] = source.getShort(row);
         }
         return new Column.Shorts(values, nulls);
     }
 
-    static Column ints(DuckDBDataChunkReader chunk, int index) {
-        DuckDBReadableVector vector = chunk.vector(index);
-        int[] values = new int[(int) chunk.rowCount()];
-        boolean[] nulls = nulls(vector, values.length);
+    static Column ints(ValueChunk chunk, int index) {
+        Values source = chunk.values(index);
+        int[] values = new int[chunk.count()];
+        boolean[] nulls = nulls(source, values.length);
         for (int row = 0; row < values.length; row++) {
-            values[row] = vector.getInt(row, 0);
+            values[row] = source.getInt(row);
         }
         return new Column.Ints(values, nulls);
     }
 
-    static Column longs(DuckDBDataChunkReader chunk, int index) {
-        DuckDBReadableVector vector = chunk.vector(index);
-        int rows = (int) chunk.rowCount();
-        return new Column.Longs(longValues(vector, rows), nulls(vector, rows));
+    static Column longs(ValueChunk chunk, int index) {
+        Values source = chunk.values(index);
+        int rows = chunk.count();
+        return new Column.Longs(longValues(source, rows), nulls(source, rows));
     }
 
-    static Column floats(DuckDBDataChunkReader chunk, int index) {
-        DuckDBReadableVector vector = chunk.vector(index);
-        float[] values = new float[(int) chunk.rowCount()];
-        boolean[] nulls = nulls(vector, values.length);
+    static Column floats(ValueChunk chunk, int index) {
+        Values source = chunk.values(index);
+        float[] values = new float[chunk.count()];
+        boolean[] nulls = nulls(source, values.length);
         for (int row = 0; row < values.length; row++) {
-            values[row] = vector.getFloat(row, 0);
+            values[row] = source.getFloat(row);
         }
         return new Column.Floats(values, nulls);
     }
 
-    static Column doubles(DuckDBDataChunkReader chunk, int index) {
-        DuckDBReadableVector vector = chunk.vector(index);
-        double[] values = new double[(int) chunk.rowCount()];
-        boolean[] nulls = nulls(vector, values.length);
+    static Column doubles(ValueChunk chunk, int index) {
+        Values source = chunk.values(index);
+        double[] values = new double[chunk.count()];
+        boolean[] nulls = nulls(source, values.length);
         for (int row = 0; row < values.length; row++) {
-            values[row] = vector.getDouble(row, 0);
+            values[row] = source.getDouble(row);
         }
         return new Column.Doubles(values, nulls);
     }
 
-    static Column strings(DuckDBDataChunkReader chunk, int index) {
-        DuckDBReadableVector vector = chunk.vector(index);
-        StringData[] values = new StringData[(int) chunk.rowCount()];
-        boolean[] nulls = nulls(vector, values.length);
+    static Column strings(ValueChunk chunk, int index) {
+        Values source = chunk.values(index);
+        StringData[] values = new StringData[chunk.count()];
+        boolean[] nulls = nulls(source, values.length);
         for (int row = 0; row < values.length; row++) {
-            String text = vector.getString(row);
+            String text = source.getString(row);
             values[row] = text == null ? null : encoded(text);
         }
         return new Column.Strings(values, nulls);
@@ -128,13 +125,13 @@ final class ColumnDecoders {
     }
 
     /** Reads Base64, the shortest text that holds any bytes: the chunk reader has no BLOBs. */
-    static Column base64(DuckDBDataChunkReader chunk, int index) {
-        DuckDBReadableVector vector = chunk.vector(index);
-        byte[][] values = new byte[(int) chunk.rowCount()][];
-        boolean[] nulls = nulls(vector, values.length);
+    static Column base64(ValueChunk chunk, int index) {
+        Values source = chunk.values(index);
+        byte[][] values = new byte[chunk.count()][];
+        boolean[] nulls = nulls(source, values.length);
         Base64.Decoder decoder = Base64.getDecoder();
         for (int row = 0; row < values.length; row++) {
-            String text = vector.getString(row);
+            String text = source.getString(row);
             values[row] = text == null ? null : decoder.decode(text);
         }
         return new Column.Binaries(values, nulls);
@@ -142,11 +139,11 @@ final class ColumnDecoders {
 
     static ColumnDecoder decimals(int precision, int scale) {
         return (chunk, index) -> {
-            DuckDBReadableVector vector = chunk.vector(index);
-            DecimalData[] values = new DecimalData[(int) chunk.rowCount()];
-            boolean[] nulls = nulls(vector, values.length);
+            Values source = chunk.values(index);
+            DecimalData[] values = new DecimalData[chunk.count()];
+            boolean[] nulls = nulls(source, values.length);
             for (int row = 0; row < values.length; row++) {
-                BigDecimal value = vector.getBigDecimal(row);
+                BigDecimal value = source.getDecimal(row);
                 values[row] =
                         value == null ? null : DecimalData.fromBigDecimal(value, precision, scale);
             }
@@ -157,11 +154,11 @@ final class ColumnDecoders {
     /** Reads days since the epoch. DuckDB's infinite dates are the two ends of the range. */
     static ColumnDecoder days(String name) {
         return (chunk, index) -> {
-            DuckDBReadableVector vector = chunk.vector(index);
-            int[] values = new int[(int) chunk.rowCount()];
-            boolean[] nulls = nulls(vector, values.length);
+            Values source = chunk.values(index);
+            int[] values = new int[chunk.count()];
+            boolean[] nulls = nulls(source, values.length);
             for (int row = 0; row < values.length; row++) {
-                long days = vector.getLong(row, 0);
+                long days = source.getLong(row);
                 if (Math.abs(days) == Integer.MAX_VALUE) {
                     throw noCounterpart(chunk, row, name, "an infinite date");
                 }
@@ -174,11 +171,11 @@ final class ColumnDecoders {
     /** Reads milliseconds of the day. DuckDB's day has a 24:00:00, Flink's has not. */
     static ColumnDecoder millisOfDay(String name) {
         return (chunk, index) -> {
-            DuckDBReadableVector vector = chunk.vector(index);
-            int[] values = new int[(int) chunk.rowCount()];
-            boolean[] nulls = nulls(vector, values.length);
+            Values source = chunk.values(index);
+            int[] values = new int[chunk.count()];
+            boolean[] nulls = nulls(source, values.length);
             for (int row = 0; row < values.length; row++) {
-                long millis = vector.getLong(row, 0);
+                long millis = source.getLong(row);
                 if (millis >= MILLIS_OF_DAY) {
                     throw noCounterpart(chunk, row, name, "the time 24:00:00");
                 }
@@ -189,8 +186,8 @@ final class ColumnDecoders {
     }
 
     /**
-     * Reads points in time from two vectors, the units since the epoch and the original. Where only
-     * the first one is null, the value is infinite.
+     * Reads points in time from two expressions, the units since the epoch and whether it is
+     * finite. Where only the first one is null, the value is infinite.
      *
      * @param unitsPerMilli how many units a millisecond has
      * @param precision the declared precision, to which values are cut
@@ -198,12 +195,12 @@ final class ColumnDecoders {
     static ColumnDecoder timestamps(String name, long unitsPerMilli, int precision) {
         long keep = keptUnits(unitsPerMilli, precision);
         return (chunk, index) -> {
-            DuckDBReadableVector vector = chunk.vector(index);
-            DuckDBReadableVector original = chunk.vector(index + 1);
-            long[] values = longValues(vector, (int) chunk.rowCount());
-            boolean[] nulls = nulls(vector, values.length);
+            Values source = chunk.values(index);
+            Values finite = chunk.values(index + 1);
+            long[] values = longValues(source, chunk.count());
+            boolean[] nulls = nulls(source, values.length);
             for (int row = 0; nulls != null && row < values.length; row++) {
-                if (nulls[row] && !original.isNull(row)) {
+                if (nulls[row] && !finite.isNull(row)) {
                     throw noCounterpart(chunk, row, name, "an infinite timestamp");
                 }
             }
@@ -222,19 +219,19 @@ final class ColumnDecoders {
         return unitsPerSecond;
     }
 
-    static long[] longValues(DuckDBReadableVector vector, int rows) {
+    static long[] longValues(Values source, int rows) {
         long[] values = new long[rows];
         for (int row = 0; row < rows; row++) {
-            values[row] = vector.getLong(row, 0);
+            values[row] = source.getLong(row);
         }
         return values;
     }
 
     @Nullable
-    private static boolean[] nulls(DuckDBReadableVector vector, int rows) {
+    static boolean[] nulls(Values source, int rows) {
         boolean[] nulls = null;
         for (int row = 0; row < rows; row++) {
-            if (vector.isNull(row)) {
+            if (source.isNull(row)) {
                 if (nulls == null) {
                     nulls = new boolean[rows];
                 }
@@ -245,12 +242,12 @@ final class ColumnDecoders {
     }
 
     private static IOException noCounterpart(
-            DuckDBDataChunkReader chunk, int row, String column, String what) {
+            ValueChunk chunk, int row, String column, String what) {
         return new IOException(
                 String.format(
-                        "Column '%s' holds %s in the row with rowid %d, which Flink cannot"
+                        "Column '%s' holds %s in %s, which Flink cannot"
                                 + " represent. Change the value, or read the table through a copy"
                                 + " without it.",
-                        column, what, chunk.vector(0).getLong(row)));
+                        column, what, chunk.locate(row)));
     }
 }

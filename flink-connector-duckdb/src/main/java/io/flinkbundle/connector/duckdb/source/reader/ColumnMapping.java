@@ -16,192 +16,144 @@ package io.flinkbundle.connector.duckdb.source.reader;
 
 import io.flinkbundle.connector.duckdb.client.DuckDbColumn;
 import io.flinkbundle.connector.duckdb.client.DuckDbType;
+import io.flinkbundle.connector.duckdb.client.DuckDbType.Member;
 import io.flinkbundle.connector.duckdb.client.Identifiers;
 
 import org.apache.flink.annotation.Internal;
-import org.apache.flink.table.types.logical.DecimalType;
+import org.apache.flink.table.types.logical.ArrayType;
 import org.apache.flink.table.types.logical.LogicalType;
-import org.apache.flink.table.types.logical.utils.LogicalTypeChecks;
+import org.apache.flink.table.types.logical.MapType;
+import org.apache.flink.table.types.logical.RowType;
 
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
- * Which DuckDB type can be read as which Flink type, and how. A pair is accepted when every value
- * of the column fits, or when DuckDB or the decoder rejects the values that do not. Only digits
- * behind the declared precision of a time are cut off.
+ * How a column is read as its declared type. The fields of a struct are read as columns of their
+ * own, so that only those that are declared are read, at the speed of columns. A list or a map is
+ * turned into JSON as a whole, after the same expressions have been applied to its elements that
+ * would be to a column.
  */
 @Internal
 final class ColumnMapping {
 
-    private static final long MICROS_PER_MILLI = 1_000;
-    private static final long NANOS_PER_MILLI = 1_000_000;
-
-    /** Digits of the integer types, which decide which of them fits into which. */
-    private static final Map<String, Integer> INTEGER_DIGITS =
-            Map.of(
-                    "TINYINT",
-                    3,
-                    "UTINYINT",
-                    3,
-                    "SMALLINT",
-                    5,
-                    "USMALLINT",
-                    5,
-                    "INTEGER",
-                    10,
-                    "UINTEGER",
-                    10,
-                    "BIGINT",
-                    19,
-                    "UBIGINT",
-                    20);
-
-    private static final Set<String> SMALLINT = Set.of("SMALLINT", "TINYINT", "UTINYINT");
-    private static final Set<String> INTEGER =
-            Set.of("INTEGER", "USMALLINT", "SMALLINT", "TINYINT", "UTINYINT");
-    private static final Set<String> BIGINT =
-            Set.of("BIGINT", "UINTEGER", "INTEGER", "USMALLINT", "SMALLINT", "TINYINT", "UTINYINT");
-
-    /** Types without a counterpart, read as DuckDB writes them. */
-    private static final Set<String> TEXT =
-            Set.of(
-                    "VARCHAR",
-                    "JSON",
-                    "UUID",
-                    "ENUM",
-                    "BIT",
-                    "TIME WITH TIME ZONE",
-                    "INTERVAL",
-                    "HUGEINT",
-                    "UHUGEINT",
-                    "BIGNUM");
-
-    private static final Set<String> TIMESTAMP =
-            Set.of("TIMESTAMP", "TIMESTAMP_S", "TIMESTAMP_MS", "TIMESTAMP_NS");
+    /** The parameter of all lambdas; an inner one hides the outer one, which it never needs. */
+    private static final String ELEMENT = "x";
 
     private ColumnMapping() {}
 
-    /** Plans the reading of a column. Empty if its type cannot be read as the declared one. */
-    static Optional<ColumnPlan> plan(DuckDbColumn column, LogicalType declared) {
-        DuckDbType found = DuckDbType.parse(column.typeName());
-        String type = found.name();
-        String name = column.name();
-        String sql = Identifiers.quote(name);
-        return switch (declared.getTypeRoot()) {
-            case BOOLEAN -> when(type.equals("BOOLEAN"), sql, ColumnDecoders::booleans);
-            case TINYINT -> when(type.equals("TINYINT"), sql, ColumnDecoders::bytes);
-            case SMALLINT ->
-                    when(SMALLINT.contains(type), cast(sql, "SMALLINT"), ColumnDecoders::shorts);
-            case INTEGER ->
-                    when(INTEGER.contains(type), cast(sql, "INTEGER"), ColumnDecoders::ints);
-            case BIGINT -> when(BIGINT.contains(type), cast(sql, "BIGINT"), ColumnDecoders::longs);
-            case FLOAT -> when(type.equals("FLOAT"), sql, ColumnDecoders::floats);
-            case DOUBLE ->
-                    when(
-                            type.equals("DOUBLE") || type.equals("FLOAT"),
-                            cast(sql, "DOUBLE"),
-                            ColumnDecoders::doubles);
-            case DECIMAL -> decimal(found, (DecimalType) declared, sql);
-            case CHAR, VARCHAR ->
-                    when(TEXT.contains(type), cast(sql, "VARCHAR"), ColumnDecoders::strings);
-            case BINARY, VARBINARY ->
-                    when(type.equals("BLOB"), "to_base64(" + sql + ')', ColumnDecoders::base64);
-            case DATE ->
-                    when(
-                            type.equals("DATE"),
-                            sql + " - DATE '1970-01-01'",
-                            ColumnDecoders.days(name));
-            case TIME_WITHOUT_TIME_ZONE ->
-                    when(
-                            type.equals("TIME"),
-                            "epoch_ms(" + sql + ')',
-                            ColumnDecoders.millisOfDay(name));
-            case TIMESTAMP_WITHOUT_TIME_ZONE ->
-                    TIMESTAMP.contains(type)
-                            ? timestamp(type, declared, name, sql)
-                            : Optional.empty();
-            case TIMESTAMP_WITH_LOCAL_TIME_ZONE ->
-                    type.equals("TIMESTAMP WITH TIME ZONE")
-                            ? timestamp(type, declared, name, sql)
-                            : Optional.empty();
-            case INTERVAL_YEAR_MONTH ->
-                    when(type.equals("INTERVAL"), months(sql), ColumnDecoders::ints);
-            case INTERVAL_DAY_TIME ->
-                    when(type.equals("INTERVAL"), millis(sql), ColumnDecoders::longs);
-            default -> Optional.empty();
-        };
+    /**
+     * Plans the reading of a column.
+     *
+     * @throws MisfitException if it is missing or its type cannot be read as the declared one
+     */
+    static ColumnPlan plan(Optional<DuckDbColumn> found, RowType.RowField declared)
+            throws MisfitException {
+        String name = declared.getName();
+        if (found.isEmpty()) {
+            throw new MisfitException(name, declared.getType(), "does not exist");
+        }
+        DuckDbType type = DuckDbType.parse(found.get().typeName());
+        return plan(name, type, declared.getType(), Identifiers.quote(found.get().name()));
     }
 
-    private static Optional<ColumnPlan> when(
-            boolean accepted, String expression, ColumnDecoder decoder) {
-        return accepted ? Optional.of(ColumnPlan.of(expression, decoder)) : Optional.empty();
+    private static ColumnPlan plan(String path, DuckDbType found, LogicalType declared, String sql)
+            throws MisfitException {
+        if (declared instanceof RowType row) {
+            return row(path, members(path, found, declared), row, sql);
+        }
+        if (declared instanceof ArrayType array) {
+            return array(path, element(path, found, declared), array.getElementType(), sql);
+        }
+        if (declared instanceof MapType map) {
+            if (found instanceof DuckDbType.MapOf foundMap) {
+                return map(path, foundMap, map, sql);
+            }
+            throw misfit(path, found, declared);
+        }
+        return ScalarMapping.plan(path, found, declared, sql)
+                .orElseThrow(() -> misfit(path, found, declared));
     }
 
-    /** DuckDB drops a cast to the type that a column already has. */
-    private static String cast(String sql, String type) {
-        return "CAST(" + sql + " AS " + type + ')';
+    private static MisfitException misfit(String path, DuckDbType found, LogicalType declared) {
+        return new MisfitException(path, declared, "is " + found);
     }
 
-    private static Optional<ColumnPlan> decimal(
-            DuckDbType found, DecimalType declared, String sql) {
-        int integerDigits = declared.getPrecision() - declared.getScale();
-        boolean fits =
-                switch (found.name()) {
-                    case "DECIMAL" ->
-                            found.scale() <= declared.getScale()
-                                    && found.precision() - found.scale() <= integerDigits;
-                    case "HUGEINT", "UHUGEINT", "BIGNUM" ->
-                            integerDigits == DecimalType.MAX_PRECISION;
-                    default ->
-                            INTEGER_DIGITS.getOrDefault(found.name(), Integer.MAX_VALUE)
-                                    <= integerDigits;
-                };
-        String type = String.format("DECIMAL(%d,%d)", declared.getPrecision(), declared.getScale());
-        // A BIGNUM has no cast to DECIMAL of its own.
-        String source = found.name().equals("BIGNUM") ? cast(sql, "VARCHAR") : sql;
-        return when(
-                fits,
-                cast(source, type),
-                ColumnDecoders.decimals(declared.getPrecision(), declared.getScale()));
+    /** A union has a value in one of its tags and NULL in the others. */
+    private static List<Member> members(String path, DuckDbType found, LogicalType declared)
+            throws MisfitException {
+        if (found instanceof DuckDbType.Struct struct) {
+            return struct.members();
+        }
+        if (found instanceof DuckDbType.Union union) {
+            return union.members();
+        }
+        throw misfit(path, found, declared);
     }
 
-    /** The chunk reader yields no raw timestamps, and what it selects for infinity is NULL. */
-    private static Optional<ColumnPlan> timestamp(
-            String type, LogicalType declared, String name, String sql) {
-        boolean nanos = type.equals("TIMESTAMP_NS");
-        String epoch = (nanos ? "epoch_ns(" : "epoch_us(") + sql + ')';
-        long unitsPerMilli = nanos ? NANOS_PER_MILLI : MICROS_PER_MILLI;
-        int precision = LogicalTypeChecks.getPrecision(declared);
-        return Optional.of(
-                new ColumnPlan(
-                        List.of(epoch, sql),
-                        ColumnDecoders.timestamps(name, unitsPerMilli, precision)));
+    private static DuckDbType element(String path, DuckDbType found, LogicalType declared)
+            throws MisfitException {
+        if (found instanceof DuckDbType.ListOf list) {
+            return list.element();
+        }
+        if (found instanceof DuckDbType.ArrayOf array) {
+            return array.element();
+        }
+        throw misfit(path, found, declared);
     }
 
-    private static String months(String sql) {
-        String months = "date_part('year', " + sql + ") * 12 + date_part('month', " + sql + ')';
-        String exact =
-                "epoch_us(" + sql + ") = epoch_us(to_months(CAST(" + months + " AS INTEGER)))";
-        return checked(sql, exact, cast(months, "INTEGER"), "days or a time of day");
+    private static ColumnPlan row(String path, List<Member> members, RowType declared, String sql)
+            throws MisfitException {
+        List<ColumnPlan.Part> parts = new ArrayList<>();
+        parts.add(new ColumnPlan.Part(sql + " IS NULL", false));
+        List<ColumnPlan> fields = new ArrayList<>();
+        for (RowType.RowField field : declared.getFields()) {
+            String fieldPath = path + '.' + field.getName();
+            Optional<Member> member = Member.find(members, field.getName());
+            if (member.isEmpty()) {
+                throw new MisfitException(fieldPath, field.getType(), "does not exist");
+            }
+            ColumnPlan plan =
+                    plan(
+                            fieldPath,
+                            member.get().type(),
+                            field.getType(),
+                            field(sql, member.get().name()));
+            fields.add(plan);
+            parts.addAll(plan.parts());
+        }
+        return new ColumnPlan(parts, NestedDecoders.rows(fields));
     }
 
-    private static String millis(String sql) {
-        String exact = "date_part('year', " + sql + ") = 0 AND date_part('month', " + sql + ") = 0";
-        return checked(sql, exact, "epoch_ms(" + sql + ')', "months");
+    private static ColumnPlan array(String path, DuckDbType found, LogicalType declared, String sql)
+            throws MisfitException {
+        ColumnPlan element = plan(path + "[]", found, declared, ELEMENT);
+        return ColumnPlan.ofList(
+                transform(sql, element.element()), NestedDecoders.arrays(element, declared));
     }
 
-    private static String checked(String sql, String condition, String value, String surplus) {
-        return "CASE WHEN "
-                + sql
-                + " IS NULL THEN NULL WHEN "
-                + condition
-                + " THEN "
-                + value
-                + " ELSE error('An INTERVAL holds "
-                + surplus
-                + ", which the declared interval type cannot represent') END";
+    private static ColumnPlan map(String path, DuckDbType.MapOf found, MapType declared, String sql)
+            throws MisfitException {
+        LogicalType keyType = declared.getKeyType();
+        LogicalType valueType = declared.getValueType();
+        ColumnPlan key = plan(path + ".key", found.key(), keyType, field(ELEMENT, "key"));
+        ColumnPlan value = plan(path + ".value", found.value(), valueType, field(ELEMENT, "value"));
+        List<ColumnPlan.Part> parts = new ArrayList<>(key.parts());
+        parts.addAll(value.parts());
+        ColumnDecoder decoder = NestedDecoders.maps(key, keyType, value, valueType);
+        String entry = new ColumnPlan(parts, decoder).element();
+        return ColumnPlan.ofList(transform("map_entries(" + sql + ')', entry), decoder);
+    }
+
+    /** Without the parentheses, DuckDB takes what stands before the point for a table's name. */
+    private static String field(String sql, String name) {
+        return '(' + sql + ")." + Identifiers.quote(name);
+    }
+
+    private static String transform(String list, String element) {
+        return element.equals(ELEMENT)
+                ? list
+                : "list_transform(" + list + ", lambda " + ELEMENT + ": " + element + ')';
     }
 }

@@ -18,20 +18,60 @@ import org.apache.flink.annotation.Internal;
 
 import java.util.List;
 
+import static java.util.stream.Collectors.joining;
+
 /**
- * How one column gets from DuckDB into a row.
+ * How one column, or one part of a nested one, gets from DuckDB into a row.
  *
- * @param expressions what stands for it in the select list
- * @param decoder reads the vectors of these expressions
+ * @param parts the expressions whose values make it up
+ * @param decoder reads these values
  */
 @Internal
-record ColumnPlan(List<String> expressions, ColumnDecoder decoder) {
+record ColumnPlan(List<Part> parts, ColumnDecoder decoder) {
 
     ColumnPlan {
-        expressions = List.copyOf(expressions);
+        parts = List.copyOf(parts);
     }
 
     static ColumnPlan of(String expression, ColumnDecoder decoder) {
-        return new ColumnPlan(List.of(expression), decoder);
+        return of(List.of(expression), decoder);
     }
+
+    static ColumnPlan of(List<String> expressions, ColumnDecoder decoder) {
+        return new ColumnPlan(
+                expressions.stream().map(sql -> new Part(sql, false)).toList(), decoder);
+    }
+
+    /** A plan whose only expression yields lists. */
+    static ColumnPlan ofList(String expression, ColumnDecoder decoder) {
+        return new ColumnPlan(List.of(new Part(expression, true)), decoder);
+    }
+
+    /** How many expressions there are. */
+    int width() {
+        return parts.size();
+    }
+
+    /** What stands for the column in the select list, where a list has to become a text. */
+    List<String> expressions() {
+        return parts.stream()
+                .map(part -> part.list ? "to_json(" + part.sql + ')' : part.sql)
+                .toList();
+    }
+
+    /** One value that holds all parts, as an element of a list. */
+    String element() {
+        if (parts.size() == 1) {
+            return parts.get(0).sql;
+        }
+        return parts.stream().map(Part::sql).collect(joining(", ", "row(", ")"));
+    }
+
+    /**
+     * An expression.
+     *
+     * @param sql the expression
+     * @param list whether it yields lists
+     */
+    record Part(String sql, boolean list) {}
 }

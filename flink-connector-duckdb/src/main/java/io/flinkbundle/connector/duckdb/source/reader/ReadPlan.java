@@ -14,7 +14,6 @@
 
 package io.flinkbundle.connector.duckdb.source.reader;
 
-import io.flinkbundle.connector.duckdb.client.DuckDbColumn;
 import io.flinkbundle.connector.duckdb.client.DuckDbTable;
 import io.flinkbundle.connector.duckdb.source.DuckDbScan;
 import io.flinkbundle.connector.duckdb.source.SchemaMismatchException;
@@ -29,7 +28,6 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** How the declared columns are read from the table that is there. Immutable. */
@@ -71,10 +69,11 @@ public final class ReadPlan {
         List<ColumnPlan> plans = new ArrayList<>();
         List<String> problems = new ArrayList<>();
         for (RowType.RowField field : scan.columns().getFields()) {
-            Optional<DuckDbColumn> found = table.column(field.getName());
-            Optional<ColumnPlan> plan =
-                    found.flatMap(column -> ColumnMapping.plan(column, field.getType()));
-            plan.ifPresentOrElse(plans::add, () -> problems.add(problem(field, found)));
+            try {
+                plans.add(ColumnMapping.plan(table.column(field.getName()), field));
+            } catch (MisfitException e) {
+                problems.add(e.getMessage());
+            }
         }
         if (!problems.isEmpty()) {
             throw mismatch(
@@ -84,14 +83,6 @@ public final class ReadPlan {
                             + '.');
         }
         return new ReadPlan(table.quotedName(), plans);
-    }
-
-    private static String problem(RowType.RowField field, Optional<DuckDbColumn> found) {
-        return String.format(
-                "column '%s' is declared as %s, but %s",
-                field.getName(),
-                field.getType().copy(true).asSummaryString(),
-                found.map(column -> "is " + column.typeName()).orElse("does not exist"));
     }
 
     private static SchemaMismatchException mismatch(DuckDbScan scan, String reason) {
@@ -112,13 +103,14 @@ public final class ReadPlan {
 
     /** Copies a chunk out of DuckDB's memory. */
     RowChunk decode(DuckDBDataChunkReader chunk) throws IOException {
-        long[] rowIds = ColumnDecoders.longValues(chunk.vector(0), (int) chunk.rowCount());
+        ValueChunk source = new VectorChunk(chunk);
+        long[] rowIds = ColumnDecoders.longValues(source.values(0), source.count());
         Column[] values = new Column[columns.size()];
-        int vector = 1;
+        int expression = 1;
         for (int i = 0; i < values.length; i++) {
             ColumnPlan column = columns.get(i);
-            values[i] = column.decoder().decode(chunk, vector);
-            vector += column.expressions().size();
+            values[i] = column.decoder().decode(source, expression);
+            expression += column.width();
         }
         return new RowChunk(rowIds, values);
     }

@@ -40,11 +40,7 @@ final class RowChunk {
         return rowIds[rowIds.length - 1];
     }
 
-    Column column(int index) {
-        return columns[index];
-    }
-
-    int columns() {
-        return columns.length;
+    Column[] columns() {
+        return columns;
     }
 }
