@@ -26,8 +26,8 @@ import java.util.OptionalLong;
  * What a source reads, as its enumerator and its readers need to know it.
  *
  * @param settings how the file is opened
- * @param schema the schema of the table
- * @param tableName the table
+ * @param relation the table or query
+ * @param predicate which of its rows
  * @param columns the columns to read, in the order of the rows to produce
  * @param partitionSize rows in a split
  * @param limit rows after which a split may end; {@link #NO_LIMIT} for all
@@ -36,8 +36,8 @@ import java.util.OptionalLong;
 @Internal
 public record DuckDbScan(
         DuckDbSettings settings,
-        String schema,
-        String tableName,
+        ScanRelation relation,
+        ScanPredicate predicate,
         RowType columns,
         long partitionSize,
         long limit,
@@ -62,9 +62,9 @@ public record DuckDbScan(
         return recordsPerSecond > NO_RATE;
     }
 
-    /** Names the table for messages. */
+    /** Names the relation for messages. */
     @Override
     public String toString() {
-        return "table '" + schema + '.' + tableName + "'";
+        return relation.description();
     }
 }

@@ -18,17 +18,20 @@ import io.flinkbundle.connector.duckdb.client.DatabasePath;
 import io.flinkbundle.connector.duckdb.client.DuckDbSettings;
 import io.flinkbundle.connector.duckdb.client.InvalidSettingException;
 
+import org.apache.flink.annotation.Internal;
 import org.apache.flink.annotation.PublicEvolving;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.table.types.DataType;
 import org.apache.flink.table.types.logical.RowType;
+
+import java.util.Optional;
 
 import static org.apache.flink.util.Preconditions.checkArgument;
 import static org.apache.flink.util.Preconditions.checkNotNull;
 import static org.apache.flink.util.Preconditions.checkState;
 
 /**
- * Builds a {@link DuckDbSource}. Path, table and row type are required.
+ * Builds a {@link DuckDbSource}. Path, row type, and a table or a query are required.
  *
  * <p>Not thread-safe. The setters fail at once with {@link IllegalArgumentException} for a value
  * that can never work.
@@ -42,7 +45,9 @@ public final class DuckDbSourceBuilder<T> {
     private final TypeInformation<T> producedType;
     private DuckDbSettings settings;
     private String schema = DuckDbSettings.DEFAULT_SCHEMA;
-    private String tableName;
+    private Optional<String> tableName = Optional.empty();
+    private Optional<String> query = Optional.empty();
+    private ScanPredicate predicate = ScanPredicate.ALL_ROWS;
     private RowType rowType;
     private long partitionSize = DuckDbScan.DEFAULT_PARTITION_SIZE;
     private long limit = DuckDbScan.NO_LIMIT;
@@ -77,7 +82,20 @@ public final class DuckDbSourceBuilder<T> {
 
     /** The table to read, without regard to case. */
     public DuckDbSourceBuilder<T> setTableName(String value) {
-        tableName = checkNotNull(value);
+        tableName = Optional.of(value);
+        return this;
+    }
+
+    /** The query whose result is read, in place of a table: one SELECT in DuckDB's SQL. */
+    public DuckDbSourceBuilder<T> setQuery(String value) {
+        query = Optional.of(value);
+        return this;
+    }
+
+    /** Which rows are read. Default: all. */
+    @Internal
+    public DuckDbSourceBuilder<T> setPredicate(ScanPredicate value) {
+        predicate = checkNotNull(value);
         return this;
     }
 
@@ -123,22 +141,33 @@ public final class DuckDbSourceBuilder<T> {
     /**
      * Builds the source.
      *
-     * @throws IllegalStateException if something required is missing
+     * @throws IllegalStateException if something required is missing, or there is both a table and
+     *     a query
      */
     public DuckDbSource<T> build() {
         checkState(settings != null, "Which file to read is not set: call setPath.");
-        checkState(tableName != null, "Which table to read is not set: call setTableName.");
         checkState(rowType != null, "Which columns to read is not set: call setRowType.");
         return new DuckDbSource<>(
                 new DuckDbScan(
                         settings,
-                        schema,
-                        tableName,
+                        relation(),
+                        predicate,
                         rowType,
                         partitionSize,
                         limit,
                         recordsPerSecond),
                 converter,
                 producedType);
+    }
+
+    private ScanRelation relation() {
+        checkState(
+                tableName.isPresent() || query.isPresent(),
+                "What to read is not set: call setTableName or setQuery.");
+        checkState(
+                tableName.isEmpty() || query.isEmpty(),
+                "A source reads either a table or a query: call setTableName or setQuery, not both.");
+        return query.<ScanRelation>map(ScanRelation.Query::new)
+                .orElseGet(() -> new ScanRelation.Table(schema, tableName.orElseThrow()));
     }
 }

@@ -24,9 +24,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The table that a source reads, for lineage listeners.
+ * What a source reads, for lineage listeners.
  *
- * @param name {@code schema.table}
+ * @param name {@code schema.table}, or {@code query}
  * @param namespace {@code duckdb://} and the path of the file
  */
 @Internal
@@ -34,7 +34,7 @@ record TableLineage(String name, String namespace) implements SourceLineageVerte
 
     static TableLineage of(DuckDbScan scan) {
         return new TableLineage(
-                scan.schema() + '.' + scan.tableName(), "duckdb://" + scan.settings().path());
+                scan.relation().displayName(), "duckdb://" + scan.settings().path());
     }
 
     @Override

@@ -49,7 +49,16 @@ public final class DuckDbConnectorOptions {
                     .stringType()
                     .noDefaultValue()
                     .withFallbackKeys("table")
-                    .withDescription("The table, without regard to case.");
+                    .withDescription(
+                            "The table or view, without regard to case. Required unless there is a"
+                                    + " 'query'.");
+
+    public static final ConfigOption<String> QUERY =
+            ConfigOptions.key("query")
+                    .stringType()
+                    .noDefaultValue()
+                    .withDescription(
+                            "One SELECT in DuckDB's SQL, whose result is read in place of a table.");
 
     public static final ConfigOption<String> SCHEMA =
             ConfigOptions.key("schema")

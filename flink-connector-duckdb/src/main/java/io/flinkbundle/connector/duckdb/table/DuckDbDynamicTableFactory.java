@@ -19,6 +19,7 @@ import io.flinkbundle.connector.common.options.CommonConnectorOptions;
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ReadableConfig;
+import org.apache.flink.table.api.ValidationException;
 import org.apache.flink.table.catalog.UniqueConstraint;
 import org.apache.flink.table.connector.sink.DynamicTableSink;
 import org.apache.flink.table.connector.source.DynamicTableSource;
@@ -46,12 +47,14 @@ public final class DuckDbDynamicTableFactory
 
     @Override
     public Set<ConfigOption<?>> requiredOptions() {
-        return Set.of(DuckDbConnectorOptions.PATH, DuckDbConnectorOptions.TABLE_NAME);
+        return Set.of(DuckDbConnectorOptions.PATH);
     }
 
     @Override
     public Set<ConfigOption<?>> optionalOptions() {
         return Set.of(
+                DuckDbConnectorOptions.TABLE_NAME,
+                DuckDbConnectorOptions.QUERY,
                 DuckDbConnectorOptions.SCHEMA,
                 DuckDbConnectorOptions.CONNECTION_MAX_WAIT,
                 DuckDbConnectorOptions.MEMORY_LIMIT,
@@ -81,6 +84,7 @@ public final class DuckDbDynamicTableFactory
         TableFactoryHelper helper = FactoryUtil.createTableFactoryHelper(this, context);
         helper.validateExcept(DuckDbConnectorOptions.PROPERTIES_PREFIX);
         ReadableConfig options = helper.getOptions();
+        checkRelation(options);
         checkPositive(options, DuckDbConnectorOptions.SCAN_PARTITION_SIZE);
         checkPositive(options, CommonConnectorOptions.SCAN_MAX_RECORDS_PER_SECOND);
         return new DuckDbDynamicTableSource(
@@ -94,6 +98,7 @@ public final class DuckDbDynamicTableFactory
         TableFactoryHelper helper = FactoryUtil.createTableFactoryHelper(this, context);
         helper.validateExcept(DuckDbConnectorOptions.PROPERTIES_PREFIX);
         ReadableConfig options = helper.getOptions();
+        checkTarget(options);
         return new DuckDbDynamicTableSink(
                 TableSettings.of(options, context.getCatalogTable().getOptions()),
                 options,
@@ -104,6 +109,25 @@ public final class DuckDbDynamicTableFactory
                         .map(UniqueConstraint::getColumns)
                         .orElse(List.of()),
                 context.getObjectIdentifier().asSummaryString());
+    }
+
+    private static void checkRelation(ReadableConfig options) {
+        boolean table = options.getOptional(DuckDbConnectorOptions.TABLE_NAME).isPresent();
+        boolean query = options.getOptional(DuckDbConnectorOptions.QUERY).isPresent();
+        if (table == query) {
+            throw new ValidationException(
+                    table
+                            ? "Options 'table-name' and 'query' exclude each other. Remove one."
+                            : "What to read is missing. Set option 'table-name' or 'query'.");
+        }
+    }
+
+    private static void checkTarget(ReadableConfig options) {
+        if (options.getOptional(DuckDbConnectorOptions.TABLE_NAME).isEmpty()) {
+            throw new ValidationException(
+                    "What to write to is missing. Set option 'table-name'; the result of a"
+                            + " 'query' can only be read.");
+        }
     }
 
     private static void checkPositive(

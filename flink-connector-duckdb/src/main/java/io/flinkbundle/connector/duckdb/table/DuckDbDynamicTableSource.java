@@ -61,9 +61,10 @@ final class DuckDbDynamicTableSource
                                 row -> row, context.createTypeInformation(producedType))
                         .setSettings(settings)
                         .setSchema(options.get(DuckDbConnectorOptions.SCHEMA))
-                        .setTableName(options.get(DuckDbConnectorOptions.TABLE_NAME))
                         .setRowType(producedType)
                         .setPartitionSize(options.get(DuckDbConnectorOptions.SCAN_PARTITION_SIZE));
+        options.getOptional(DuckDbConnectorOptions.TABLE_NAME).ifPresent(builder::setTableName);
+        options.getOptional(DuckDbConnectorOptions.QUERY).ifPresent(builder::setQuery);
         options.getOptional(CommonConnectorOptions.SCAN_MAX_RECORDS_PER_SECOND)
                 .ifPresent(builder::setMaxRecordsPerSecond);
         limit.ifPresent(builder::setLimit);
@@ -98,6 +99,8 @@ final class DuckDbDynamicTableSource
 
     @Override
     public String asSummaryString() {
-        return "DuckDB table " + options.get(DuckDbConnectorOptions.TABLE_NAME);
+        return options.getOptional(DuckDbConnectorOptions.TABLE_NAME)
+                .map(name -> "DuckDB table " + name)
+                .orElse("DuckDB query");
     }
 }

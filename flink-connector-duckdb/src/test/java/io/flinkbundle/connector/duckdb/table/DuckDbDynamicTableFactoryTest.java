@@ -58,6 +58,15 @@ class DuckDbDynamicTableFactoryTest {
         assertThat(source().asSummaryString()).isEqualTo("DuckDB table t");
     }
 
+    @Test
+    void aTableOrAQueryIsRead() {
+        options.put("query", "SELECT 1 AS id");
+
+        assertThatThrownBy(this::source)
+                .isInstanceOf(ValidationException.class)
+                .hasStackTraceContaining("'table-name' and 'query' exclude each other");
+    }
+
     @ParameterizedTest
     @CsvSource({"path", "table-name"})
     void namesARequiredOptionThatIsMissing(String key) {

@@ -18,7 +18,9 @@ import io.flinkbundle.connector.duckdb.client.AccessMode;
 import io.flinkbundle.connector.duckdb.client.DuckDbDatabase;
 import io.flinkbundle.connector.duckdb.client.DuckDbErrors;
 import io.flinkbundle.connector.duckdb.source.DuckDbScan;
+import io.flinkbundle.connector.duckdb.source.ScanPredicate;
 import io.flinkbundle.connector.duckdb.source.reader.ReadPlan;
+import io.flinkbundle.connector.duckdb.source.reader.RelationQueries;
 import io.flinkbundle.connector.duckdb.source.split.DuckDbSplit;
 
 import org.apache.flink.annotation.Internal;
@@ -26,9 +28,9 @@ import org.apache.flink.annotation.Internal;
 import org.duckdb.DuckDBConnection;
 
 import java.io.IOException;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
 import java.util.concurrent.Callable;
 
@@ -51,20 +53,17 @@ public final class TableSplitPlanner implements Callable<List<DuckDbSplit>> {
                         DuckDbDatabase.open(
                                 scan.settings(), AccessMode.READ_ONLY, "planning of " + scan);
                 DuckDBConnection connection = database.connect()) {
-            ReadPlan plan = ReadPlan.create(scan, connection);
-            return split(connection, plan);
+            ReadPlan.create(scan, connection);
+            return split(new RelationQueries(connection, scan));
         } catch (SQLException e) {
-            throw DuckDbErrors.translate(
-                    scan.settings().path(), "split table '" + scan.tableName() + "'", e);
+            throw DuckDbErrors.translate(scan.settings().path(), "split " + scan, e);
         }
     }
 
-    private List<DuckDbSplit> split(DuckDBConnection connection, ReadPlan plan)
-            throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet bounds =
-                        statement.executeQuery(
-                                "SELECT min(rowid), max(rowid) FROM " + plan.quotedTable())) {
+    private List<DuckDbSplit> split(RelationQueries queries) throws SQLException {
+        try (PreparedStatement statement =
+                        queries.prepare("min(rowid), max(rowid)", ScanPredicate.ALL_ROWS);
+                ResultSet bounds = statement.executeQuery()) {
             bounds.next();
             long min = bounds.getLong(1);
             return bounds.wasNull()

@@ -17,6 +17,7 @@ package io.flinkbundle.connector.duckdb.source.reader;
 import io.flinkbundle.connector.duckdb.client.DuckDbColumn;
 import io.flinkbundle.connector.duckdb.client.DuckDbTable;
 import io.flinkbundle.connector.duckdb.source.DuckDbScan;
+import io.flinkbundle.connector.duckdb.source.ScanRelation;
 import io.flinkbundle.connector.duckdb.source.SchemaMismatchException;
 
 import org.apache.flink.annotation.Internal;
@@ -36,12 +37,10 @@ import java.util.stream.Collectors;
 @Internal
 public final class ReadPlan {
 
-    private final String quotedTable;
     private final List<ColumnPlan> columns;
     private final String selectList;
 
-    private ReadPlan(String quotedTable, List<ColumnPlan> columns) {
-        this.quotedTable = quotedTable;
+    private ReadPlan(List<ColumnPlan> columns) {
         this.columns = List.copyOf(columns);
         this.selectList =
                 columns.stream()
@@ -57,8 +56,11 @@ public final class ReadPlan {
      */
     public static ReadPlan create(DuckDbScan scan, DuckDBConnection connection)
             throws IOException, SQLException {
+        if (!(scan.relation() instanceof ScanRelation.Table named)) {
+            throw mismatch(scan, "it has no row ids to split and resume by.");
+        }
         DuckDbTable table =
-                DuckDbTable.find(connection, scan.schema(), scan.tableName())
+                DuckDbTable.find(connection, named.schema(), named.name())
                         .orElseThrow(
                                 () ->
                                         mismatch(
@@ -83,7 +85,7 @@ public final class ReadPlan {
                             + String.join("; ", problems)
                             + '.');
         }
-        return new ReadPlan(table.quotedName(), plans);
+        return new ReadPlan(plans);
     }
 
     private static String problem(RowType.RowField field, Optional<DuckDbColumn> found) {
@@ -99,10 +101,6 @@ public final class ReadPlan {
                 String.format(
                         "Cannot read %s of DuckDB database '%s': %s",
                         scan, scan.settings().path(), reason));
-    }
-
-    public String quotedTable() {
-        return quotedTable;
     }
 
     /** The select list: the row id first, then what the columns need. */

@@ -50,10 +50,10 @@ final class SplitScan implements AutoCloseable {
     /** Rows that are read once more to learn an error: a row group, which holds the failing row. */
     private static final long REPEATED_ROWS = 122_880;
 
-    private final DuckDBConnection connection;
     private final DuckDbScan scan;
     private final ReadPlan plan;
     private final DuckDbSplit split;
+    private final SplitQuery query;
     private final Object statementLock = new Object();
 
     private DuckDBPreparedStatement statement;
@@ -63,12 +63,12 @@ final class SplitScan implements AutoCloseable {
     private boolean progressed;
 
     SplitScan(DuckDBConnection connection, DuckDbScan scan, ReadPlan plan, DuckDbSplit split) {
-        this.connection = connection;
         this.scan = scan;
         this.plan = plan;
         this.split = split;
+        this.query = new SplitQuery(new RelationQueries(connection, scan), plan, split);
         this.lastRowId = split.lastRowId();
-        this.rowsLeft = scan.rowLimit().orElse(Long.MAX_VALUE);
+        this.rowsLeft = scan.rowLimit().orElse(SplitQuery.ALL);
     }
 
     DuckDbSplit split() {
@@ -91,7 +91,7 @@ final class SplitScan implements AutoCloseable {
                     if (result.chunk().rowCount() > 0) {
                         return Optional.of(decode());
                     }
-                } else if (isComplete()) {
+                } else if (query.count(lastRowId) == 0) {
                     break;
                 } else if (!progressed) {
                     throw earlyEnd();
@@ -111,7 +111,7 @@ final class SplitScan implements AutoCloseable {
     }
 
     private void open() throws SQLException {
-        DuckDBPreparedStatement opened = prepare(plan.selectList(), rowsLeft);
+        DuckDBPreparedStatement opened = query.rows(lastRowId, rowsLeft);
         synchronized (statementLock) {
             statement = opened;
         }
@@ -138,16 +138,8 @@ final class SplitScan implements AutoCloseable {
         return chunk;
     }
 
-    private boolean isComplete() throws SQLException {
-        try (PreparedStatement count = prepare("count(*)", Long.MAX_VALUE);
-                ResultSet left = count.executeQuery()) {
-            left.next();
-            return left.getLong(1) == 0;
-        }
-    }
-
     private IOException earlyEnd() throws SQLException {
-        try (PreparedStatement rows = prepare(plan.selectList(), REPEATED_ROWS);
+        try (PreparedStatement rows = query.rows(lastRowId, REPEATED_ROWS);
                 ResultSet failing = rows.executeQuery()) {
             return new IOException(
                     String.format(
@@ -155,22 +147,6 @@ final class SplitScan implements AutoCloseable {
                                     + " although the split has more rows.",
                             scan, lastRowId));
         }
-    }
-
-    private DuckDBPreparedStatement prepare(String selectList, long limit) throws SQLException {
-        DuckDBPreparedStatement prepared =
-                connection
-                        .prepareStatement(
-                                "SELECT "
-                                        + selectList
-                                        + " FROM "
-                                        + plan.quotedTable()
-                                        + " WHERE rowid > ? AND rowid < ?"
-                                        + (limit == Long.MAX_VALUE ? "" : " LIMIT " + limit))
-                        .unwrap(DuckDBPreparedStatement.class);
-        prepared.setLong(1, lastRowId);
-        prepared.setLong(2, split.toRowId());
-        return prepared;
     }
 
     /** Interrupts a query that has not returned its first chunk. Called from any thread. */

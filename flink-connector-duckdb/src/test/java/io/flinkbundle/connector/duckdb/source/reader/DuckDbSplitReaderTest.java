@@ -131,8 +131,8 @@ class DuckDbSplitReaderTest {
         DuckDbScan slow =
                 new DuckDbScan(
                         all.settings(),
-                        all.schema(),
-                        all.tableName(),
+                        all.relation(),
+                        all.predicate(),
                         all.columns(),
                         all.partitionSize(),
                         -1,

@@ -16,6 +16,8 @@ package io.flinkbundle.connector.duckdb.source.reader;
 
 import io.flinkbundle.connector.duckdb.client.DuckDbSettings;
 import io.flinkbundle.connector.duckdb.source.DuckDbScan;
+import io.flinkbundle.connector.duckdb.source.ScanPredicate;
+import io.flinkbundle.connector.duckdb.source.ScanRelation;
 import io.flinkbundle.connector.duckdb.source.split.DuckDbSplit;
 
 import org.apache.flink.table.api.DataTypes;
@@ -46,7 +48,25 @@ final class ScanFixture {
         }
         RowType row =
                 (RowType) DataTypes.ROW(fields.toArray(DataTypes.Field[]::new)).getLogicalType();
-        return new DuckDbScan(settings, "main", "t", row, 1, limit, 0);
+        return new DuckDbScan(
+                settings,
+                new ScanRelation.Table("main", "t"),
+                ScanPredicate.ALL_ROWS,
+                row,
+                1,
+                limit,
+                0);
+    }
+
+    static DuckDbScan with(DuckDbScan scan, ScanPredicate predicate) {
+        return new DuckDbScan(
+                scan.settings(),
+                scan.relation(),
+                predicate,
+                scan.columns(),
+                scan.partitionSize(),
+                scan.limit(),
+                scan.recordsPerSecond());
     }
 
     static DuckDbSettings settings(Path file) {

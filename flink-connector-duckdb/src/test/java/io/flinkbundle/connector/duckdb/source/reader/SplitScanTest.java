@@ -16,6 +16,7 @@ package io.flinkbundle.connector.duckdb.source.reader;
 
 import io.flinkbundle.connector.duckdb.DuckDbFiles;
 import io.flinkbundle.connector.duckdb.client.DuckDbSettings;
+import io.flinkbundle.connector.duckdb.source.ScanPredicate;
 import io.flinkbundle.connector.duckdb.source.SchemaMismatchException;
 import io.flinkbundle.connector.duckdb.source.split.DuckDbSplit;
 
@@ -93,6 +94,22 @@ class SplitScanTest {
                         row -> row.getLong(0));
 
         assertThat(read).containsExactlyElementsOf(longs(0, 7));
+    }
+
+    @Test
+    void onlyRowsThatFulfilThePredicateAreRead() throws Exception {
+        ScanPredicate odd = new ScanPredicate("\"c0\" % ? = ?", List.of(2, 1));
+        ScanPredicate small = new ScanPredicate("\"c0\" < ? OR \"c0\" IS NULL", List.of(8L));
+
+        List<Long> read =
+                ScanFixture.read(
+                        ScanFixture.with(
+                                ScanFixture.scan(numbers(10_000), DataTypes.BIGINT()),
+                                odd.and(small)),
+                        ScanFixture.everything().readUpTo(2),
+                        row -> row.getLong(0));
+
+        assertThat(read).containsExactly(3L, 5L, 7L);
     }
 
     @Test
