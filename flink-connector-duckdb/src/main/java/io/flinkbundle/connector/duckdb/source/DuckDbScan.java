@@ -29,9 +29,11 @@ import java.util.OptionalLong;
  * @param relation the table or query
  * @param predicate which of its rows
  * @param columns the columns to read, in the order of the rows to produce
- * @param partitionSize rows in a split
+ * @param partitioning how they are cut into splits
  * @param limit rows after which a split may end; {@link #NO_LIMIT} for all
  * @param recordsPerSecond the rate of one reader; {@link #NO_RATE} for as fast as it goes
+ * @param resumable whether reading may have to go on in the middle of a split, which costs a sort
+ *     where rows have no ids
  */
 @Internal
 public record DuckDbScan(
@@ -39,15 +41,13 @@ public record DuckDbScan(
         ScanRelation relation,
         ScanPredicate predicate,
         RowType columns,
-        long partitionSize,
+        Partitioning partitioning,
         long limit,
-        double recordsPerSecond)
+        double recordsPerSecond,
+        boolean resumable)
         implements Serializable {
 
     private static final long serialVersionUID = 1L;
-
-    /** Ten row groups: a fraction of a second to read, and little to repeat. */
-    public static final long DEFAULT_PARTITION_SIZE = 1_228_800;
 
     static final long NO_LIMIT = -1;
     static final double NO_RATE = 0;

@@ -17,7 +17,7 @@ package io.flinkbundle.connector.duckdb.source;
 import io.flinkbundle.connector.duckdb.source.enumerator.DuckDbEnumeratorState;
 import io.flinkbundle.connector.duckdb.source.enumerator.DuckDbEnumeratorStateSerializer;
 import io.flinkbundle.connector.duckdb.source.enumerator.DuckDbSplitEnumerator;
-import io.flinkbundle.connector.duckdb.source.enumerator.TableSplitPlanner;
+import io.flinkbundle.connector.duckdb.source.enumerator.SplitPlanner;
 import io.flinkbundle.connector.duckdb.source.reader.DuckDbSourceReader;
 import io.flinkbundle.connector.duckdb.source.split.DuckDbSplit;
 import io.flinkbundle.connector.duckdb.source.split.DuckDbSplitSerializer;
@@ -106,7 +106,7 @@ public final class DuckDbSource<T>
     @Override
     public SplitEnumerator<DuckDbSplit, DuckDbEnumeratorState> restoreEnumerator(
             SplitEnumeratorContext<DuckDbSplit> context, DuckDbEnumeratorState state) {
-        return new DuckDbSplitEnumerator(context, new TableSplitPlanner(scan), state);
+        return new DuckDbSplitEnumerator(context, new SplitPlanner(scan), state);
     }
 
     @Override

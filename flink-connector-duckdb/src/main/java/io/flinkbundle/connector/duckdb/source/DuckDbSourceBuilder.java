@@ -49,9 +49,12 @@ public final class DuckDbSourceBuilder<T> {
     private Optional<String> query = Optional.empty();
     private ScanPredicate predicate = ScanPredicate.ALL_ROWS;
     private RowType rowType;
-    private long partitionSize = DuckDbScan.DEFAULT_PARTITION_SIZE;
+    private PartitionStrategy partitionStrategy = PartitionStrategy.AUTO;
+    private String partitionColumn = Partitioning.NO_COLUMN;
+    private long partitionSize = Partitioning.DEFAULT_SIZE;
     private long limit = DuckDbScan.NO_LIMIT;
     private double recordsPerSecond = DuckDbScan.NO_RATE;
+    private boolean resumable = true;
 
     DuckDbSourceBuilder(DuckDbRowConverter<T> converter, TypeInformation<T> producedType) {
         this.converter = checkNotNull(converter);
@@ -114,9 +117,24 @@ public final class DuckDbSourceBuilder<T> {
         return setRowType((RowType) value.getLogicalType());
     }
 
+    /** How readers share what is read. Default: {@link PartitionStrategy#AUTO}. */
+    public DuckDbSourceBuilder<T> setPartitionStrategy(PartitionStrategy value) {
+        partitionStrategy = checkNotNull(value);
+        return this;
+    }
+
     /**
-     * Rows that one reader takes at a time, rounded up to whole row groups of 122,880. Default:
-     * 1,228,800.
+     * The column by which {@link PartitionStrategy#RANGE} and {@link PartitionStrategy#HASH}
+     * partition. It need not be part of the row type.
+     */
+    public DuckDbSourceBuilder<T> setPartitionColumn(String value) {
+        partitionColumn = checkNotNull(value);
+        return this;
+    }
+
+    /**
+     * About how many rows a reader takes at a time; rounded up to whole row groups of 122,880 where
+     * row ids are cut. Default: 1,228,800.
      */
     public DuckDbSourceBuilder<T> setPartitionSize(long rows) {
         checkArgument(rows > 0, "The size of a partition must be positive, not %s.", rows);
@@ -139,8 +157,20 @@ public final class DuckDbSourceBuilder<T> {
     }
 
     /**
+     * Whether reading may have to go on in the middle of a split: {@code true} by default, which is
+     * right wherever checkpoints are taken. With {@code false}, views and queries are read without
+     * the sort that makes it possible; this fits batch execution, which reads a split anew after a
+     * failure. A checkpoint in the middle of a split can then not be restored.
+     */
+    public DuckDbSourceBuilder<T> setResumable(boolean value) {
+        resumable = value;
+        return this;
+    }
+
+    /**
      * Builds the source.
      *
+     * @throws IllegalArgumentException if the partition strategy and column do not fit
      * @throws IllegalStateException if something required is missing, or there is both a table and
      *     a query
      */
@@ -153,9 +183,10 @@ public final class DuckDbSourceBuilder<T> {
                         relation(),
                         predicate,
                         rowType,
-                        partitionSize,
+                        new Partitioning(partitionStrategy, partitionColumn, partitionSize),
                         limit,
-                        recordsPerSecond),
+                        recordsPerSecond,
+                        resumable),
                 converter,
                 producedType);
     }

@@ -19,6 +19,7 @@ import io.flinkbundle.connector.duckdb.client.Identifiers;
 import org.apache.flink.annotation.Internal;
 
 import java.io.Serializable;
+import java.util.regex.Pattern;
 
 /** What a scan reads: a table or view by its name, or the result of a query. */
 @Internal
@@ -55,9 +56,18 @@ public sealed interface ScanRelation extends Serializable {
     /**
      * The result of a query.
      *
-     * @param sql one SELECT, without a semicolon at its end
+     * @param sql one SELECT; a semicolon at its end is dropped
      */
     record Query(String sql) implements ScanRelation {
+
+        private static final Pattern END = Pattern.compile("[;\\s]+$");
+
+        public Query {
+            sql = END.matcher(sql).replaceFirst("");
+            if (sql.isBlank()) {
+                throw new IllegalArgumentException("The query is empty: it has to be one SELECT.");
+            }
+        }
 
         /** Not the query itself: it may hold a literal that is nobody else's business. */
         @Override

@@ -16,7 +16,8 @@ package io.flinkbundle.connector.duckdb.table;
 
 import io.flinkbundle.connector.common.options.SchemaMode;
 import io.flinkbundle.connector.duckdb.client.DuckDbSettings;
-import io.flinkbundle.connector.duckdb.source.DuckDbScan;
+import io.flinkbundle.connector.duckdb.source.PartitionStrategy;
+import io.flinkbundle.connector.duckdb.source.Partitioning;
 
 import org.apache.flink.annotation.PublicEvolving;
 import org.apache.flink.configuration.ConfigOption;
@@ -93,13 +94,33 @@ public final class DuckDbConnectorOptions {
                             "Threads of DuckDB, for all users of the file in one TaskManager"
                                     + " together. By default as many as the TaskManager has slots.");
 
+    public static final ConfigOption<PartitionStrategy> SCAN_PARTITION_STRATEGY =
+            ConfigOptions.key("scan.partition.strategy")
+                    .enumType(PartitionStrategy.class)
+                    .defaultValue(PartitionStrategy.AUTO)
+                    .withDescription(
+                            "How readers share what is read: 'rowid' cuts a table into ranges of"
+                                    + " row ids, 'range' cuts the values of"
+                                    + " 'scan.partition.column', 'hash' deals rows out by its hash,"
+                                    + " 'none' leaves all to one reader. 'auto' takes 'rowid' for a"
+                                    + " table; for a view or a query 'range' of the column if there"
+                                    + " is one, 'hash' if its type has no ranges, else 'none'.");
+
+    public static final ConfigOption<String> SCAN_PARTITION_COLUMN =
+            ConfigOptions.key("scan.partition.column")
+                    .stringType()
+                    .noDefaultValue()
+                    .withDescription(
+                            "The column by which 'range' and 'hash' partition. It need not be"
+                                    + " declared. A number, a date or a time for 'range'.");
+
     public static final ConfigOption<Long> SCAN_PARTITION_SIZE =
             ConfigOptions.key("scan.partition.size")
                     .longType()
-                    .defaultValue(DuckDbScan.DEFAULT_PARTITION_SIZE)
+                    .defaultValue(Partitioning.DEFAULT_SIZE)
                     .withDescription(
-                            "Rows that a reader takes at a time, rounded up to whole row groups of"
-                                    + " 122880 rows.");
+                            "About how many rows a reader takes at a time. Rounded up to whole row"
+                                    + " groups of 122880 rows where row ids are cut.");
 
     public static final ConfigOption<String> SINK_ID =
             ConfigOptions.key("sink.id")

@@ -17,7 +17,9 @@ package io.flinkbundle.connector.duckdb.table;
 import io.flinkbundle.connector.common.options.CommonConnectorOptions;
 
 import org.apache.flink.annotation.Internal;
+import org.apache.flink.api.common.RuntimeExecutionMode;
 import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.ExecutionOptions;
 import org.apache.flink.configuration.ReadableConfig;
 import org.apache.flink.table.api.ValidationException;
 import org.apache.flink.table.catalog.UniqueConstraint;
@@ -59,6 +61,8 @@ public final class DuckDbDynamicTableFactory
                 DuckDbConnectorOptions.CONNECTION_MAX_WAIT,
                 DuckDbConnectorOptions.MEMORY_LIMIT,
                 DuckDbConnectorOptions.THREADS,
+                DuckDbConnectorOptions.SCAN_PARTITION_STRATEGY,
+                DuckDbConnectorOptions.SCAN_PARTITION_COLUMN,
                 DuckDbConnectorOptions.SCAN_PARTITION_SIZE,
                 CommonConnectorOptions.SCAN_PARALLELISM,
                 CommonConnectorOptions.SCAN_MAX_RECORDS_PER_SECOND,
@@ -84,13 +88,17 @@ public final class DuckDbDynamicTableFactory
         TableFactoryHelper helper = FactoryUtil.createTableFactoryHelper(this, context);
         helper.validateExcept(DuckDbConnectorOptions.PROPERTIES_PREFIX);
         ReadableConfig options = helper.getOptions();
-        checkRelation(options);
-        checkPositive(options, DuckDbConnectorOptions.SCAN_PARTITION_SIZE);
-        checkPositive(options, CommonConnectorOptions.SCAN_MAX_RECORDS_PER_SECOND);
+        ScanOptions.check(options);
         return new DuckDbDynamicTableSource(
                 TableSettings.of(options, context.getCatalogTable().getOptions()),
                 options,
-                context.getPhysicalRowDataType());
+                context.getPhysicalRowDataType(),
+                readsSplitsAnew(context.getConfiguration()));
+    }
+
+    /** In batch execution, where no checkpoint holds a position in the middle of a split. */
+    private static boolean readsSplitsAnew(ReadableConfig session) {
+        return session.get(ExecutionOptions.RUNTIME_MODE) == RuntimeExecutionMode.BATCH;
     }
 
     @Override
@@ -111,27 +119,11 @@ public final class DuckDbDynamicTableFactory
                 context.getObjectIdentifier().asSummaryString());
     }
 
-    private static void checkRelation(ReadableConfig options) {
-        boolean table = options.getOptional(DuckDbConnectorOptions.TABLE_NAME).isPresent();
-        boolean query = options.getOptional(DuckDbConnectorOptions.QUERY).isPresent();
-        if (table == query) {
-            throw new ValidationException(
-                    table
-                            ? "Options 'table-name' and 'query' exclude each other. Remove one."
-                            : "What to read is missing. Set option 'table-name' or 'query'.");
-        }
-    }
-
     private static void checkTarget(ReadableConfig options) {
         if (options.getOptional(DuckDbConnectorOptions.TABLE_NAME).isEmpty()) {
             throw new ValidationException(
                     "What to write to is missing. Set option 'table-name'; the result of a"
                             + " 'query' can only be read.");
         }
-    }
-
-    private static void checkPositive(
-            ReadableConfig options, ConfigOption<? extends Number> option) {
-        options.getOptional(option).ifPresent(value -> TableSettings.positive(option, value));
     }
 }

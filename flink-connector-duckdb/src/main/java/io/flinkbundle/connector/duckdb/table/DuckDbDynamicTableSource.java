@@ -39,14 +39,22 @@ final class DuckDbDynamicTableSource
 
     private final DuckDbSettings settings;
     private final ReadableConfig options;
+    private final boolean readsSplitsAnew;
     private DataType producedType;
     private OptionalLong limit = OptionalLong.empty();
 
+    /**
+     * @param readsSplitsAnew whether a failure leads back to the start of a split, never into it
+     */
     DuckDbDynamicTableSource(
-            DuckDbSettings settings, ReadableConfig options, DataType physicalRowType) {
+            DuckDbSettings settings,
+            ReadableConfig options,
+            DataType physicalRowType,
+            boolean readsSplitsAnew) {
         this.settings = settings;
         this.options = options;
         this.producedType = physicalRowType;
+        this.readsSplitsAnew = readsSplitsAnew;
     }
 
     @Override
@@ -60,13 +68,9 @@ final class DuckDbDynamicTableSource
                 DuckDbSource.<RowData>builder(
                                 row -> row, context.createTypeInformation(producedType))
                         .setSettings(settings)
-                        .setSchema(options.get(DuckDbConnectorOptions.SCHEMA))
                         .setRowType(producedType)
-                        .setPartitionSize(options.get(DuckDbConnectorOptions.SCAN_PARTITION_SIZE));
-        options.getOptional(DuckDbConnectorOptions.TABLE_NAME).ifPresent(builder::setTableName);
-        options.getOptional(DuckDbConnectorOptions.QUERY).ifPresent(builder::setQuery);
-        options.getOptional(CommonConnectorOptions.SCAN_MAX_RECORDS_PER_SECOND)
-                .ifPresent(builder::setMaxRecordsPerSecond);
+                        .setResumable(!readsSplitsAnew);
+        ScanOptions.apply(options, builder);
         limit.ifPresent(builder::setLimit);
         return SourceProvider.of(
                 builder.build(),
@@ -92,7 +96,7 @@ final class DuckDbDynamicTableSource
     @Override
     public DynamicTableSource copy() {
         DuckDbDynamicTableSource copy =
-                new DuckDbDynamicTableSource(settings, options, producedType);
+                new DuckDbDynamicTableSource(settings, options, producedType, readsSplitsAnew);
         copy.limit = limit;
         return copy;
     }

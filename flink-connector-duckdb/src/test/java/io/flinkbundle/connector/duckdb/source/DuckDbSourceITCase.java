@@ -35,6 +35,8 @@ import org.apache.flink.util.CloseableIterator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -79,11 +81,7 @@ class DuckDbSourceITCase {
 
     @Test
     void aFailureAfterACheckpointNeitherLosesNorRepeatsARow() throws Exception {
-        Configuration config = new Configuration();
-        config.set(RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay");
-        config.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS, 1);
-        config.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY, Duration.ofMillis(1));
-        StreamExecutionEnvironment env = environment(config, 2);
+        StreamExecutionEnvironment env = environment(oneRestart(), 2);
 
         numbers(env, builder(table()).setMaxRecordsPerSecond(SLOWLY))
                 .map(RowIdCheck.create(2))
@@ -93,6 +91,29 @@ class DuckDbSourceITCase {
 
         assertThat(RowIdCheck.hasFailed()).isTrue();
         assertThat(RowIdCheck.count()).isEqualTo(ROWS);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"RANGE, n", "HASH, n", "NONE, ''"})
+    void aQueryIsReadOnAfterAFailureHoweverItIsPartitioned(
+            PartitionStrategy strategy, String column) throws Exception {
+        StreamExecutionEnvironment env = environment(oneRestart(), 2);
+        DuckDbSourceBuilder<Long> builder =
+                file(table())
+                        .setQuery("SELECT n FROM t WHERE n < 150000")
+                        .setPartitionStrategy(strategy)
+                        .setPartitionColumn(column)
+                        .setPartitionSize(40_000)
+                        .setMaxRecordsPerSecond(SLOWLY);
+
+        numbers(env, builder)
+                .map(RowIdCheck.create(2))
+                .setParallelism(1)
+                .sinkTo(new DiscardingSink<>());
+        env.execute();
+
+        assertThat(RowIdCheck.hasFailed()).isTrue();
+        assertThat(RowIdCheck.count()).isEqualTo(150_000);
     }
 
     @Test
@@ -107,6 +128,14 @@ class DuckDbSourceITCase {
         env.execute();
 
         assertThat(RowIdCheck.count()).isEqualTo(ROWS);
+    }
+
+    private static Configuration oneRestart() {
+        Configuration config = new Configuration();
+        config.set(RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay");
+        config.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS, 1);
+        config.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY, Duration.ofMillis(1));
+        return config;
     }
 
     private String savepointInTheMiddle(Path table) throws Exception {
@@ -176,11 +205,13 @@ class DuckDbSourceITCase {
     }
 
     private static DuckDbSourceBuilder<Long> builder(Path file) {
+        return file(file).setTableName("t").setPartitionSize(1);
+    }
+
+    private static DuckDbSourceBuilder<Long> file(Path file) {
         return DuckDbSource.builder(row -> row.getLong(0), Types.LONG)
                 .setSettings(DuckDbSettings.of(file.toString()))
-                .setTableName("t")
-                .setRowType(DataTypes.ROW(DataTypes.FIELD("n", DataTypes.BIGINT())))
-                .setPartitionSize(1);
+                .setRowType(DataTypes.ROW(DataTypes.FIELD("n", DataTypes.BIGINT())));
     }
 
     private Path table() throws Exception {

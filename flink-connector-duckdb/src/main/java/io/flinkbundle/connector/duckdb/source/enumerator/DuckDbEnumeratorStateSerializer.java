@@ -31,7 +31,10 @@ import java.util.List;
 public final class DuckDbEnumeratorStateSerializer
         implements SimpleVersionedSerializer<DuckDbEnumeratorState> {
 
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
+
+    /** Held splits of version 1, without saying so. */
+    private static final int FIRST_VERSION = 1;
 
     @Override
     public int getVersion() {
@@ -41,6 +44,7 @@ public final class DuckDbEnumeratorStateSerializer
     @Override
     public byte[] serialize(DuckDbEnumeratorState state) throws IOException {
         DataOutputSerializer out = new DataOutputSerializer(256);
+        out.writeInt(DuckDbSplitSerializer.VERSION);
         out.writeBoolean(state.planned());
         out.writeInt(state.unassigned().size());
         for (DuckDbSplit split : state.unassigned()) {
@@ -51,20 +55,22 @@ public final class DuckDbEnumeratorStateSerializer
 
     @Override
     public DuckDbEnumeratorState deserialize(int version, byte[] bytes) throws IOException {
-        if (version != VERSION) {
+        if (version > VERSION) {
             throw new IOException(
                     "Enumerator state of version "
                             + version
-                            + " was written by a newer DuckDB connector; this one reads version "
+                            + " was written by a newer DuckDB connector; this one reads versions up"
+                            + " to "
                             + VERSION
                             + '.');
         }
         DataInputDeserializer in = new DataInputDeserializer(bytes);
+        int splitVersion = version == FIRST_VERSION ? FIRST_VERSION : in.readInt();
         boolean planned = in.readBoolean();
         int count = in.readInt();
         List<DuckDbSplit> splits = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
-            splits.add(DuckDbSplitSerializer.read(in));
+            splits.add(DuckDbSplitSerializer.read(splitVersion, in));
         }
         return new DuckDbEnumeratorState(planned, splits);
     }

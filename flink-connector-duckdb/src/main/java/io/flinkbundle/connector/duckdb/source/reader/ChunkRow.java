@@ -46,8 +46,9 @@ final class ChunkRow implements RowData {
         return ++row < chunk.rows();
     }
 
-    long rowId() {
-        return chunk.rowId(row);
+    /** The position of its split behind this row. */
+    long position() {
+        return chunk.position(row);
     }
 
     @Override

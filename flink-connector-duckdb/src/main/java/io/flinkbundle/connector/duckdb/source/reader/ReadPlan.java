@@ -15,10 +15,9 @@
 package io.flinkbundle.connector.duckdb.source.reader;
 
 import io.flinkbundle.connector.duckdb.client.DuckDbColumn;
-import io.flinkbundle.connector.duckdb.client.DuckDbTable;
 import io.flinkbundle.connector.duckdb.source.DuckDbScan;
-import io.flinkbundle.connector.duckdb.source.ScanRelation;
 import io.flinkbundle.connector.duckdb.source.SchemaMismatchException;
+import io.flinkbundle.connector.duckdb.source.split.PositionKind;
 
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.table.types.logical.RowType;
@@ -31,61 +30,53 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 
-/** How the declared columns are read from the table that is there. Immutable. */
+/** How the declared columns are read from what is there. Immutable. */
 @Internal
 public final class ReadPlan {
 
+    private final RelationColumns relation;
     private final List<ColumnPlan> columns;
     private final String selectList;
 
-    private ReadPlan(List<ColumnPlan> columns) {
+    private ReadPlan(RelationColumns relation, List<ColumnPlan> columns) {
+        this.relation = relation;
         this.columns = List.copyOf(columns);
-        this.selectList =
-                columns.stream()
-                        .flatMap(column -> column.expressions().stream())
-                        .map(expression -> ", " + expression)
-                        .collect(Collectors.joining());
+        this.selectList = selectList(relation, columns);
+    }
+
+    private static String selectList(RelationColumns relation, List<ColumnPlan> columns) {
+        List<String> expressions = new ArrayList<>();
+        if (relation.hasRowIds()) {
+            expressions.add("rowid");
+        }
+        columns.forEach(column -> expressions.addAll(column.expressions()));
+        // Rows without columns are counted, and still have to be selected.
+        return expressions.isEmpty() ? "0" : String.join(", ", expressions);
     }
 
     /**
-     * Compares the declared columns with the table.
+     * Compares the declared columns with what is there.
      *
-     * @throws SchemaMismatchException if the table is missing or does not fit; names every column
+     * @throws SchemaMismatchException if it is missing or does not fit; names every column
      */
     public static ReadPlan create(DuckDbScan scan, DuckDBConnection connection)
             throws IOException, SQLException {
-        if (!(scan.relation() instanceof ScanRelation.Table named)) {
-            throw mismatch(scan, "it has no row ids to split and resume by.");
-        }
-        DuckDbTable table =
-                DuckDbTable.find(connection, named.schema(), named.name())
-                        .orElseThrow(
-                                () ->
-                                        mismatch(
-                                                scan,
-                                                "there is no such table. Check 'table-name',"
-                                                        + " 'schema' and 'path'."));
-        if (table.view()) {
-            throw mismatch(scan, "it is a view, which has no row ids to split and resume by.");
-        }
+        RelationColumns relation = RelationColumns.of(scan, connection);
         List<ColumnPlan> plans = new ArrayList<>();
         List<String> problems = new ArrayList<>();
         for (RowType.RowField field : scan.columns().getFields()) {
-            Optional<DuckDbColumn> found = table.column(field.getName());
+            Optional<DuckDbColumn> found = relation.column(field.getName());
             Optional<ColumnPlan> plan =
                     found.flatMap(column -> ColumnMapping.plan(column, field.getType()));
             plan.ifPresentOrElse(plans::add, () -> problems.add(problem(field, found)));
         }
         if (!problems.isEmpty()) {
-            throw mismatch(
-                    scan,
-                    "the declared columns do not fit those of the table: "
-                            + String.join("; ", problems)
-                            + '.');
+            throw SchemaMismatchException.of(
+                    scan, "the declared columns do not fit: " + String.join("; ", problems) + '.');
         }
-        return new ReadPlan(plans);
+        return new ReadPlan(relation, plans);
     }
 
     private static String problem(RowType.RowField field, Optional<DuckDbColumn> found) {
@@ -96,28 +87,39 @@ public final class ReadPlan {
                 found.map(column -> "is " + column.typeName()).orElse("does not exist"));
     }
 
-    private static SchemaMismatchException mismatch(DuckDbScan scan, String reason) {
-        return new SchemaMismatchException(
-                String.format(
-                        "Cannot read %s of DuckDB database '%s': %s",
-                        scan, scan.settings().path(), reason));
+    /** The relation that was compared with the declared columns. */
+    public RelationColumns relation() {
+        return relation;
     }
 
-    /** The select list: the row id first, then what the columns need. */
+    /** By what positions in the relation are told. */
+    public PositionKind positionKind() {
+        return relation.hasRowIds() ? PositionKind.LAST_ROW_ID : PositionKind.ROWS_READ;
+    }
+
+    /** The select list: the row id first, if there is one, then what the columns need. */
     String selectList() {
-        return "rowid" + selectList;
+        return selectList;
     }
 
-    /** Copies a chunk out of DuckDB's memory. */
-    RowChunk decode(DuckDBDataChunkReader chunk) throws IOException {
-        long[] rowIds = ColumnDecoders.longValues(chunk.vector(0), (int) chunk.rowCount());
+    /**
+     * Copies a chunk out of DuckDB's memory.
+     *
+     * @param position the position before the chunk
+     */
+    RowChunk decode(DuckDBDataChunkReader chunk, long position) throws IOException {
+        int rows = (int) chunk.rowCount();
+        int vector = relation.hasRowIds() ? 1 : 0;
+        long[] positions =
+                relation.hasRowIds()
+                        ? ColumnDecoders.longValues(chunk.vector(0), rows)
+                        : LongStream.rangeClosed(position + 1, position + rows).toArray();
         Column[] values = new Column[columns.size()];
-        int vector = 1;
         for (int i = 0; i < values.length; i++) {
             ColumnPlan column = columns.get(i);
             values[i] = column.decoder().decode(chunk, vector);
             vector += column.expressions().size();
         }
-        return new RowChunk(rowIds, values);
+        return new RowChunk(positions, values);
     }
 }

@@ -27,12 +27,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 class DuckDbEnumeratorStateSerializerTest {
 
     /** Written by version 1. Never change it: savepoints hold these bytes. */
-    private static final byte[] GOLDEN =
+    private static final byte[] VERSION_1 =
             HexFormat.of()
                     .parseHex(
                             "0100000001"
                                     + "0009726f7769642d302d3500000000000000000000000000000005"
                                     + "ffffffffffffffff");
+
+    /** Written by version 2. Never change it: savepoints hold these bytes. */
+    private static final byte[] VERSION_2 =
+            HexFormat.of()
+                    .parseHex(
+                            "0000000201000000010009726f7769642d302d3500000000000000000000"
+                                    + "0000000000000501ffffffffffffffff");
 
     private static final DuckDbEnumeratorState STATE =
             new DuckDbEnumeratorState(true, List.of(DuckDbSplit.unread(0, 5)));
@@ -41,27 +48,32 @@ class DuckDbEnumeratorStateSerializerTest {
             new DuckDbEnumeratorStateSerializer();
 
     @Test
-    void writesTheBytesOfVersionOne() throws Exception {
-        assertThat(serializer.getVersion()).isEqualTo(1);
-        assertThat(serializer.serialize(STATE)).isEqualTo(GOLDEN);
+    void writesTheBytesOfVersionTwo() throws Exception {
+        assertThat(serializer.getVersion()).isEqualTo(2);
+        assertThat(serializer.serialize(STATE)).isEqualTo(VERSION_2);
     }
 
     @Test
     void readsTheBytesOfVersionOne() throws Exception {
-        assertThat(serializer.deserialize(1, GOLDEN)).isEqualTo(STATE);
+        assertThat(serializer.deserialize(1, VERSION_1)).isEqualTo(STATE);
+    }
+
+    @Test
+    void readsTheBytesOfVersionTwo() throws Exception {
+        assertThat(serializer.deserialize(2, VERSION_2)).isEqualTo(STATE);
     }
 
     @Test
     void keepsThatNothingHasBeenPlanned() throws Exception {
         DuckDbEnumeratorState unplanned = DuckDbEnumeratorState.unplanned();
 
-        assertThat(serializer.deserialize(1, serializer.serialize(unplanned))).isEqualTo(unplanned);
+        assertThat(serializer.deserialize(2, serializer.serialize(unplanned))).isEqualTo(unplanned);
     }
 
     @Test
     void refusesAVersionOfTheFuture() {
-        assertThatThrownBy(() -> serializer.deserialize(2, GOLDEN))
-                .hasMessageContaining("version 2")
+        assertThatThrownBy(() -> serializer.deserialize(3, VERSION_2))
+                .hasMessageContaining("version 3")
                 .hasMessageContaining("newer");
     }
 }

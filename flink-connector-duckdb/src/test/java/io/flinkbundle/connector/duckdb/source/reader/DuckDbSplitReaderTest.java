@@ -134,9 +134,10 @@ class DuckDbSplitReaderTest {
                         all.relation(),
                         all.predicate(),
                         all.columns(),
-                        all.partitionSize(),
+                        all.partitioning(),
                         -1,
-                        0.001);
+                        0.001,
+                        true);
         try (DuckDbSplitReader reader = new DuckDbSplitReader(slow, "a test")) {
             add(reader, FIRST);
             List<Long> rowIds = new ArrayList<>(rowIds(reader.fetch()));
@@ -195,7 +196,7 @@ class DuckDbSplitReaderTest {
             for (ChunkRow row = records.nextRecordFromSplit();
                     row != null;
                     row = records.nextRecordFromSplit()) {
-                ids.add(row.rowId());
+                ids.add(row.position());
             }
         }
         return ids;

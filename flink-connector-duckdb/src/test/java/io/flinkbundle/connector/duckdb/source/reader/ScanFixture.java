@@ -16,6 +16,7 @@ package io.flinkbundle.connector.duckdb.source.reader;
 
 import io.flinkbundle.connector.duckdb.client.DuckDbSettings;
 import io.flinkbundle.connector.duckdb.source.DuckDbScan;
+import io.flinkbundle.connector.duckdb.source.Partitioning;
 import io.flinkbundle.connector.duckdb.source.ScanPredicate;
 import io.flinkbundle.connector.duckdb.source.ScanRelation;
 import io.flinkbundle.connector.duckdb.source.split.DuckDbSplit;
@@ -53,9 +54,10 @@ final class ScanFixture {
                 new ScanRelation.Table("main", "t"),
                 ScanPredicate.ALL_ROWS,
                 row,
-                1,
+                Partitioning.auto(1),
                 limit,
-                0);
+                0,
+                true);
     }
 
     static DuckDbScan with(DuckDbScan scan, ScanPredicate predicate) {
@@ -64,9 +66,22 @@ final class ScanFixture {
                 scan.relation(),
                 predicate,
                 scan.columns(),
-                scan.partitionSize(),
+                scan.partitioning(),
                 scan.limit(),
-                scan.recordsPerSecond());
+                scan.recordsPerSecond(),
+                scan.resumable());
+    }
+
+    static DuckDbScan with(DuckDbScan scan, ScanRelation relation, boolean resumable) {
+        return new DuckDbScan(
+                scan.settings(),
+                relation,
+                scan.predicate(),
+                scan.columns(),
+                scan.partitioning(),
+                scan.limit(),
+                scan.recordsPerSecond(),
+                resumable);
     }
 
     static DuckDbSettings settings(Path file) {

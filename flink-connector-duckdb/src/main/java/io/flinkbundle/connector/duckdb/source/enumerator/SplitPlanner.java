@@ -18,7 +18,6 @@ import io.flinkbundle.connector.duckdb.client.AccessMode;
 import io.flinkbundle.connector.duckdb.client.DuckDbDatabase;
 import io.flinkbundle.connector.duckdb.client.DuckDbErrors;
 import io.flinkbundle.connector.duckdb.source.DuckDbScan;
-import io.flinkbundle.connector.duckdb.source.ScanPredicate;
 import io.flinkbundle.connector.duckdb.source.reader.ReadPlan;
 import io.flinkbundle.connector.duckdb.source.reader.RelationQueries;
 import io.flinkbundle.connector.duckdb.source.split.DuckDbSplit;
@@ -28,22 +27,20 @@ import org.apache.flink.annotation.Internal;
 import org.duckdb.DuckDBConnection;
 
 import java.io.IOException;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.Callable;
 
 /**
- * Looks at the table once, when a job starts: whether it has the declared columns, and which row
- * ids there are. Holds the file only for that long.
+ * Looks at what is read once, when a job starts: whether it has the declared columns, and how it
+ * can be cut. Holds the file only for that long.
  */
 @Internal
-public final class TableSplitPlanner implements Callable<List<DuckDbSplit>> {
+public final class SplitPlanner implements Callable<List<DuckDbSplit>> {
 
     private final DuckDbScan scan;
 
-    public TableSplitPlanner(DuckDbScan scan) {
+    public SplitPlanner(DuckDbScan scan) {
         this.scan = scan;
     }
 
@@ -53,22 +50,13 @@ public final class TableSplitPlanner implements Callable<List<DuckDbSplit>> {
                         DuckDbDatabase.open(
                                 scan.settings(), AccessMode.READ_ONLY, "planning of " + scan);
                 DuckDBConnection connection = database.connect()) {
-            ReadPlan.create(scan, connection);
-            return split(new RelationQueries(connection, scan));
+            ReadPlan plan = ReadPlan.create(scan, connection);
+            Splitter splitter = Splitter.of(scan, plan.relation());
+            return splitter.split(new RelationQueries(connection, scan)).stream()
+                    .map(bounds -> DuckDbSplit.unread(bounds, plan.positionKind()))
+                    .toList();
         } catch (SQLException e) {
             throw DuckDbErrors.translate(scan.settings().path(), "split " + scan, e);
-        }
-    }
-
-    private List<DuckDbSplit> split(RelationQueries queries) throws SQLException {
-        try (PreparedStatement statement =
-                        queries.prepare("min(rowid), max(rowid)", ScanPredicate.ALL_ROWS);
-                ResultSet bounds = statement.executeQuery()) {
-            bounds.next();
-            long min = bounds.getLong(1);
-            return bounds.wasNull()
-                    ? List.of()
-                    : RowIdRanges.split(min, bounds.getLong(2), scan.partitionSize());
         }
     }
 }
