@@ -29,7 +29,8 @@ import java.util.OptionalLong;
  * @param relation the table or query
  * @param predicate which of its rows
  * @param columns the columns to read, in the order of the rows to produce
- * @param partitioning how they are cut into splits
+ * @param mode whether reading ends
+ * @param partitioning how rows are cut into splits
  * @param limit rows after which a split may end; {@link #NO_LIMIT} for all
  * @param recordsPerSecond the rate of one reader; {@link #NO_RATE} for as fast as it goes
  * @param resumable whether reading may have to go on in the middle of a split, which costs a sort
@@ -41,6 +42,7 @@ public record DuckDbScan(
         ScanRelation relation,
         ScanPredicate predicate,
         RowType columns,
+        ScanMode mode,
         Partitioning partitioning,
         long limit,
         double recordsPerSecond,

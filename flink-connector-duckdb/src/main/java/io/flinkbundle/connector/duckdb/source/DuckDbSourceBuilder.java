@@ -24,6 +24,7 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.table.types.DataType;
 import org.apache.flink.table.types.logical.RowType;
 
+import java.time.Duration;
 import java.util.Optional;
 
 import static org.apache.flink.util.Preconditions.checkArgument;
@@ -55,6 +56,11 @@ public final class DuckDbSourceBuilder<T> {
     private long limit = DuckDbScan.NO_LIMIT;
     private double recordsPerSecond = DuckDbScan.NO_RATE;
     private boolean resumable = true;
+    private ChangedFilePolicy onChangedFile = ChangedFilePolicy.FAIL;
+    private ScanBoundedMode boundedMode = ScanBoundedMode.LATEST;
+    private ScanStartupMode startupMode = ScanStartupMode.EARLIEST;
+    private String incrementalColumn = ScanMode.Unbounded.ROW_ID;
+    private Duration pollInterval = ScanMode.Unbounded.DEFAULT_POLL_INTERVAL;
 
     DuckDbSourceBuilder(DuckDbRowConverter<T> converter, TypeInformation<T> producedType) {
         this.converter = checkNotNull(converter);
@@ -168,6 +174,49 @@ public final class DuckDbSourceBuilder<T> {
     }
 
     /**
+     * What a bounded source does when the job is restored and the file was written meanwhile.
+     * Default: {@link ChangedFilePolicy#FAIL}.
+     */
+    public DuckDbSourceBuilder<T> setOnChangedFile(ChangedFilePolicy value) {
+        onChangedFile = checkNotNull(value);
+        return this;
+    }
+
+    /** Whether reading ends. Default: {@link ScanBoundedMode#LATEST}, it does. */
+    public DuckDbSourceBuilder<T> setBoundedMode(ScanBoundedMode value) {
+        boundedMode = checkNotNull(value);
+        return this;
+    }
+
+    /** Where an unbounded source begins. Default: {@link ScanStartupMode#EARLIEST}. */
+    public DuckDbSourceBuilder<T> setStartupMode(ScanStartupMode value) {
+        startupMode = checkNotNull(value);
+        return this;
+    }
+
+    /**
+     * What tells an unbounded source which rows are new: {@code rowid}, the default, for a table to
+     * which rows are only added, or a number, date or time whose values only grow. Unless it is the
+     * table's primary key or unique, rows with the highest value are read once a higher one is
+     * there, because more of them may come. Rows that come late, with a value below one that was
+     * read, and rows without a value are missed.
+     */
+    public DuckDbSourceBuilder<T> setIncrementalColumn(String value) {
+        incrementalColumn = checkNotNull(value);
+        return this;
+    }
+
+    /** How long an unbounded source waits between two looks for new rows. Default: 10 s. */
+    public DuckDbSourceBuilder<T> setPollInterval(Duration value) {
+        checkArgument(
+                !value.isNegative() && !value.isZero(),
+                "The interval must be positive, not %s.",
+                value);
+        pollInterval = value;
+        return this;
+    }
+
+    /**
      * Builds the source.
      *
      * @throws IllegalArgumentException if the partition strategy and column do not fit
@@ -183,12 +232,30 @@ public final class DuckDbSourceBuilder<T> {
                         relation(),
                         predicate,
                         rowType,
+                        mode(),
                         new Partitioning(partitionStrategy, partitionColumn, partitionSize),
                         limit,
                         recordsPerSecond,
                         resumable),
                 converter,
                 producedType);
+    }
+
+    private ScanMode mode() {
+        if (boundedMode == ScanBoundedMode.LATEST) {
+            return new ScanMode.Bounded(onChangedFile);
+        }
+        checkState(
+                partitionStrategy == PartitionStrategy.AUTO
+                        && partitionColumn.equals(Partitioning.NO_COLUMN),
+                "An unbounded source is cut by its incremental column: set neither a partition"
+                        + " strategy nor a partition column.");
+        ScanMode.Unbounded mode =
+                new ScanMode.Unbounded(startupMode, incrementalColumn, pollInterval);
+        checkState(
+                query.isEmpty() || !mode.byRowId(),
+                "The rows of a query have no ids: call setIncrementalColumn.");
+        return mode;
     }
 
     private ScanRelation relation() {

@@ -28,18 +28,17 @@ import java.util.Map;
  *
  * @param name {@code schema.table}, or {@code query}
  * @param namespace {@code duckdb://} and the path of the file
+ * @param boundedness whether reading ends
  */
 @Internal
-record TableLineage(String name, String namespace) implements SourceLineageVertex, LineageDataset {
+record TableLineage(String name, String namespace, Boundedness boundedness)
+        implements SourceLineageVertex, LineageDataset {
 
     static TableLineage of(DuckDbScan scan) {
         return new TableLineage(
-                scan.relation().displayName(), "duckdb://" + scan.settings().path());
-    }
-
-    @Override
-    public Boundedness boundedness() {
-        return Boundedness.BOUNDED;
+                scan.relation().displayName(),
+                "duckdb://" + scan.settings().path(),
+                scan.mode().boundedness());
     }
 
     @Override

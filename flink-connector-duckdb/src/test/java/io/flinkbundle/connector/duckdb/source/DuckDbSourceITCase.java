@@ -15,6 +15,8 @@
 package io.flinkbundle.connector.duckdb.source;
 
 import io.flinkbundle.connector.duckdb.DuckDbFiles;
+import io.flinkbundle.connector.duckdb.client.AccessMode;
+import io.flinkbundle.connector.duckdb.client.DuckDbDatabase;
 import io.flinkbundle.connector.duckdb.client.DuckDbSettings;
 
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
@@ -32,6 +34,7 @@ import org.apache.flink.table.api.DataTypes;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.apache.flink.util.CloseableIterator;
 
+import org.duckdb.DuckDBConnection;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,6 +42,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import java.nio.file.Path;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.stream.LongStream;
 
@@ -114,6 +118,49 @@ class DuckDbSourceITCase {
 
         assertThat(RowIdCheck.hasFailed()).isTrue();
         assertThat(RowIdCheck.count()).isEqualTo(150_000);
+    }
+
+    /** Rows are added by somebody else while the job runs, before and after a failure. */
+    @ParameterizedTest
+    @CsvSource({"rowid", "n"})
+    void rowsThatAreAddedArriveOnceAcrossAFailure(String column) throws Exception {
+        Path table = DuckDbFiles.execute(folder.resolve("t.duckdb"), "CREATE TABLE t (n BIGINT)");
+        StreamExecutionEnvironment env = environment(oneRestart(), 2);
+        DuckDbSourceBuilder<Long> builder =
+                file(table)
+                        .setTableName("t")
+                        .setBoundedMode(ScanBoundedMode.UNBOUNDED)
+                        .setIncrementalColumn(column)
+                        .setPollInterval(Duration.ofMillis(20));
+        numbers(env, builder)
+                .map(RowIdCheck.create(2))
+                .setParallelism(1)
+                .sinkTo(new DiscardingSink<>());
+        JobClient job = env.executeAsync();
+
+        int added = 0;
+        while (RowIdCheck.count() < 5_000 || !RowIdCheck.hasFailed()) {
+            append(table, added, added + 500);
+            added += 500;
+            // The row with the highest value may wait for the next one.
+            RowIdCheck.awaitCount(added - 1);
+        }
+        append(table, added, added + 1);
+        RowIdCheck.awaitCount(added);
+        job.cancel().get();
+
+        assertThat(RowIdCheck.hasFailed()).isTrue();
+    }
+
+    /** As the sink of another job does: the file is open for a moment. */
+    private static void append(Path table, int from, int to) throws Exception {
+        DuckDbSettings settings = DuckDbSettings.of(table.toString());
+        try (DuckDbDatabase database =
+                        DuckDbDatabase.open(settings, AccessMode.READ_WRITE, "a test");
+                DuckDBConnection connection = database.connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute("INSERT INTO t SELECT range FROM range(" + from + ", " + to + ")");
+        }
     }
 
     @Test

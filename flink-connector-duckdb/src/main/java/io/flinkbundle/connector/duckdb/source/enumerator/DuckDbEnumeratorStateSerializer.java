@@ -14,17 +14,22 @@
 
 package io.flinkbundle.connector.duckdb.source.enumerator;
 
+import io.flinkbundle.connector.duckdb.client.FileVersion;
 import io.flinkbundle.connector.duckdb.source.split.DuckDbSplit;
 import io.flinkbundle.connector.duckdb.source.split.DuckDbSplitSerializer;
+import io.flinkbundle.connector.duckdb.source.split.SplitBoundsFormat;
 
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 import org.apache.flink.core.memory.DataInputDeserializer;
+import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputSerializer;
+import org.apache.flink.core.memory.DataOutputView;
 
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Serializes the enumerator's state. The bytes of a version never change. */
 @Internal
@@ -50,6 +55,8 @@ public final class DuckDbEnumeratorStateSerializer
         for (DuckDbSplit split : state.unassigned()) {
             DuckDbSplitSerializer.write(split, out);
         }
+        writeFile(state.file(), out);
+        SplitBoundsFormat.writeCut(state.readTo(), out);
         return out.getCopyOfBuffer();
     }
 
@@ -72,6 +79,25 @@ public final class DuckDbEnumeratorStateSerializer
         for (int i = 0; i < count; i++) {
             splits.add(DuckDbSplitSerializer.read(splitVersion, in));
         }
-        return new DuckDbEnumeratorState(planned, splits);
+        return version == FIRST_VERSION
+                ? new DuckDbEnumeratorState(planned, splits, Optional.empty(), Optional.empty())
+                : new DuckDbEnumeratorState(
+                        planned, splits, readFile(in), SplitBoundsFormat.readCut(in));
+    }
+
+    private static void writeFile(Optional<FileVersion> file, DataOutputView out)
+            throws IOException {
+        out.writeBoolean(file.isPresent());
+        if (file.isPresent()) {
+            out.writeLong(file.get().size());
+            out.writeLong(file.get().modified());
+            out.writeLong(file.get().logSize());
+        }
+    }
+
+    private static Optional<FileVersion> readFile(DataInputView in) throws IOException {
+        return in.readBoolean()
+                ? Optional.of(new FileVersion(in.readLong(), in.readLong(), in.readLong()))
+                : Optional.empty();
     }
 }

@@ -52,8 +52,11 @@ record RowIdSplitter(long size) implements Splitter {
     List<SplitBounds> cut(long first, long last) {
         long step = Math.max(1, (size + ROW_GROUP - 1) / ROW_GROUP) * ROW_GROUP;
         List<SplitBounds> ranges = new ArrayList<>();
-        for (long from = first - first % ROW_GROUP; from <= last; from += step) {
-            ranges.add(new SplitBounds.RowIds(Math.max(from, 0), Math.min(from + step, last + 1)));
+        long from = first;
+        while (from <= last) {
+            long to = Math.min(from - from % ROW_GROUP + step, last + 1);
+            ranges.add(new SplitBounds.RowIds(from, to));
+            from = to;
         }
         return ranges;
     }

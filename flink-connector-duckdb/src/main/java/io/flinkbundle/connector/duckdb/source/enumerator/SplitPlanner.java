@@ -17,6 +17,7 @@ package io.flinkbundle.connector.duckdb.source.enumerator;
 import io.flinkbundle.connector.duckdb.client.AccessMode;
 import io.flinkbundle.connector.duckdb.client.DuckDbDatabase;
 import io.flinkbundle.connector.duckdb.client.DuckDbErrors;
+import io.flinkbundle.connector.duckdb.client.FileVersion;
 import io.flinkbundle.connector.duckdb.source.DuckDbScan;
 import io.flinkbundle.connector.duckdb.source.reader.ReadPlan;
 import io.flinkbundle.connector.duckdb.source.reader.RelationQueries;
@@ -36,7 +37,7 @@ import java.util.concurrent.Callable;
  * can be cut. Holds the file only for that long.
  */
 @Internal
-public final class SplitPlanner implements Callable<List<DuckDbSplit>> {
+public final class SplitPlanner implements Callable<SplitPlan> {
 
     private final DuckDbScan scan;
 
@@ -45,16 +46,18 @@ public final class SplitPlanner implements Callable<List<DuckDbSplit>> {
     }
 
     @Override
-    public List<DuckDbSplit> call() throws IOException {
+    public SplitPlan call() throws IOException {
         try (DuckDbDatabase database =
                         DuckDbDatabase.open(
                                 scan.settings(), AccessMode.READ_ONLY, "planning of " + scan);
                 DuckDBConnection connection = database.connect()) {
             ReadPlan plan = ReadPlan.create(scan, connection);
             Splitter splitter = Splitter.of(scan, plan.relation());
-            return splitter.split(new RelationQueries(connection, scan)).stream()
-                    .map(bounds -> DuckDbSplit.unread(bounds, plan.positionKind()))
-                    .toList();
+            List<DuckDbSplit> splits =
+                    splitter.split(new RelationQueries(connection, scan)).stream()
+                            .map(bounds -> DuckDbSplit.unread(bounds, plan.positionKind()))
+                            .toList();
+            return new SplitPlan(splits, FileVersion.of(scan.settings().path()));
         } catch (SQLException e) {
             throw DuckDbErrors.translate(scan.settings().path(), "split " + scan, e);
         }

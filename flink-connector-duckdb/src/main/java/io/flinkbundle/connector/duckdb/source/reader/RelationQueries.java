@@ -16,6 +16,7 @@ package io.flinkbundle.connector.duckdb.source.reader;
 
 import io.flinkbundle.connector.duckdb.source.DuckDbScan;
 import io.flinkbundle.connector.duckdb.source.ScanPredicate;
+import io.flinkbundle.connector.duckdb.source.ScanRelation;
 
 import org.apache.flink.annotation.Internal;
 
@@ -30,11 +31,21 @@ import java.sql.SQLException;
 public final class RelationQueries {
 
     private final DuckDBConnection connection;
-    private final DuckDbScan scan;
+    private final ScanRelation relation;
+    private final ScanPredicate predicate;
 
     public RelationQueries(DuckDBConnection connection, DuckDbScan scan) {
+        this(connection, scan.relation(), scan.predicate());
+    }
+
+    /**
+     * @param predicate applies to each query
+     */
+    public RelationQueries(
+            DuckDBConnection connection, ScanRelation relation, ScanPredicate predicate) {
         this.connection = connection;
-        this.scan = scan;
+        this.relation = relation;
+        this.predicate = predicate;
     }
 
     /** Prepares {@code SELECT selectList} for the rows that fulfil a condition. */
@@ -50,14 +61,14 @@ public final class RelationQueries {
      */
     public DuckDBPreparedStatement prepare(String selectList, ScanPredicate condition, String rest)
             throws SQLException {
-        ScanPredicate where = scan.predicate().and(condition);
+        ScanPredicate where = predicate.and(condition);
         DuckDBPreparedStatement statement =
                 connection
                         .prepareStatement(
                                 "SELECT "
                                         + selectList
                                         + " FROM "
-                                        + scan.relation().fromClause()
+                                        + relation.fromClause()
                                         + " WHERE "
                                         + where.sql()
                                         + rest)

@@ -50,9 +50,9 @@ class RowIdSplitterTest {
     }
 
     @Test
-    void deletedRowsAtTheStartAreSkippedByWholeGroups() {
+    void aRangeBeginsWithItsFirstRow() {
         List<SplitBounds> splits = new RowIdSplitter(10 * GROUP).cut(GROUP + 7, 2 * GROUP);
 
-        assertThat(splits).containsExactly(new SplitBounds.RowIds(GROUP, 2 * GROUP + 1));
+        assertThat(splits).containsExactly(new SplitBounds.RowIds(GROUP + 7, 2 * GROUP + 1));
     }
 }

@@ -16,9 +16,11 @@ package io.flinkbundle.connector.duckdb.source.enumerator;
 
 import io.flinkbundle.connector.duckdb.DuckDbFiles;
 import io.flinkbundle.connector.duckdb.client.DuckDbSettings;
+import io.flinkbundle.connector.duckdb.source.ChangedFilePolicy;
 import io.flinkbundle.connector.duckdb.source.DuckDbScan;
 import io.flinkbundle.connector.duckdb.source.PartitionStrategy;
 import io.flinkbundle.connector.duckdb.source.Partitioning;
+import io.flinkbundle.connector.duckdb.source.ScanMode;
 import io.flinkbundle.connector.duckdb.source.ScanPredicate;
 import io.flinkbundle.connector.duckdb.source.ScanRelation;
 import io.flinkbundle.connector.duckdb.source.SchemaMismatchException;
@@ -170,12 +172,14 @@ class SplitPlannerTest {
                         all.relation(),
                         new ScanPredicate("\"n\" < ?", List.of(10L)),
                         all.columns(),
+                        all.mode(),
                         all.partitioning(),
                         all.limit(),
                         all.recordsPerSecond(),
                         all.resumable());
 
-        assertThat(new SplitPlanner(few).call()).containsExactly(DuckDbSplit.unread(0, 10));
+        assertThat(new SplitPlanner(few).call().splits())
+                .containsExactly(DuckDbSplit.unread(0, 10));
     }
 
     @Test
@@ -239,7 +243,7 @@ class SplitPlannerTest {
     private static List<DuckDbSplit> plan(
             Path file, ScanRelation relation, PartitionStrategy strategy, String column, long size)
             throws Exception {
-        return new SplitPlanner(scan(file, relation, strategy, column, size)).call();
+        return new SplitPlanner(scan(file, relation, strategy, column, size)).call().splits();
     }
 
     private static DuckDbScan scan(
@@ -253,6 +257,7 @@ class SplitPlannerTest {
                 relation,
                 ScanPredicate.ALL_ROWS,
                 RowType.of(),
+                new ScanMode.Bounded(ChangedFilePolicy.FAIL),
                 new Partitioning(strategy, column, size),
                 -1,
                 0,

@@ -134,6 +134,7 @@ class DuckDbSplitReaderTest {
                         all.relation(),
                         all.predicate(),
                         all.columns(),
+                        all.mode(),
                         all.partitioning(),
                         -1,
                         0.001,

@@ -15,8 +15,10 @@
 package io.flinkbundle.connector.duckdb.source.reader;
 
 import io.flinkbundle.connector.duckdb.client.DuckDbSettings;
+import io.flinkbundle.connector.duckdb.source.ChangedFilePolicy;
 import io.flinkbundle.connector.duckdb.source.DuckDbScan;
 import io.flinkbundle.connector.duckdb.source.Partitioning;
+import io.flinkbundle.connector.duckdb.source.ScanMode;
 import io.flinkbundle.connector.duckdb.source.ScanPredicate;
 import io.flinkbundle.connector.duckdb.source.ScanRelation;
 import io.flinkbundle.connector.duckdb.source.split.DuckDbSplit;
@@ -54,6 +56,7 @@ final class ScanFixture {
                 new ScanRelation.Table("main", "t"),
                 ScanPredicate.ALL_ROWS,
                 row,
+                new ScanMode.Bounded(ChangedFilePolicy.FAIL),
                 Partitioning.auto(1),
                 limit,
                 0,
@@ -66,6 +69,7 @@ final class ScanFixture {
                 scan.relation(),
                 predicate,
                 scan.columns(),
+                scan.mode(),
                 scan.partitioning(),
                 scan.limit(),
                 scan.recordsPerSecond(),
@@ -78,6 +82,7 @@ final class ScanFixture {
                 relation,
                 scan.predicate(),
                 scan.columns(),
+                scan.mode(),
                 scan.partitioning(),
                 scan.limit(),
                 scan.recordsPerSecond(),
