@@ -26,28 +26,30 @@ import java.util.OptionalLong;
  * What a source reads, as its enumerator and its readers need to know it.
  *
  * @param settings how the file is opened
- * @param schema the schema of the table
- * @param tableName the table
+ * @param relation the table or query
+ * @param predicate which of its rows
  * @param columns the columns to read, in the order of the rows to produce
- * @param partitionSize rows in a split
+ * @param mode whether reading ends
+ * @param partitioning how rows are cut into splits
  * @param limit rows after which a split may end; {@link #NO_LIMIT} for all
  * @param recordsPerSecond the rate of one reader; {@link #NO_RATE} for as fast as it goes
+ * @param resumable whether reading may have to go on in the middle of a split, which costs a sort
+ *     where rows have no ids
  */
 @Internal
 public record DuckDbScan(
         DuckDbSettings settings,
-        String schema,
-        String tableName,
+        ScanRelation relation,
+        ScanPredicate predicate,
         RowType columns,
-        long partitionSize,
+        ScanMode mode,
+        Partitioning partitioning,
         long limit,
-        double recordsPerSecond)
+        double recordsPerSecond,
+        boolean resumable)
         implements Serializable {
 
     private static final long serialVersionUID = 1L;
-
-    /** Ten row groups: a fraction of a second to read, and little to repeat. */
-    public static final long DEFAULT_PARTITION_SIZE = 1_228_800;
 
     static final long NO_LIMIT = -1;
     static final double NO_RATE = 0;
@@ -62,9 +64,9 @@ public record DuckDbScan(
         return recordsPerSecond > NO_RATE;
     }
 
-    /** Names the table for messages. */
+    /** Names the relation for messages. */
     @Override
     public String toString() {
-        return "table '" + schema + '.' + tableName + "'";
+        return relation.description();
     }
 }

@@ -14,10 +14,13 @@
 
 package io.flinkbundle.connector.duckdb.source;
 
+import io.flinkbundle.connector.duckdb.source.enumerator.ChangedFileGuard;
 import io.flinkbundle.connector.duckdb.source.enumerator.DuckDbEnumeratorState;
 import io.flinkbundle.connector.duckdb.source.enumerator.DuckDbEnumeratorStateSerializer;
 import io.flinkbundle.connector.duckdb.source.enumerator.DuckDbSplitEnumerator;
-import io.flinkbundle.connector.duckdb.source.enumerator.TableSplitPlanner;
+import io.flinkbundle.connector.duckdb.source.enumerator.FilePoller;
+import io.flinkbundle.connector.duckdb.source.enumerator.PollingSplitEnumerator;
+import io.flinkbundle.connector.duckdb.source.enumerator.SplitPlanner;
 import io.flinkbundle.connector.duckdb.source.reader.DuckDbSourceReader;
 import io.flinkbundle.connector.duckdb.source.split.DuckDbSplit;
 import io.flinkbundle.connector.duckdb.source.split.DuckDbSplitSerializer;
@@ -94,7 +97,7 @@ public final class DuckDbSource<T>
 
     @Override
     public Boundedness getBoundedness() {
-        return Boundedness.BOUNDED;
+        return scan.mode().boundedness();
     }
 
     @Override
@@ -106,7 +109,16 @@ public final class DuckDbSource<T>
     @Override
     public SplitEnumerator<DuckDbSplit, DuckDbEnumeratorState> restoreEnumerator(
             SplitEnumeratorContext<DuckDbSplit> context, DuckDbEnumeratorState state) {
-        return new DuckDbSplitEnumerator(context, new TableSplitPlanner(scan), state);
+        if (scan.mode() instanceof ScanMode.Unbounded mode) {
+            return new PollingSplitEnumerator(
+                    context, new FilePoller(scan, mode), mode.pollInterval(), state);
+        }
+        ScanMode.Bounded mode = (ScanMode.Bounded) scan.mode();
+        return new DuckDbSplitEnumerator(
+                context,
+                new SplitPlanner(scan),
+                new ChangedFileGuard(scan.settings().path(), mode.onChangedFile()),
+                state);
     }
 
     @Override

@@ -18,17 +18,21 @@ import io.flinkbundle.connector.duckdb.client.DatabasePath;
 import io.flinkbundle.connector.duckdb.client.DuckDbSettings;
 import io.flinkbundle.connector.duckdb.client.InvalidSettingException;
 
+import org.apache.flink.annotation.Internal;
 import org.apache.flink.annotation.PublicEvolving;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.table.types.DataType;
 import org.apache.flink.table.types.logical.RowType;
+
+import java.time.Duration;
+import java.util.Optional;
 
 import static org.apache.flink.util.Preconditions.checkArgument;
 import static org.apache.flink.util.Preconditions.checkNotNull;
 import static org.apache.flink.util.Preconditions.checkState;
 
 /**
- * Builds a {@link DuckDbSource}. Path, table and row type are required.
+ * Builds a {@link DuckDbSource}. Path, row type, and a table or a query are required.
  *
  * <p>Not thread-safe. The setters fail at once with {@link IllegalArgumentException} for a value
  * that can never work.
@@ -42,11 +46,21 @@ public final class DuckDbSourceBuilder<T> {
     private final TypeInformation<T> producedType;
     private DuckDbSettings settings;
     private String schema = DuckDbSettings.DEFAULT_SCHEMA;
-    private String tableName;
+    private Optional<String> tableName = Optional.empty();
+    private Optional<String> query = Optional.empty();
+    private ScanPredicate predicate = ScanPredicate.ALL_ROWS;
     private RowType rowType;
-    private long partitionSize = DuckDbScan.DEFAULT_PARTITION_SIZE;
+    private PartitionStrategy partitionStrategy = PartitionStrategy.AUTO;
+    private String partitionColumn = Partitioning.NO_COLUMN;
+    private long partitionSize = Partitioning.DEFAULT_SIZE;
     private long limit = DuckDbScan.NO_LIMIT;
     private double recordsPerSecond = DuckDbScan.NO_RATE;
+    private boolean resumable = true;
+    private ChangedFilePolicy onChangedFile = ChangedFilePolicy.FAIL;
+    private ScanBoundedMode boundedMode = ScanBoundedMode.LATEST;
+    private ScanStartupMode startupMode = ScanStartupMode.EARLIEST;
+    private String incrementalColumn = ScanMode.Unbounded.ROW_ID;
+    private Duration pollInterval = ScanMode.Unbounded.DEFAULT_POLL_INTERVAL;
 
     DuckDbSourceBuilder(DuckDbRowConverter<T> converter, TypeInformation<T> producedType) {
         this.converter = checkNotNull(converter);
@@ -77,7 +91,20 @@ public final class DuckDbSourceBuilder<T> {
 
     /** The table to read, without regard to case. */
     public DuckDbSourceBuilder<T> setTableName(String value) {
-        tableName = checkNotNull(value);
+        tableName = Optional.of(value);
+        return this;
+    }
+
+    /** The query whose result is read, in place of a table: one SELECT in DuckDB's SQL. */
+    public DuckDbSourceBuilder<T> setQuery(String value) {
+        query = Optional.of(value);
+        return this;
+    }
+
+    /** Which rows are read. Default: all. */
+    @Internal
+    public DuckDbSourceBuilder<T> setPredicate(ScanPredicate value) {
+        predicate = checkNotNull(value);
         return this;
     }
 
@@ -96,9 +123,24 @@ public final class DuckDbSourceBuilder<T> {
         return setRowType((RowType) value.getLogicalType());
     }
 
+    /** How readers share what is read. Default: {@link PartitionStrategy#AUTO}. */
+    public DuckDbSourceBuilder<T> setPartitionStrategy(PartitionStrategy value) {
+        partitionStrategy = checkNotNull(value);
+        return this;
+    }
+
     /**
-     * Rows that one reader takes at a time, rounded up to whole row groups of 122,880. Default:
-     * 1,228,800.
+     * The column by which {@link PartitionStrategy#RANGE} and {@link PartitionStrategy#HASH}
+     * partition. It need not be part of the row type.
+     */
+    public DuckDbSourceBuilder<T> setPartitionColumn(String value) {
+        partitionColumn = checkNotNull(value);
+        return this;
+    }
+
+    /**
+     * About how many rows a reader takes at a time; rounded up to whole row groups of 122,880 where
+     * row ids are cut. Default: 1,228,800.
      */
     public DuckDbSourceBuilder<T> setPartitionSize(long rows) {
         checkArgument(rows > 0, "The size of a partition must be positive, not %s.", rows);
@@ -121,24 +163,109 @@ public final class DuckDbSourceBuilder<T> {
     }
 
     /**
+     * Whether reading may have to go on in the middle of a split: {@code true} by default, which is
+     * right wherever checkpoints are taken. With {@code false}, views and queries are read without
+     * the sort that makes it possible; this fits batch execution, which reads a split anew after a
+     * failure. A checkpoint in the middle of a split can then not be restored.
+     */
+    public DuckDbSourceBuilder<T> setResumable(boolean value) {
+        resumable = value;
+        return this;
+    }
+
+    /**
+     * What a bounded source does when the job is restored and the file was written meanwhile.
+     * Default: {@link ChangedFilePolicy#FAIL}.
+     */
+    public DuckDbSourceBuilder<T> setOnChangedFile(ChangedFilePolicy value) {
+        onChangedFile = checkNotNull(value);
+        return this;
+    }
+
+    /** Whether reading ends. Default: {@link ScanBoundedMode#LATEST}, it does. */
+    public DuckDbSourceBuilder<T> setBoundedMode(ScanBoundedMode value) {
+        boundedMode = checkNotNull(value);
+        return this;
+    }
+
+    /** Where an unbounded source begins. Default: {@link ScanStartupMode#EARLIEST}. */
+    public DuckDbSourceBuilder<T> setStartupMode(ScanStartupMode value) {
+        startupMode = checkNotNull(value);
+        return this;
+    }
+
+    /**
+     * What tells an unbounded source which rows are new: {@code rowid}, the default, for a table to
+     * which rows are only added, or a number, date or time whose values only grow. Unless it is the
+     * table's primary key or unique, rows with the highest value are read once a higher one is
+     * there, because more of them may come. Rows that come late, with a value below one that was
+     * read, and rows without a value are missed.
+     */
+    public DuckDbSourceBuilder<T> setIncrementalColumn(String value) {
+        incrementalColumn = checkNotNull(value);
+        return this;
+    }
+
+    /** How long an unbounded source waits between two looks for new rows. Default: 10 s. */
+    public DuckDbSourceBuilder<T> setPollInterval(Duration value) {
+        checkArgument(
+                !value.isNegative() && !value.isZero(),
+                "The interval must be positive, not %s.",
+                value);
+        pollInterval = value;
+        return this;
+    }
+
+    /**
      * Builds the source.
      *
-     * @throws IllegalStateException if something required is missing
+     * @throws IllegalArgumentException if the partition strategy and column do not fit
+     * @throws IllegalStateException if something required is missing, or there is both a table and
+     *     a query
      */
     public DuckDbSource<T> build() {
         checkState(settings != null, "Which file to read is not set: call setPath.");
-        checkState(tableName != null, "Which table to read is not set: call setTableName.");
         checkState(rowType != null, "Which columns to read is not set: call setRowType.");
         return new DuckDbSource<>(
                 new DuckDbScan(
                         settings,
-                        schema,
-                        tableName,
+                        relation(),
+                        predicate,
                         rowType,
-                        partitionSize,
+                        mode(),
+                        new Partitioning(partitionStrategy, partitionColumn, partitionSize),
                         limit,
-                        recordsPerSecond),
+                        recordsPerSecond,
+                        resumable),
                 converter,
                 producedType);
+    }
+
+    private ScanMode mode() {
+        if (boundedMode == ScanBoundedMode.LATEST) {
+            return new ScanMode.Bounded(onChangedFile);
+        }
+        checkState(
+                partitionStrategy == PartitionStrategy.AUTO
+                        && partitionColumn.equals(Partitioning.NO_COLUMN),
+                "An unbounded source is cut by its incremental column: set neither a partition"
+                        + " strategy nor a partition column.");
+        ScanMode.Unbounded mode =
+                new ScanMode.Unbounded(startupMode, incrementalColumn, pollInterval);
+        checkState(
+                query.isEmpty() || !mode.byRowId(),
+                "The rows of a query have no ids: call setIncrementalColumn.");
+        return mode;
+    }
+
+    private ScanRelation relation() {
+        checkState(
+                tableName.isPresent() || query.isPresent(),
+                "What to read is not set: call setTableName or setQuery.");
+        checkState(
+                tableName.isEmpty() || query.isEmpty(),
+                "A source reads either a table or a query: call setTableName or setQuery, not both.");
+        return query.<ScanRelation>map(ScanRelation.Query::new)
+                .orElseGet(() -> new ScanRelation.Table(schema, tableName.orElseThrow()));
     }
 }

@@ -14,6 +14,7 @@
 
 package io.flinkbundle.connector.duckdb.source;
 
+import org.apache.flink.annotation.Internal;
 import org.apache.flink.annotation.PublicEvolving;
 
 import java.io.IOException;
@@ -24,5 +25,14 @@ public final class SchemaMismatchException extends IOException {
 
     public SchemaMismatchException(String message) {
         super(message);
+    }
+
+    /** Says why what is read does not fit the scan. */
+    @Internal
+    public static SchemaMismatchException of(DuckDbScan scan, String reason) {
+        return new SchemaMismatchException(
+                String.format(
+                        "Cannot read %s of DuckDB database '%s': %s",
+                        scan, scan.settings().path(), reason));
     }
 }

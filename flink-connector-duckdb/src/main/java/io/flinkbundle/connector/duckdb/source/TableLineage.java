@@ -24,22 +24,21 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The table that a source reads, for lineage listeners.
+ * What a source reads, for lineage listeners.
  *
- * @param name {@code schema.table}
+ * @param name {@code schema.table}, or {@code query}
  * @param namespace {@code duckdb://} and the path of the file
+ * @param boundedness whether reading ends
  */
 @Internal
-record TableLineage(String name, String namespace) implements SourceLineageVertex, LineageDataset {
+record TableLineage(String name, String namespace, Boundedness boundedness)
+        implements SourceLineageVertex, LineageDataset {
 
     static TableLineage of(DuckDbScan scan) {
         return new TableLineage(
-                scan.schema() + '.' + scan.tableName(), "duckdb://" + scan.settings().path());
-    }
-
-    @Override
-    public Boundedness boundedness() {
-        return Boundedness.BOUNDED;
+                scan.relation().displayName(),
+                "duckdb://" + scan.settings().path(),
+                scan.mode().boundedness());
     }
 
     @Override

@@ -16,7 +16,12 @@ package io.flinkbundle.connector.duckdb.table;
 
 import io.flinkbundle.connector.common.options.SchemaMode;
 import io.flinkbundle.connector.duckdb.client.DuckDbSettings;
-import io.flinkbundle.connector.duckdb.source.DuckDbScan;
+import io.flinkbundle.connector.duckdb.source.ChangedFilePolicy;
+import io.flinkbundle.connector.duckdb.source.PartitionStrategy;
+import io.flinkbundle.connector.duckdb.source.Partitioning;
+import io.flinkbundle.connector.duckdb.source.ScanBoundedMode;
+import io.flinkbundle.connector.duckdb.source.ScanMode;
+import io.flinkbundle.connector.duckdb.source.ScanStartupMode;
 
 import org.apache.flink.annotation.PublicEvolving;
 import org.apache.flink.configuration.ConfigOption;
@@ -49,7 +54,16 @@ public final class DuckDbConnectorOptions {
                     .stringType()
                     .noDefaultValue()
                     .withFallbackKeys("table")
-                    .withDescription("The table, without regard to case.");
+                    .withDescription(
+                            "The table or view, without regard to case. Required unless there is a"
+                                    + " 'query'.");
+
+    public static final ConfigOption<String> QUERY =
+            ConfigOptions.key("query")
+                    .stringType()
+                    .noDefaultValue()
+                    .withDescription(
+                            "One SELECT in DuckDB's SQL, whose result is read in place of a table.");
 
     public static final ConfigOption<String> SCHEMA =
             ConfigOptions.key("schema")
@@ -123,13 +137,78 @@ public final class DuckDbConnectorOptions {
                             "A file on every host with such SQL, read for each new connection."
                                     + " Instead of 'session.init-sql'.");
 
+    public static final ConfigOption<PartitionStrategy> SCAN_PARTITION_STRATEGY =
+            ConfigOptions.key("scan.partition.strategy")
+                    .enumType(PartitionStrategy.class)
+                    .defaultValue(PartitionStrategy.AUTO)
+                    .withDescription(
+                            "How readers share what is read: 'rowid' cuts a table into ranges of"
+                                    + " row ids, 'range' cuts the values of"
+                                    + " 'scan.partition.column', 'hash' deals rows out by its hash,"
+                                    + " 'none' leaves all to one reader. 'auto' takes 'rowid' for a"
+                                    + " table; for a view or a query 'range' of the column if there"
+                                    + " is one, 'hash' if its type has no ranges, else 'none'.");
+
+    public static final ConfigOption<String> SCAN_PARTITION_COLUMN =
+            ConfigOptions.key("scan.partition.column")
+                    .stringType()
+                    .noDefaultValue()
+                    .withDescription(
+                            "The column by which 'range' and 'hash' partition. It need not be"
+                                    + " declared. A number, a date or a time for 'range'.");
+
     public static final ConfigOption<Long> SCAN_PARTITION_SIZE =
             ConfigOptions.key("scan.partition.size")
                     .longType()
-                    .defaultValue(DuckDbScan.DEFAULT_PARTITION_SIZE)
+                    .defaultValue(Partitioning.DEFAULT_SIZE)
                     .withDescription(
-                            "Rows that a reader takes at a time, rounded up to whole row groups of"
-                                    + " 122880 rows.");
+                            "About how many rows a reader takes at a time. Rounded up to whole row"
+                                    + " groups of 122880 rows where row ids are cut.");
+
+    public static final ConfigOption<ChangedFilePolicy> SCAN_ON_CHANGED_FILE =
+            ConfigOptions.key("scan.on-changed-file")
+                    .enumType(ChangedFilePolicy.class)
+                    .defaultValue(ChangedFilePolicy.FAIL)
+                    .withDescription(
+                            "What a bounded source does when the job is restored and the file was"
+                                    + " written since reading began, so that positions may mean"
+                                    + " other rows: 'fail' fails the job, 'ignore' logs a warning."
+                                    + " 'ignore' is safe if other tables of the file were written,"
+                                    + " or rows were only added to a table.");
+
+    public static final ConfigOption<ScanBoundedMode> SCAN_BOUNDED_MODE =
+            ConfigOptions.key("scan.bounded.mode")
+                    .enumType(ScanBoundedMode.class)
+                    .defaultValue(ScanBoundedMode.LATEST)
+                    .withDescription(
+                            "Where reading ends: 'latest' with the rows that are there when the job"
+                                    + " starts, 'unbounded' never, so that rows are read as they"
+                                    + " are added.");
+
+    public static final ConfigOption<ScanStartupMode> SCAN_STARTUP_MODE =
+            ConfigOptions.key("scan.startup.mode")
+                    .enumType(ScanStartupMode.class)
+                    .defaultValue(ScanStartupMode.EARLIEST)
+                    .withDescription(
+                            "Where unbounded reading begins: 'earliest' with the first row,"
+                                    + " 'latest' behind the rows that are there when the job"
+                                    + " starts.");
+
+    public static final ConfigOption<String> SCAN_INCREMENTAL_COLUMN =
+            ConfigOptions.key("scan.incremental.column")
+                    .stringType()
+                    .defaultValue(ScanMode.Unbounded.ROW_ID)
+                    .withDescription(
+                            "What tells unbounded reading which rows are new: 'rowid' for a table to"
+                                    + " which rows are only added, or a number, a date or a time"
+                                    + " whose values only grow. It need not be declared.");
+
+    public static final ConfigOption<Duration> SCAN_POLL_INTERVAL =
+            ConfigOptions.key("scan.poll-interval")
+                    .durationType()
+                    .defaultValue(ScanMode.Unbounded.DEFAULT_POLL_INTERVAL)
+                    .withDescription(
+                            "How long unbounded reading waits between two looks for new rows.");
 
     public static final ConfigOption<String> SINK_ID =
             ConfigOptions.key("sink.id")

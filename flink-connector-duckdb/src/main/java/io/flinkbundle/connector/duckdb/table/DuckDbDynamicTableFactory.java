@@ -17,8 +17,11 @@ package io.flinkbundle.connector.duckdb.table;
 import io.flinkbundle.connector.common.options.CommonConnectorOptions;
 
 import org.apache.flink.annotation.Internal;
+import org.apache.flink.api.common.RuntimeExecutionMode;
 import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.ExecutionOptions;
 import org.apache.flink.configuration.ReadableConfig;
+import org.apache.flink.table.api.ValidationException;
 import org.apache.flink.table.catalog.UniqueConstraint;
 import org.apache.flink.table.connector.sink.DynamicTableSink;
 import org.apache.flink.table.connector.source.DynamicTableSource;
@@ -46,12 +49,14 @@ public final class DuckDbDynamicTableFactory
 
     @Override
     public Set<ConfigOption<?>> requiredOptions() {
-        return Set.of(DuckDbConnectorOptions.PATH, DuckDbConnectorOptions.TABLE_NAME);
+        return Set.of(DuckDbConnectorOptions.PATH);
     }
 
     @Override
     public Set<ConfigOption<?>> optionalOptions() {
         return Set.of(
+                DuckDbConnectorOptions.TABLE_NAME,
+                DuckDbConnectorOptions.QUERY,
                 DuckDbConnectorOptions.SCHEMA,
                 DuckDbConnectorOptions.CONNECTION_MAX_WAIT,
                 DuckDbConnectorOptions.MEMORY_LIMIT,
@@ -60,7 +65,14 @@ public final class DuckDbDynamicTableFactory
                 DuckDbConnectorOptions.EXTENSION_DIRECTORY,
                 DuckDbConnectorOptions.SESSION_INIT_SQL,
                 DuckDbConnectorOptions.SESSION_INIT_SQL_FILE,
+                DuckDbConnectorOptions.SCAN_PARTITION_STRATEGY,
+                DuckDbConnectorOptions.SCAN_PARTITION_COLUMN,
                 DuckDbConnectorOptions.SCAN_PARTITION_SIZE,
+                DuckDbConnectorOptions.SCAN_ON_CHANGED_FILE,
+                DuckDbConnectorOptions.SCAN_BOUNDED_MODE,
+                DuckDbConnectorOptions.SCAN_STARTUP_MODE,
+                DuckDbConnectorOptions.SCAN_INCREMENTAL_COLUMN,
+                DuckDbConnectorOptions.SCAN_POLL_INTERVAL,
                 CommonConnectorOptions.SCAN_PARALLELISM,
                 CommonConnectorOptions.SCAN_MAX_RECORDS_PER_SECOND,
                 DuckDbConnectorOptions.SINK_ID,
@@ -85,12 +97,17 @@ public final class DuckDbDynamicTableFactory
         TableFactoryHelper helper = FactoryUtil.createTableFactoryHelper(this, context);
         helper.validateExcept(DuckDbConnectorOptions.PROPERTIES_PREFIX);
         ReadableConfig options = helper.getOptions();
-        checkPositive(options, DuckDbConnectorOptions.SCAN_PARTITION_SIZE);
-        checkPositive(options, CommonConnectorOptions.SCAN_MAX_RECORDS_PER_SECOND);
+        ScanOptions.check(options);
         return new DuckDbDynamicTableSource(
                 TableSettings.of(options, context.getCatalogTable().getOptions()),
                 options,
-                context.getPhysicalRowDataType());
+                context.getPhysicalRowDataType(),
+                readsSplitsAnew(context.getConfiguration()));
+    }
+
+    /** In batch execution, where no checkpoint holds a position in the middle of a split. */
+    private static boolean readsSplitsAnew(ReadableConfig session) {
+        return session.get(ExecutionOptions.RUNTIME_MODE) == RuntimeExecutionMode.BATCH;
     }
 
     @Override
@@ -98,6 +115,7 @@ public final class DuckDbDynamicTableFactory
         TableFactoryHelper helper = FactoryUtil.createTableFactoryHelper(this, context);
         helper.validateExcept(DuckDbConnectorOptions.PROPERTIES_PREFIX);
         ReadableConfig options = helper.getOptions();
+        checkTarget(options);
         return new DuckDbDynamicTableSink(
                 TableSettings.of(options, context.getCatalogTable().getOptions()),
                 options,
@@ -110,8 +128,11 @@ public final class DuckDbDynamicTableFactory
                 context.getObjectIdentifier().asSummaryString());
     }
 
-    private static void checkPositive(
-            ReadableConfig options, ConfigOption<? extends Number> option) {
-        options.getOptional(option).ifPresent(value -> TableSettings.positive(option, value));
+    private static void checkTarget(ReadableConfig options) {
+        if (options.getOptional(DuckDbConnectorOptions.TABLE_NAME).isEmpty()) {
+            throw new ValidationException(
+                    "What to write to is missing. Set option 'table-name'; the result of a"
+                            + " 'query' can only be read.");
+        }
     }
 }

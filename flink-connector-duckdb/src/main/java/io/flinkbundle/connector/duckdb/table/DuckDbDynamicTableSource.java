@@ -39,14 +39,22 @@ final class DuckDbDynamicTableSource
 
     private final DuckDbSettings settings;
     private final ReadableConfig options;
+    private final boolean readsSplitsAnew;
     private DataType producedType;
     private OptionalLong limit = OptionalLong.empty();
 
+    /**
+     * @param readsSplitsAnew whether a failure leads back to the start of a split, never into it
+     */
     DuckDbDynamicTableSource(
-            DuckDbSettings settings, ReadableConfig options, DataType physicalRowType) {
+            DuckDbSettings settings,
+            ReadableConfig options,
+            DataType physicalRowType,
+            boolean readsSplitsAnew) {
         this.settings = settings;
         this.options = options;
         this.producedType = physicalRowType;
+        this.readsSplitsAnew = readsSplitsAnew;
     }
 
     @Override
@@ -60,12 +68,9 @@ final class DuckDbDynamicTableSource
                 DuckDbSource.<RowData>builder(
                                 row -> row, context.createTypeInformation(producedType))
                         .setSettings(settings)
-                        .setSchema(options.get(DuckDbConnectorOptions.SCHEMA))
-                        .setTableName(options.get(DuckDbConnectorOptions.TABLE_NAME))
                         .setRowType(producedType)
-                        .setPartitionSize(options.get(DuckDbConnectorOptions.SCAN_PARTITION_SIZE));
-        options.getOptional(CommonConnectorOptions.SCAN_MAX_RECORDS_PER_SECOND)
-                .ifPresent(builder::setMaxRecordsPerSecond);
+                        .setResumable(!readsSplitsAnew);
+        ScanOptions.apply(options, builder);
         limit.ifPresent(builder::setLimit);
         return SourceProvider.of(
                 builder.build(),
@@ -91,13 +96,15 @@ final class DuckDbDynamicTableSource
     @Override
     public DynamicTableSource copy() {
         DuckDbDynamicTableSource copy =
-                new DuckDbDynamicTableSource(settings, options, producedType);
+                new DuckDbDynamicTableSource(settings, options, producedType, readsSplitsAnew);
         copy.limit = limit;
         return copy;
     }
 
     @Override
     public String asSummaryString() {
-        return "DuckDB table " + options.get(DuckDbConnectorOptions.TABLE_NAME);
+        return options.getOptional(DuckDbConnectorOptions.TABLE_NAME)
+                .map(name -> "DuckDB table " + name)
+                .orElse("DuckDB query");
     }
 }

@@ -15,6 +15,8 @@
 package io.flinkbundle.connector.duckdb.source;
 
 import io.flinkbundle.connector.duckdb.DuckDbFiles;
+import io.flinkbundle.connector.duckdb.client.AccessMode;
+import io.flinkbundle.connector.duckdb.client.DuckDbDatabase;
 import io.flinkbundle.connector.duckdb.client.DuckDbSettings;
 
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
@@ -32,11 +34,15 @@ import org.apache.flink.table.api.DataTypes;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.apache.flink.util.CloseableIterator;
 
+import org.duckdb.DuckDBConnection;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import java.nio.file.Path;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.stream.LongStream;
 
@@ -79,11 +85,7 @@ class DuckDbSourceITCase {
 
     @Test
     void aFailureAfterACheckpointNeitherLosesNorRepeatsARow() throws Exception {
-        Configuration config = new Configuration();
-        config.set(RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay");
-        config.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS, 1);
-        config.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY, Duration.ofMillis(1));
-        StreamExecutionEnvironment env = environment(config, 2);
+        StreamExecutionEnvironment env = environment(oneRestart(), 2);
 
         numbers(env, builder(table()).setMaxRecordsPerSecond(SLOWLY))
                 .map(RowIdCheck.create(2))
@@ -93,6 +95,72 @@ class DuckDbSourceITCase {
 
         assertThat(RowIdCheck.hasFailed()).isTrue();
         assertThat(RowIdCheck.count()).isEqualTo(ROWS);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"RANGE, n", "HASH, n", "NONE, ''"})
+    void aQueryIsReadOnAfterAFailureHoweverItIsPartitioned(
+            PartitionStrategy strategy, String column) throws Exception {
+        StreamExecutionEnvironment env = environment(oneRestart(), 2);
+        DuckDbSourceBuilder<Long> builder =
+                file(table())
+                        .setQuery("SELECT n FROM t WHERE n < 150000")
+                        .setPartitionStrategy(strategy)
+                        .setPartitionColumn(column)
+                        .setPartitionSize(40_000)
+                        .setMaxRecordsPerSecond(SLOWLY);
+
+        numbers(env, builder)
+                .map(RowIdCheck.create(2))
+                .setParallelism(1)
+                .sinkTo(new DiscardingSink<>());
+        env.execute();
+
+        assertThat(RowIdCheck.hasFailed()).isTrue();
+        assertThat(RowIdCheck.count()).isEqualTo(150_000);
+    }
+
+    /** Rows are added by somebody else while the job runs, before and after a failure. */
+    @ParameterizedTest
+    @CsvSource({"rowid", "n"})
+    void rowsThatAreAddedArriveOnceAcrossAFailure(String column) throws Exception {
+        Path table = DuckDbFiles.execute(folder.resolve("t.duckdb"), "CREATE TABLE t (n BIGINT)");
+        StreamExecutionEnvironment env = environment(oneRestart(), 2);
+        DuckDbSourceBuilder<Long> builder =
+                file(table)
+                        .setTableName("t")
+                        .setBoundedMode(ScanBoundedMode.UNBOUNDED)
+                        .setIncrementalColumn(column)
+                        .setPollInterval(Duration.ofMillis(20));
+        numbers(env, builder)
+                .map(RowIdCheck.create(2))
+                .setParallelism(1)
+                .sinkTo(new DiscardingSink<>());
+        JobClient job = env.executeAsync();
+
+        int added = 0;
+        while (RowIdCheck.count() < 5_000 || !RowIdCheck.hasFailed()) {
+            append(table, added, added + 500);
+            added += 500;
+            // The row with the highest value may wait for the next one.
+            RowIdCheck.awaitCount(added - 1);
+        }
+        append(table, added, added + 1);
+        RowIdCheck.awaitCount(added);
+        job.cancel().get();
+
+        assertThat(RowIdCheck.hasFailed()).isTrue();
+    }
+
+    /** As the sink of another job does: the file is open for a moment. */
+    private static void append(Path table, int from, int to) throws Exception {
+        DuckDbSettings settings = DuckDbSettings.of(table.toString());
+        try (DuckDbDatabase database =
+                        DuckDbDatabase.open(settings, AccessMode.READ_WRITE, "a test");
+                DuckDBConnection connection = database.connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute("INSERT INTO t SELECT range FROM range(" + from + ", " + to + ")");
+        }
     }
 
     @Test
@@ -107,6 +175,14 @@ class DuckDbSourceITCase {
         env.execute();
 
         assertThat(RowIdCheck.count()).isEqualTo(ROWS);
+    }
+
+    private static Configuration oneRestart() {
+        Configuration config = new Configuration();
+        config.set(RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay");
+        config.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS, 1);
+        config.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY, Duration.ofMillis(1));
+        return config;
     }
 
     private String savepointInTheMiddle(Path table) throws Exception {
@@ -176,11 +252,13 @@ class DuckDbSourceITCase {
     }
 
     private static DuckDbSourceBuilder<Long> builder(Path file) {
+        return file(file).setTableName("t").setPartitionSize(1);
+    }
+
+    private static DuckDbSourceBuilder<Long> file(Path file) {
         return DuckDbSource.builder(row -> row.getLong(0), Types.LONG)
                 .setSettings(DuckDbSettings.of(file.toString()))
-                .setTableName("t")
-                .setRowType(DataTypes.ROW(DataTypes.FIELD("n", DataTypes.BIGINT())))
-                .setPartitionSize(1);
+                .setRowType(DataTypes.ROW(DataTypes.FIELD("n", DataTypes.BIGINT())));
     }
 
     private Path table() throws Exception {

@@ -36,6 +36,8 @@ final class RowIdCheck
 
     private static final long serialVersionUID = 1L;
 
+    private static final Object ARRIVAL = new Object();
+
     // The job runs in this JVM: tests look at its progress and its result.
     private static volatile BitSet seen = new BitSet();
     private static volatile boolean failed;
@@ -72,6 +74,21 @@ final class RowIdCheck
         }
     }
 
+    /** Waits until so many numbers have come in all. */
+    static void awaitCount(int numbers) throws InterruptedException {
+        long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
+        synchronized (ARRIVAL) {
+            while (count() < numbers) {
+                long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+                if (left <= 0) {
+                    throw new AssertionError(
+                            "Only " + count() + " of " + numbers + " numbers have come.");
+                }
+                ARRIVAL.wait(left);
+            }
+        }
+    }
+
     @Override
     public Long map(Long number) {
         if (seen.get(number.intValue())) {
@@ -83,6 +100,9 @@ final class RowIdCheck
         }
         seen.set(number.intValue());
         progress.countDown();
+        synchronized (ARRIVAL) {
+            ARRIVAL.notifyAll();
+        }
         return number;
     }
 

@@ -59,6 +59,47 @@ class DuckDbDynamicTableFactoryTest {
         assertThat(source().asSummaryString()).isEqualTo("DuckDB table t");
     }
 
+    @Test
+    void aTableOrAQueryIsRead() {
+        options.put("query", "SELECT 1 AS id");
+
+        assertThatThrownBy(this::source)
+                .isInstanceOf(ValidationException.class)
+                .hasStackTraceContaining("'table-name' and 'query' exclude each other");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "range, '', scan.partition.column",
+        "hash, '', scan.partition.column",
+        "rowid, id, uses no column",
+        "none, id, uses no column"
+    })
+    void aPartitionStrategyAndItsColumnFit(String strategy, String column, String reason) {
+        options.put("scan.partition.strategy", strategy);
+        if (!column.isEmpty()) {
+            options.put("scan.partition.column", column);
+        }
+
+        assertThatThrownBy(this::source)
+                .isInstanceOf(ValidationException.class)
+                .hasStackTraceContaining("scan.partition.strategy")
+                .hasStackTraceContaining(reason);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"rowid, SELECT 1, no ids", "auto, ' ', empty"})
+    void aQueryHasNoRowIdsAndIsNotEmpty(String strategy, String query, String reason) {
+        options.remove("table-name");
+        options.put("query", query);
+        options.put("scan.partition.strategy", strategy);
+
+        assertThatThrownBy(this::source)
+                .isInstanceOf(ValidationException.class)
+                .hasStackTraceContaining("query")
+                .hasStackTraceContaining(reason);
+    }
+
     @ParameterizedTest
     @CsvSource({"path", "table-name"})
     void namesARequiredOptionThatIsMissing(String key) {

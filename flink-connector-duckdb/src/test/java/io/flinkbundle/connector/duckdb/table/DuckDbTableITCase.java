@@ -31,6 +31,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -114,6 +116,42 @@ class DuckDbTableITCase {
 
         assertThat(tables.explainSql("SELECT id FROM many LIMIT 3")).contains("limit=[3]");
         assertThat(select("SELECT id FROM many LIMIT 3")).hasSize(3);
+    }
+
+    @Test
+    void theResultOfAQueryIsReadLikeATable() throws Exception {
+        declare(
+                "sums",
+                "digit BIGINT, total DECIMAL(38, 0)",
+                "'query' = 'SELECT id % 10 AS digit, sum(id) AS total FROM many GROUP BY ALL'");
+
+        assertThat(select("SELECT total FROM sums WHERE digit = 3"))
+                .containsExactly("+I[1999960000]");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"hash", "range", "auto"})
+    void readersShareAView(String strategy) throws Exception {
+        DuckDbFiles.execute(file, "CREATE VIEW few AS SELECT id, id % 7 AS rest FROM many");
+        declare(
+                "few",
+                "id BIGINT",
+                "'table-name' = 'few', 'scan.partition.strategy' = '"
+                        + strategy
+                        + "', 'scan.partition.column' = 'rest',"
+                        + " 'scan.partition.size' = '50000', 'scan.parallelism' = '2'");
+
+        assertThat(select("SELECT count(*), count(DISTINCT id), sum(id) FROM few"))
+                .containsExactly("+I[200000, 200000, 19999900000]");
+    }
+
+    @Test
+    void aQueryThatDuckDbRejectsFailsWithTheNameOfTheOption() {
+        declare("t", "id BIGINT", "'query' = 'SELECT id FROM nowhere'");
+
+        assertThatThrownBy(() -> select("SELECT id FROM t"))
+                .hasStackTraceContaining("option 'query'")
+                .hasStackTraceContaining("nowhere does not exist");
     }
 
     @Test

@@ -14,20 +14,30 @@
 
 package io.flinkbundle.connector.duckdb.source.enumerator;
 
+import io.flinkbundle.connector.duckdb.client.FileVersion;
+import io.flinkbundle.connector.duckdb.source.split.Cut;
 import io.flinkbundle.connector.duckdb.source.split.DuckDbSplit;
 
 import org.apache.flink.annotation.PublicEvolving;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What the enumerator knows at a checkpoint.
  *
- * @param planned whether the table has been split; if not, a restored job splits it
- * @param unassigned the splits that no reader has yet, in the order of their row ids
+ * @param planned whether the first splits have been made; if not, a restored job makes them
+ * @param unassigned the splits that no reader has yet, in their order
+ * @param file the file for which they were made; empty if nothing is left to read of it, or if it
+ *     is read without an end
+ * @param readTo how far splits have been made, where reading has no end; empty for not at all
  */
 @PublicEvolving
-public record DuckDbEnumeratorState(boolean planned, List<DuckDbSplit> unassigned) {
+public record DuckDbEnumeratorState(
+        boolean planned,
+        List<DuckDbSplit> unassigned,
+        Optional<FileVersion> file,
+        Optional<Cut> readTo) {
 
     public DuckDbEnumeratorState {
         unassigned = List.copyOf(unassigned);
@@ -35,6 +45,6 @@ public record DuckDbEnumeratorState(boolean planned, List<DuckDbSplit> unassigne
 
     /** The state of a fresh job. */
     public static DuckDbEnumeratorState unplanned() {
-        return new DuckDbEnumeratorState(false, List.of());
+        return new DuckDbEnumeratorState(false, List.of(), Optional.empty(), Optional.empty());
     }
 }

@@ -14,24 +14,32 @@
 
 package io.flinkbundle.connector.duckdb.source.enumerator;
 
+import io.flinkbundle.connector.duckdb.client.FileVersion;
 import io.flinkbundle.connector.duckdb.source.split.DuckDbSplit;
 import io.flinkbundle.connector.duckdb.source.split.DuckDbSplitSerializer;
+import io.flinkbundle.connector.duckdb.source.split.SplitBoundsFormat;
 
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 import org.apache.flink.core.memory.DataInputDeserializer;
+import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputSerializer;
+import org.apache.flink.core.memory.DataOutputView;
 
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Serializes the enumerator's state. The bytes of a version never change. */
 @Internal
 public final class DuckDbEnumeratorStateSerializer
         implements SimpleVersionedSerializer<DuckDbEnumeratorState> {
 
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
+
+    /** Held splits of version 1, without saying so. */
+    private static final int FIRST_VERSION = 1;
 
     @Override
     public int getVersion() {
@@ -41,31 +49,55 @@ public final class DuckDbEnumeratorStateSerializer
     @Override
     public byte[] serialize(DuckDbEnumeratorState state) throws IOException {
         DataOutputSerializer out = new DataOutputSerializer(256);
+        out.writeInt(DuckDbSplitSerializer.VERSION);
         out.writeBoolean(state.planned());
         out.writeInt(state.unassigned().size());
         for (DuckDbSplit split : state.unassigned()) {
             DuckDbSplitSerializer.write(split, out);
         }
+        writeFile(state.file(), out);
+        SplitBoundsFormat.writeCut(state.readTo(), out);
         return out.getCopyOfBuffer();
     }
 
     @Override
     public DuckDbEnumeratorState deserialize(int version, byte[] bytes) throws IOException {
-        if (version != VERSION) {
+        if (version > VERSION) {
             throw new IOException(
                     "Enumerator state of version "
                             + version
-                            + " was written by a newer DuckDB connector; this one reads version "
+                            + " was written by a newer DuckDB connector; this one reads versions up"
+                            + " to "
                             + VERSION
                             + '.');
         }
         DataInputDeserializer in = new DataInputDeserializer(bytes);
+        int splitVersion = version == FIRST_VERSION ? FIRST_VERSION : in.readInt();
         boolean planned = in.readBoolean();
         int count = in.readInt();
         List<DuckDbSplit> splits = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
-            splits.add(DuckDbSplitSerializer.read(in));
+            splits.add(DuckDbSplitSerializer.read(splitVersion, in));
         }
-        return new DuckDbEnumeratorState(planned, splits);
+        return version == FIRST_VERSION
+                ? new DuckDbEnumeratorState(planned, splits, Optional.empty(), Optional.empty())
+                : new DuckDbEnumeratorState(
+                        planned, splits, readFile(in), SplitBoundsFormat.readCut(in));
+    }
+
+    private static void writeFile(Optional<FileVersion> file, DataOutputView out)
+            throws IOException {
+        out.writeBoolean(file.isPresent());
+        if (file.isPresent()) {
+            out.writeLong(file.get().size());
+            out.writeLong(file.get().modified());
+            out.writeLong(file.get().logSize());
+        }
+    }
+
+    private static Optional<FileVersion> readFile(DataInputView in) throws IOException {
+        return in.readBoolean()
+                ? Optional.of(new FileVersion(in.readLong(), in.readLong(), in.readLong()))
+                : Optional.empty();
     }
 }

@@ -14,31 +14,27 @@
 
 package io.flinkbundle.connector.duckdb.source.enumerator;
 
-import io.flinkbundle.connector.duckdb.client.DatabaseBusyException;
-import io.flinkbundle.connector.duckdb.client.StatementFailedException;
+import io.flinkbundle.connector.duckdb.client.FileVersion;
 import io.flinkbundle.connector.duckdb.source.split.DuckDbSplit;
 
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.api.connector.source.SplitEnumerator;
 import org.apache.flink.api.connector.source.SplitEnumeratorContext;
-import org.apache.flink.util.FlinkRuntimeException;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import javax.annotation.Nullable;
 
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 
 /**
- * Hands splits out, one at a time to whoever asks, so that a slow reader does not hold up the rest.
- * All methods run in the coordinator's thread; only the planning does I/O, and runs elsewhere.
+ * Hands out the splits of a bounded scan. All methods run in the coordinator's thread; only the
+ * planning and the look at the file do I/O, and run elsewhere.
  */
 @Internal
 public final class DuckDbSplitEnumerator
@@ -47,82 +43,89 @@ public final class DuckDbSplitEnumerator
     private static final Logger LOG = LoggerFactory.getLogger(DuckDbSplitEnumerator.class);
 
     private final SplitEnumeratorContext<DuckDbSplit> context;
-    private final Callable<List<DuckDbSplit>> planner;
-    private final Deque<DuckDbSplit> unassigned;
-    private final Set<Integer> waitingReaders = new LinkedHashSet<>();
+    private final Callable<SplitPlan> planner;
+    private final ChangedFileGuard guard;
+    private final SplitAssigner assigner;
+    private final Set<Integer> finishedReaders = new HashSet<>();
+    private Optional<FileVersion> file;
     private boolean planned;
+    private boolean ready;
 
     /**
-     * @param planner finds the splits of the table; called at most once, in another thread
+     * @param planner finds the splits; called at most once, in another thread
+     * @param guard looks at the file before a restored scan goes on
      * @param state {@link DuckDbEnumeratorState#unplanned()}, or the state of a checkpoint
      */
     public DuckDbSplitEnumerator(
             SplitEnumeratorContext<DuckDbSplit> context,
-            Callable<List<DuckDbSplit>> planner,
+            Callable<SplitPlan> planner,
+            ChangedFileGuard guard,
             DuckDbEnumeratorState state) {
         this.context = context;
         this.planner = planner;
-        this.unassigned = new ArrayDeque<>(state.unassigned());
+        this.guard = guard;
+        this.assigner = new SplitAssigner(context, state.unassigned());
         this.planned = state.planned();
+        this.file = state.file();
     }
 
     @Override
     public void start() {
-        context.metricGroup().setUnassignedSplitsGauge(() -> (long) unassigned.size());
+        context.metricGroup().setUnassignedSplitsGauge(assigner::count);
         if (!planned) {
             context.callAsync(planner, this::onPlanned);
+        } else if (file.isPresent()) {
+            FileVersion plannedFor = file.get();
+            context.callAsync(
+                    () -> {
+                        guard.check(plannedFor);
+                        return plannedFor;
+                    },
+                    this::onChecked);
+        } else {
+            ready = true;
         }
     }
 
-    private void onPlanned(List<DuckDbSplit> splits, @Nullable Throwable failure) {
+    private void onPlanned(@Nullable SplitPlan plan, @Nullable Throwable failure) {
         if (failure != null) {
-            throw failed(failure);
+            throw UnreadableTableException.unlessItMayPass(failure);
         }
-        LOG.info("The table has {} split(s).", splits.size());
-        unassigned.addAll(splits);
+        LOG.info("There are {} split(s) to read.", plan.splits().size());
+        assigner.add(plan.splits());
+        file = Optional.of(plan.file());
         planned = true;
-        List<Integer> readers = new ArrayList<>(waitingReaders);
-        waitingReaders.clear();
-        readers.forEach(this::assignNext);
+        serveReaders();
     }
 
-    /** The reason is the message: it is all that the first line of a failed job shows. */
-    private static FlinkRuntimeException failed(Throwable failure) {
-        boolean mayPass =
-                failure instanceof DatabaseBusyException
-                        || failure instanceof StatementFailedException;
-        return mayPass
-                ? new FlinkRuntimeException(failure.getMessage(), failure)
-                : new UnreadableTableException(failure);
+    private void onChecked(@Nullable FileVersion checked, @Nullable Throwable failure) {
+        if (failure != null) {
+            throw UnreadableTableException.unlessItMayPass(failure);
+        }
+        serveReaders();
+    }
+
+    private void serveReaders() {
+        ready = true;
+        for (int reader : assigner.assign()) {
+            assigner.forget(reader);
+            context.signalNoMoreSplits(reader);
+            finishedReaders.add(reader);
+        }
     }
 
     @Override
     public void handleSplitRequest(int subtaskId, @Nullable String requesterHostname) {
-        if (planned) {
-            assignNext(subtaskId);
-        } else {
-            waitingReaders.add(subtaskId);
-        }
-    }
-
-    private void assignNext(int subtaskId) {
-        if (!context.registeredReaders().containsKey(subtaskId)) {
-            // The reader failed after it had asked; it asks again when it is back.
-            return;
-        }
-        DuckDbSplit next = unassigned.poll();
-        if (next == null) {
-            context.signalNoMoreSplits(subtaskId);
-        } else {
-            context.assignSplit(next, subtaskId);
+        assigner.request(subtaskId);
+        if (ready) {
+            serveReaders();
         }
     }
 
     @Override
     public void addSplitsBack(List<DuckDbSplit> splits, int subtaskId) {
-        for (int i = splits.size() - 1; i >= 0; i--) {
-            unassigned.addFirst(splits.get(i));
-        }
+        finishedReaders.remove(subtaskId);
+        assigner.addBack(splits);
     }
 
     @Override
@@ -132,7 +135,16 @@ public final class DuckDbSplitEnumerator
 
     @Override
     public DuckDbEnumeratorState snapshotState(long checkpointId) {
-        return new DuckDbEnumeratorState(planned, List.copyOf(unassigned));
+        return new DuckDbEnumeratorState(
+                planned,
+                assigner.unassigned(),
+                isRead() ? Optional.empty() : file,
+                Optional.empty());
+    }
+
+    /** Whether each reader has come to its end. What happens to the file then is of no concern. */
+    private boolean isRead() {
+        return assigner.count() == 0 && finishedReaders.size() >= context.currentParallelism();
     }
 
     @Override

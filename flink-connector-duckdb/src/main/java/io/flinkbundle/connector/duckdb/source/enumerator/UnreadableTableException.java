@@ -14,6 +14,9 @@
 
 package io.flinkbundle.connector.duckdb.source.enumerator;
 
+import io.flinkbundle.connector.duckdb.client.DatabaseBusyException;
+import io.flinkbundle.connector.duckdb.client.StatementFailedException;
+
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.runtime.throwable.ThrowableAnnotation;
 import org.apache.flink.runtime.throwable.ThrowableType;
@@ -29,7 +32,20 @@ final class UnreadableTableException extends FlinkRuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    UnreadableTableException(Throwable cause) {
+    private UnreadableTableException(Throwable cause) {
         super(cause.getMessage(), cause);
+    }
+
+    /**
+     * The exception that fails the job: this one, unless a restart may help. The reason is its
+     * message, because that is all that the first line of a failed job shows.
+     */
+    static FlinkRuntimeException unlessItMayPass(Throwable failure) {
+        boolean mayPass =
+                failure instanceof DatabaseBusyException
+                        || failure instanceof StatementFailedException;
+        return mayPass
+                ? new FlinkRuntimeException(failure.getMessage(), failure)
+                : new UnreadableTableException(failure);
     }
 }

@@ -36,7 +36,8 @@ final class ChunkRow extends ColumnRow {
         return position() < chunk.rows();
     }
 
-    long rowId() {
-        return chunk.rowId(position());
+    /** The position of its split behind this row. */
+    long positionInSplit() {
+        return chunk.position(position());
     }
 }

@@ -219,7 +219,7 @@ final class ColumnDecoders {
         return unitsPerSecond;
     }
 
-    static long[] longValues(Values source, int rows) {
+    private static long[] longValues(Values source, int rows) {
         long[] values = new long[rows];
         for (int row = 0; row < rows; row++) {
             values[row] = source.getLong(row);

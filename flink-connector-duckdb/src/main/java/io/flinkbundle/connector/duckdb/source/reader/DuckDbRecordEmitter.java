@@ -35,6 +35,6 @@ final class DuckDbRecordEmitter<T> implements RecordEmitter<ChunkRow, T, DuckDbS
     public void emitRecord(ChunkRow row, SourceOutput<T> output, DuckDbSplitState state)
             throws Exception {
         output.collect(converter.convert(row));
-        state.emitted(row.rowId());
+        state.emitted(row.positionInSplit());
     }
 }

@@ -16,12 +16,16 @@ package io.flinkbundle.connector.duckdb.source.reader;
 
 import io.flinkbundle.connector.duckdb.source.DuckDbRowConverter;
 import io.flinkbundle.connector.duckdb.source.DuckDbScan;
+import io.flinkbundle.connector.duckdb.source.enumerator.NothingToReadEvent;
 import io.flinkbundle.connector.duckdb.source.split.DuckDbSplit;
 import io.flinkbundle.connector.duckdb.source.split.DuckDbSplitState;
 
 import org.apache.flink.annotation.Internal;
+import org.apache.flink.api.connector.source.ReaderOutput;
+import org.apache.flink.api.connector.source.SourceEvent;
 import org.apache.flink.api.connector.source.SourceReaderContext;
 import org.apache.flink.connector.base.source.reader.SingleThreadMultiplexSourceReaderBase;
+import org.apache.flink.core.io.InputStatus;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -32,6 +36,7 @@ public final class DuckDbSourceReader<T>
         extends SingleThreadMultiplexSourceReaderBase<ChunkRow, T, DuckDbSplit, DuckDbSplitState> {
 
     private final Map<String, DuckDbSplitState> openSplits = new ConcurrentHashMap<>();
+    private boolean nothingToRead;
 
     public DuckDbSourceReader(
             DuckDbScan scan, DuckDbRowConverter<T> converter, SourceReaderContext context) {
@@ -58,6 +63,29 @@ public final class DuckDbSourceReader<T>
         if (getNumberOfCurrentlyAssignedSplits() == 0) {
             context.sendSplitRequest();
         }
+    }
+
+    @Override
+    public void handleSourceEvents(SourceEvent event) {
+        if (event instanceof NothingToReadEvent) {
+            nothingToRead = true;
+            // A reader without splits is not asked for records unless there is news.
+            splitFetcherManager.getQueue().notifyAvailable();
+        } else {
+            super.handleSourceEvents(event);
+        }
+    }
+
+    /** A reader that waits for rows is idle until it gets some. */
+    @Override
+    public InputStatus pollNext(ReaderOutput<T> output) throws Exception {
+        if (nothingToRead) {
+            nothingToRead = false;
+            if (getNumberOfCurrentlyAssignedSplits() == 0) {
+                output.markIdle();
+            }
+        }
+        return super.pollNext(output);
     }
 
     @Override

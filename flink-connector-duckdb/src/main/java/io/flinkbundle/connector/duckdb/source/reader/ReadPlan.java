@@ -14,104 +14,115 @@
 
 package io.flinkbundle.connector.duckdb.source.reader;
 
-import io.flinkbundle.connector.duckdb.client.DuckDbTable;
 import io.flinkbundle.connector.duckdb.source.DuckDbScan;
 import io.flinkbundle.connector.duckdb.source.SchemaMismatchException;
+import io.flinkbundle.connector.duckdb.source.split.PositionKind;
 
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.table.types.logical.RowType;
 
 import org.duckdb.DuckDBConnection;
 import org.duckdb.DuckDBDataChunkReader;
+import org.duckdb.DuckDBReadableVector;
 
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 
-/** How the declared columns are read from the table that is there. Immutable. */
+/** How the declared columns are read from what is there. Immutable. */
 @Internal
 public final class ReadPlan {
 
-    private final String quotedTable;
+    private final RelationColumns relation;
     private final List<ColumnPlan> columns;
     private final String selectList;
 
-    private ReadPlan(String quotedTable, List<ColumnPlan> columns) {
-        this.quotedTable = quotedTable;
+    private ReadPlan(RelationColumns relation, List<ColumnPlan> columns) {
+        this.relation = relation;
         this.columns = List.copyOf(columns);
-        this.selectList =
-                columns.stream()
-                        .flatMap(column -> column.expressions().stream())
-                        .map(expression -> ", " + expression)
-                        .collect(Collectors.joining());
+        this.selectList = selectList(relation, columns);
+    }
+
+    private static String selectList(RelationColumns relation, List<ColumnPlan> columns) {
+        List<String> expressions = new ArrayList<>();
+        if (relation.hasRowIds()) {
+            expressions.add("rowid");
+        }
+        columns.forEach(column -> expressions.addAll(column.expressions()));
+        // Rows without columns are counted, and still have to be selected.
+        return expressions.isEmpty() ? "0" : String.join(", ", expressions);
     }
 
     /**
-     * Compares the declared columns with the table.
+     * Compares the declared columns with what is there.
      *
-     * @throws SchemaMismatchException if the table is missing or does not fit; names every column
+     * @throws SchemaMismatchException if it is missing or does not fit; names every column
      */
     public static ReadPlan create(DuckDbScan scan, DuckDBConnection connection)
             throws IOException, SQLException {
-        DuckDbTable table =
-                DuckDbTable.find(connection, scan.schema(), scan.tableName())
-                        .orElseThrow(
-                                () ->
-                                        mismatch(
-                                                scan,
-                                                "there is no such table. Check 'table-name',"
-                                                        + " 'schema' and 'path'."));
-        if (table.view()) {
-            throw mismatch(scan, "it is a view, which has no row ids to split and resume by.");
-        }
+        RelationColumns relation = RelationColumns.of(scan, connection);
         List<ColumnPlan> plans = new ArrayList<>();
         List<String> problems = new ArrayList<>();
         for (RowType.RowField field : scan.columns().getFields()) {
             try {
-                plans.add(ColumnMapping.plan(table.column(field.getName()), field));
+                plans.add(ColumnMapping.plan(relation.column(field.getName()), field));
             } catch (MisfitException e) {
                 problems.add(e.getMessage());
             }
         }
         if (!problems.isEmpty()) {
-            throw mismatch(
-                    scan,
-                    "the declared columns do not fit those of the table: "
-                            + String.join("; ", problems)
-                            + '.');
+            throw SchemaMismatchException.of(
+                    scan, "the declared columns do not fit: " + String.join("; ", problems) + '.');
         }
-        return new ReadPlan(table.quotedName(), plans);
+        return new ReadPlan(relation, plans);
     }
 
-    private static SchemaMismatchException mismatch(DuckDbScan scan, String reason) {
-        return new SchemaMismatchException(
-                String.format(
-                        "Cannot read %s of DuckDB database '%s': %s",
-                        scan, scan.settings().path(), reason));
+    /** The relation that was compared with the declared columns. */
+    public RelationColumns relation() {
+        return relation;
     }
 
-    public String quotedTable() {
-        return quotedTable;
+    /** By what positions in the relation are told. */
+    public PositionKind positionKind() {
+        return relation.hasRowIds() ? PositionKind.LAST_ROW_ID : PositionKind.ROWS_READ;
     }
 
-    /** The select list: the row id first, then what the columns need. */
+    /** The select list: the row id first, if there is one, then what the columns need. */
     String selectList() {
-        return "rowid" + selectList;
+        return selectList;
     }
 
-    /** Copies a chunk out of DuckDB's memory. */
-    RowChunk decode(DuckDBDataChunkReader chunk) throws IOException {
-        ValueChunk source = new VectorChunk(chunk);
-        long[] rowIds = ColumnDecoders.longValues(source.values(0), source.count());
+    /**
+     * Copies a chunk out of DuckDB's memory.
+     *
+     * @param position the position before the chunk
+     */
+    RowChunk decode(DuckDBDataChunkReader chunk, long position) throws IOException {
+        long[] positions = positions(chunk, position);
+        ValueChunk source =
+                new VectorChunk(chunk, relation.hasRowIds() ? "rowid" : "number", positions);
+        int expression = relation.hasRowIds() ? 1 : 0;
         Column[] values = new Column[columns.size()];
-        int expression = 1;
         for (int i = 0; i < values.length; i++) {
             ColumnPlan column = columns.get(i);
             values[i] = column.decoder().decode(source, expression);
             expression += column.width();
         }
-        return new RowChunk(rowIds, values);
+        return new RowChunk(positions, values);
+    }
+
+    private long[] positions(DuckDBDataChunkReader chunk, long before) {
+        int rows = (int) chunk.rowCount();
+        if (!relation.hasRowIds()) {
+            return LongStream.rangeClosed(before + 1, before + rows).toArray();
+        }
+        DuckDBReadableVector rowIds = chunk.vector(0);
+        long[] positions = new long[rows];
+        for (int row = 0; row < rows; row++) {
+            positions[row] = rowIds.getLong(row);
+        }
+        return positions;
     }
 }

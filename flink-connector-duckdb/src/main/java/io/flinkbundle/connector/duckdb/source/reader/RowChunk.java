@@ -20,24 +20,24 @@ import org.apache.flink.annotation.Internal;
 @Internal
 final class RowChunk {
 
-    private final long[] rowIds;
+    private final long[] positions;
     private final Column[] columns;
 
-    RowChunk(long[] rowIds, Column[] columns) {
-        this.rowIds = rowIds;
+    RowChunk(long[] positions, Column[] columns) {
+        this.positions = positions;
         this.columns = columns;
     }
 
     int rows() {
-        return rowIds.length;
+        return positions.length;
     }
 
-    long rowId(int row) {
-        return rowIds[row];
+    long position(int row) {
+        return positions[row];
     }
 
-    long lastRowId() {
-        return rowIds[rowIds.length - 1];
+    long lastPosition() {
+        return positions[positions.length - 1];
     }
 
     Column[] columns() {

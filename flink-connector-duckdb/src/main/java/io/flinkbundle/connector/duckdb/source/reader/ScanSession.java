@@ -56,8 +56,11 @@ final class ScanSession implements AutoCloseable {
         DuckDBConnection connection = null;
         try {
             connection = database.connect();
-            checkOrder(scan, connection);
-            return new ScanSession(scan, database, connection, ReadPlan.create(scan, connection));
+            ReadPlan plan = ReadPlan.create(scan, connection);
+            if (plan.relation().hasRowIds()) {
+                checkOrder(scan, connection);
+            }
+            return new ScanSession(scan, database, connection, plan);
         } catch (IOException | SQLException | RuntimeException e) {
             IOUtils.closeAllQuietly(connection, database);
             throw e instanceof IOException typed
@@ -86,7 +89,9 @@ final class ScanSession implements AutoCloseable {
     }
 
     SplitScan scan(DuckDbSplit split) {
-        return new SplitScan(connection, scan, plan, split);
+        RelationQueries queries = new RelationQueries(connection, scan);
+        return new SplitScan(
+                scan, plan, split, new SplitQuery(queries, plan, split, scan.resumable()));
     }
 
     @Override

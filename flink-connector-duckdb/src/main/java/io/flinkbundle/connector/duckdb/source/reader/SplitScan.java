@@ -21,19 +21,16 @@ import io.flinkbundle.connector.duckdb.source.split.DuckDbSplit;
 import org.apache.flink.annotation.Internal;
 
 import org.duckdb.DuckDBChunkedResult;
-import org.duckdb.DuckDBConnection;
 import org.duckdb.DuckDBPreparedStatement;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Optional;
 
 /**
- * Reads one split, in the order of its row ids.
+ * Reads one split from its position to its end.
  *
  * <p>A stream of chunks that fails, or is interrupted, in the middle just ends: the driver throws
  * nothing then. So an end is believed only when a count shows that nothing is left behind it; else
@@ -47,28 +44,25 @@ final class SplitScan implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(SplitScan.class);
 
-    /** Rows that are read once more to learn an error: a row group, which holds the failing row. */
-    private static final long REPEATED_ROWS = 122_880;
-
-    private final DuckDBConnection connection;
     private final DuckDbScan scan;
     private final ReadPlan plan;
     private final DuckDbSplit split;
+    private final SplitQuery query;
     private final Object statementLock = new Object();
 
     private DuckDBPreparedStatement statement;
     private DuckDBChunkedResult result;
-    private long lastRowId;
+    private long position;
     private long rowsLeft;
     private boolean progressed;
 
-    SplitScan(DuckDBConnection connection, DuckDbScan scan, ReadPlan plan, DuckDbSplit split) {
-        this.connection = connection;
+    SplitScan(DuckDbScan scan, ReadPlan plan, DuckDbSplit split, SplitQuery query) {
         this.scan = scan;
         this.plan = plan;
         this.split = split;
-        this.lastRowId = split.lastRowId();
-        this.rowsLeft = scan.rowLimit().orElse(Long.MAX_VALUE);
+        this.query = query;
+        this.position = split.position();
+        this.rowsLeft = scan.rowLimit().orElse(SplitQuery.ALL);
     }
 
     DuckDbSplit split() {
@@ -110,8 +104,9 @@ final class SplitScan implements AutoCloseable {
         }
     }
 
-    private void open() throws SQLException {
-        DuckDBPreparedStatement opened = prepare(plan.selectList(), rowsLeft);
+    private void open() throws SQLException, IOException {
+        checkPosition();
+        DuckDBPreparedStatement opened = query.rows(position, rowsLeft);
         synchronized (statementLock) {
             statement = opened;
         }
@@ -119,58 +114,66 @@ final class SplitScan implements AutoCloseable {
         result = opened.query();
     }
 
+    private void checkPosition() throws IOException {
+        if (plan.positionKind() != split.positionKind()) {
+            throw new IOException(
+                    String.format(
+                            "Cannot go on reading %s: it was a %s when its splits were made, and is"
+                                    + " a %s now. Start the job without its state.",
+                            scan,
+                            plan.relation().hasRowIds() ? "view" : "table",
+                            plan.relation().hasRowIds() ? "table" : "view"));
+        }
+        if (!query.canStartAt(position)) {
+            throw new IOException(
+                    String.format(
+                            "Cannot go on reading %s behind row %d: it is read without an order, as"
+                                    + " in batch execution, so that a split has to be read at one"
+                                    + " go. Let the job restart without its state, or leave"
+                                    + " 'resumable' as it is by default.",
+                            scan, position));
+        }
+    }
+
     private RowChunk decode() throws IOException {
-        RowChunk chunk = plan.decode(result.chunk());
-        long previous = lastRowId;
+        RowChunk chunk = plan.decode(result.chunk(), position);
+        long previous = position;
         for (int row = 0; row < chunk.rows(); row++) {
-            if (chunk.rowId(row) <= previous) {
+            if (chunk.position(row) <= previous) {
                 throw new IOException(
                         String.format(
                                 "DuckDB returned the rows of %s out of order (rowid %d after %d),"
                                         + " so that reading could not be resumed.",
-                                scan, chunk.rowId(row), previous));
+                                scan, chunk.position(row), previous));
             }
-            previous = chunk.rowId(row);
+            previous = chunk.position(row);
         }
-        lastRowId = previous;
+        position = previous;
         rowsLeft -= chunk.rows();
         progressed = true;
         return chunk;
     }
 
-    private boolean isComplete() throws SQLException {
-        try (PreparedStatement count = prepare("count(*)", Long.MAX_VALUE);
-                ResultSet left = count.executeQuery()) {
-            left.next();
-            return left.getLong(1) == 0;
+    private boolean isComplete() throws SQLException, IOException {
+        long left = query.count(position);
+        if (left < 0) {
+            throw new IOException(
+                    String.format(
+                            "Reading %s brought %d rows more than it counts. Its result has to be"
+                                    + " the same each time: leave out what changes, such as"
+                                    + " random(), now(), or a LIMIT without an order.",
+                            scan, -left));
         }
+        return left == 0;
     }
 
     private IOException earlyEnd() throws SQLException {
-        try (PreparedStatement rows = prepare(plan.selectList(), REPEATED_ROWS);
-                ResultSet failing = rows.executeQuery()) {
-            return new IOException(
-                    String.format(
-                            "DuckDB ended the result of %s behind rowid %d without an error,"
-                                    + " although the split has more rows.",
-                            scan, lastRowId));
-        }
-    }
-
-    private DuckDBPreparedStatement prepare(String selectList, long limit) throws SQLException {
-        DuckDBPreparedStatement prepared =
-                connection
-                        .prepareStatement(
-                                "SELECT "
-                                        + selectList
-                                        + " FROM "
-                                        + plan.quotedTable()
-                                        + " WHERE rowid > ? AND rowid < ?"
-                                        + (limit == Long.MAX_VALUE ? "" : " LIMIT " + limit))
-                        .unwrap(DuckDBPreparedStatement.class);
-        prepared.setLong(1, lastRowId);
-        prepared.setLong(2, split.toRowId());
-        return prepared;
+        query.check(position);
+        return new IOException(
+                String.format(
+                        "DuckDB ended the result of %s behind position %d without an error,"
+                                + " although the split has more rows.",
+                        scan, position));
     }
 
     /** Interrupts a query that has not returned its first chunk. Called from any thread. */

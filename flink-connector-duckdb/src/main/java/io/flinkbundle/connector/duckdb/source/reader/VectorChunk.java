@@ -26,9 +26,17 @@ import java.math.BigDecimal;
 final class VectorChunk implements ValueChunk {
 
     private final DuckDBDataChunkReader chunk;
+    private final String positionName;
+    private final long[] positions;
 
-    VectorChunk(DuckDBDataChunkReader chunk) {
+    /**
+     * @param positionName what a position is, for messages
+     * @param positions where each row is
+     */
+    VectorChunk(DuckDBDataChunkReader chunk, String positionName, long[] positions) {
         this.chunk = chunk;
+        this.positionName = positionName;
+        this.positions = positions;
     }
 
     @Override
@@ -43,7 +51,7 @@ final class VectorChunk implements ValueChunk {
 
     @Override
     public String locate(int row) {
-        return "the row with rowid " + chunk.vector(0).getLong(row);
+        return "the row with " + positionName + " " + positions[row];
     }
 
     private record VectorValues(DuckDBReadableVector vector) implements Values {

@@ -18,25 +18,31 @@ import org.apache.flink.annotation.PublicEvolving;
 import org.apache.flink.api.connector.source.SourceSplit;
 
 /**
- * A range of a table's row ids, and how far it has been read. Immutable.
+ * A part of what is read, and how far it has been read. Immutable.
  *
  * @param splitId names the split within one job
- * @param fromRowId the first row id of the range
- * @param toRowId the first row id behind the range
- * @param lastRowId the last row id that was emitted; reading goes on behind it
+ * @param bounds the rows of the split
+ * @param positionKind by what the position is told
+ * @param position where reading goes on
  */
 @PublicEvolving
-public record DuckDbSplit(String splitId, long fromRowId, long toRowId, long lastRowId)
+public record DuckDbSplit(
+        String splitId, SplitBounds bounds, PositionKind positionKind, long position)
         implements SourceSplit {
 
-    /** A split of which nothing has been read. */
+    /** A range of row ids of which nothing has been read. */
     public static DuckDbSplit unread(long fromRowId, long toRowId) {
-        return new DuckDbSplit(
-                "rowid-" + fromRowId + '-' + toRowId, fromRowId, toRowId, fromRowId - 1);
+        return unread(new SplitBounds.RowIds(fromRowId, toRowId), PositionKind.LAST_ROW_ID);
     }
 
-    /** The same range, read up to a row. */
-    public DuckDbSplit readUpTo(long rowId) {
-        return new DuckDbSplit(splitId, fromRowId, toRowId, rowId);
+    /** A split of which nothing has been read. */
+    public static DuckDbSplit unread(SplitBounds bounds, PositionKind positionKind) {
+        long start = positionKind == PositionKind.LAST_ROW_ID ? bounds.rowIdBeforeFirst() : 0;
+        return new DuckDbSplit(bounds.splitId(), bounds, positionKind, start);
+    }
+
+    /** The same split, read up to a position. */
+    public DuckDbSplit readUpTo(long newPosition) {
+        return new DuckDbSplit(splitId, bounds, positionKind, newPosition);
     }
 }

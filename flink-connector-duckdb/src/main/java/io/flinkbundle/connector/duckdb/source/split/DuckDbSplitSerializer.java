@@ -23,11 +23,15 @@ import org.apache.flink.core.memory.DataOutputView;
 
 import java.io.IOException;
 
-/** Serializes splits. The bytes of a version never change. */
+/**
+ * Serializes splits. The bytes of a version never change. Version 1 knew ranges of row ids only.
+ */
 @Internal
 public final class DuckDbSplitSerializer implements SimpleVersionedSerializer<DuckDbSplit> {
 
-    private static final int VERSION = 1;
+    public static final int VERSION = 2;
+
+    private static final int ROW_IDS_ONLY = 1;
 
     @Override
     public int getVersion() {
@@ -43,27 +47,43 @@ public final class DuckDbSplitSerializer implements SimpleVersionedSerializer<Du
 
     @Override
     public DuckDbSplit deserialize(int version, byte[] bytes) throws IOException {
-        if (version != VERSION) {
-            throw new IOException(
-                    "A split of version "
-                            + version
-                            + " was written by a newer DuckDB connector; this one reads version "
-                            + VERSION
-                            + '.');
-        }
-        return read(new DataInputDeserializer(bytes));
+        return read(version, new DataInputDeserializer(bytes));
     }
 
-    /** Writes a split as part of something larger that has a version of its own. */
+    /** Writes a split as part of something larger, which remembers {@link #VERSION}. */
     public static void write(DuckDbSplit split, DataOutputView out) throws IOException {
         out.writeUTF(split.splitId());
-        out.writeLong(split.fromRowId());
-        out.writeLong(split.toRowId());
-        out.writeLong(split.lastRowId());
+        SplitBoundsFormat.write(split.bounds(), out);
+        out.writeBoolean(split.positionKind() == PositionKind.LAST_ROW_ID);
+        out.writeLong(split.position());
     }
 
-    /** Reads what {@link #write} wrote. */
-    public static DuckDbSplit read(DataInputView in) throws IOException {
-        return new DuckDbSplit(in.readUTF(), in.readLong(), in.readLong(), in.readLong());
+    /** Reads what {@link #write} of some version wrote. */
+    public static DuckDbSplit read(int version, DataInputView in) throws IOException {
+        return switch (version) {
+            case ROW_IDS_ONLY -> readRowIds(in);
+            case VERSION ->
+                    new DuckDbSplit(
+                            in.readUTF(),
+                            SplitBoundsFormat.read(in),
+                            in.readBoolean() ? PositionKind.LAST_ROW_ID : PositionKind.ROWS_READ,
+                            in.readLong());
+            default ->
+                    throw new IOException(
+                            "A split of version "
+                                    + version
+                                    + " was written by a newer DuckDB connector; this one reads"
+                                    + " versions up to "
+                                    + VERSION
+                                    + '.');
+        };
+    }
+
+    private static DuckDbSplit readRowIds(DataInputView in) throws IOException {
+        return new DuckDbSplit(
+                in.readUTF(),
+                new SplitBounds.RowIds(in.readLong(), in.readLong()),
+                PositionKind.LAST_ROW_ID,
+                in.readLong());
     }
 }

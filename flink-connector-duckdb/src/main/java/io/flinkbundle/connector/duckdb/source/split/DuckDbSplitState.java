@@ -23,24 +23,27 @@ public final class DuckDbSplitState {
     private final DuckDbSplit split;
 
     // Not volatile: once a record, and a metric may lag behind.
-    private long lastRowId;
+    private long position;
 
     public DuckDbSplitState(DuckDbSplit split) {
         this.split = split;
-        this.lastRowId = split.lastRowId();
+        this.position = split.position();
     }
 
-    public void emitted(long rowId) {
-        lastRowId = rowId;
+    public void emitted(long newPosition) {
+        position = newPosition;
     }
 
     /** The split as it goes into a checkpoint. */
     public DuckDbSplit toSplit() {
-        return split.readUpTo(lastRowId);
+        return split.readUpTo(position);
     }
 
-    /** How many rows may be left. Row ids of deleted rows count, so this is an upper bound. */
+    /**
+     * How many rows may be left, where the bounds tell it: ids of deleted rows count. Zero for
+     * bounds that do not.
+     */
     public long remainingRows() {
-        return split.toRowId() - 1 - lastRowId;
+        return split.bounds() instanceof SplitBounds.RowIds range ? range.to() - 1 - position : 0;
     }
 }

@@ -20,6 +20,8 @@ import org.apache.flink.api.connector.source.ReaderInfo;
 import org.apache.flink.api.connector.source.SourceEvent;
 import org.apache.flink.api.connector.source.SplitEnumeratorContext;
 import org.apache.flink.api.connector.source.SplitsAssignment;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.groups.SplitEnumeratorMetricGroup;
 import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
 
@@ -38,6 +40,12 @@ final class TestEnumeratorContext implements SplitEnumeratorContext<DuckDbSplit>
     private final Map<Integer, ReaderInfo> readers = new HashMap<>();
     private final Map<Integer, List<DuckDbSplit>> assigned = new HashMap<>();
     private final List<Integer> finished = new ArrayList<>();
+    private final Map<Integer, List<SourceEvent>> events = new HashMap<>();
+    private final RecordedCounters metrics = new RecordedCounters();
+    private Runnable periodicCall =
+            () -> {
+                throw new AssertionError("There is no periodic call.");
+            };
     private final Queue<Runnable> calls = new ArrayDeque<>();
 
     TestEnumeratorContext(int... subtasks) {
@@ -55,6 +63,20 @@ final class TestEnumeratorContext implements SplitEnumeratorContext<DuckDbSplit>
         return finished;
     }
 
+    long count(String metric) {
+        return metrics.counter(metric).getCount();
+    }
+
+    /** What a subtask was told. */
+    List<SourceEvent> events(int subtask) {
+        return events.getOrDefault(subtask, List.of());
+    }
+
+    /** Lets the time of a periodic call come. */
+    void runPeriodicCall() {
+        periodicCall.run();
+    }
+
     void unregister(int subtask) {
         readers.remove(subtask);
     }
@@ -70,12 +92,12 @@ final class TestEnumeratorContext implements SplitEnumeratorContext<DuckDbSplit>
 
     @Override
     public SplitEnumeratorMetricGroup metricGroup() {
-        return UnregisteredMetricsGroup.createSplitEnumeratorMetricGroup();
+        return metrics;
     }
 
     @Override
     public void sendEventToSourceReader(int subtaskId, SourceEvent event) {
-        throw new AssertionError("No events are expected, got " + event);
+        events.computeIfAbsent(subtaskId, key -> new ArrayList<>()).add(event);
     }
 
     @Override
@@ -125,11 +147,28 @@ final class TestEnumeratorContext implements SplitEnumeratorContext<DuckDbSplit>
             BiConsumer<T, Throwable> handler,
             long initialDelayMillis,
             long periodMillis) {
-        throw new AssertionError("No periodic calls are expected");
+        periodicCall = () -> call(callable, handler);
     }
 
     @Override
     public void runInCoordinatorThread(Runnable runnable) {
         runnable.run();
+    }
+
+    /** Gives out the same counter for the same name. */
+    private static final class RecordedCounters extends UnregisteredMetricsGroup
+            implements SplitEnumeratorMetricGroup {
+
+        private final Map<String, Counter> counters = new HashMap<>();
+
+        @Override
+        public Counter counter(String name) {
+            return counters.computeIfAbsent(name, super::counter);
+        }
+
+        @Override
+        public <G extends Gauge<Long>> G setUnassignedSplitsGauge(G gauge) {
+            return gauge;
+        }
     }
 }

@@ -131,12 +131,14 @@ class DuckDbSplitReaderTest {
         DuckDbScan slow =
                 new DuckDbScan(
                         all.settings(),
-                        all.schema(),
-                        all.tableName(),
+                        all.relation(),
+                        all.predicate(),
                         all.columns(),
-                        all.partitionSize(),
+                        all.mode(),
+                        all.partitioning(),
                         -1,
-                        0.001);
+                        0.001,
+                        true);
         try (DuckDbSplitReader reader = new DuckDbSplitReader(slow, "a test")) {
             add(reader, FIRST);
             List<Long> rowIds = new ArrayList<>(rowIds(reader.fetch()));
@@ -195,7 +197,7 @@ class DuckDbSplitReaderTest {
             for (ChunkRow row = records.nextRecordFromSplit();
                     row != null;
                     row = records.nextRecordFromSplit()) {
-                ids.add(row.rowId());
+                ids.add(row.positionInSplit());
             }
         }
         return ids;

@@ -15,7 +15,12 @@
 package io.flinkbundle.connector.duckdb.source.reader;
 
 import io.flinkbundle.connector.duckdb.client.DuckDbSettings;
+import io.flinkbundle.connector.duckdb.source.ChangedFilePolicy;
 import io.flinkbundle.connector.duckdb.source.DuckDbScan;
+import io.flinkbundle.connector.duckdb.source.Partitioning;
+import io.flinkbundle.connector.duckdb.source.ScanMode;
+import io.flinkbundle.connector.duckdb.source.ScanPredicate;
+import io.flinkbundle.connector.duckdb.source.ScanRelation;
 import io.flinkbundle.connector.duckdb.source.split.DuckDbSplit;
 
 import org.apache.flink.table.api.DataTypes;
@@ -46,7 +51,42 @@ final class ScanFixture {
         }
         RowType row =
                 (RowType) DataTypes.ROW(fields.toArray(DataTypes.Field[]::new)).getLogicalType();
-        return new DuckDbScan(settings, "main", "t", row, 1, limit, 0);
+        return new DuckDbScan(
+                settings,
+                new ScanRelation.Table("main", "t"),
+                ScanPredicate.ALL_ROWS,
+                row,
+                new ScanMode.Bounded(ChangedFilePolicy.FAIL),
+                Partitioning.auto(1),
+                limit,
+                0,
+                true);
+    }
+
+    static DuckDbScan with(DuckDbScan scan, ScanPredicate predicate) {
+        return new DuckDbScan(
+                scan.settings(),
+                scan.relation(),
+                predicate,
+                scan.columns(),
+                scan.mode(),
+                scan.partitioning(),
+                scan.limit(),
+                scan.recordsPerSecond(),
+                scan.resumable());
+    }
+
+    static DuckDbScan with(DuckDbScan scan, ScanRelation relation, boolean resumable) {
+        return new DuckDbScan(
+                scan.settings(),
+                relation,
+                scan.predicate(),
+                scan.columns(),
+                scan.mode(),
+                scan.partitioning(),
+                scan.limit(),
+                scan.recordsPerSecond(),
+                resumable);
     }
 
     static DuckDbSettings settings(Path file) {

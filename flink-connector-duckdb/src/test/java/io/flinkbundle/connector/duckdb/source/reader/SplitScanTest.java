@@ -16,8 +16,14 @@ package io.flinkbundle.connector.duckdb.source.reader;
 
 import io.flinkbundle.connector.duckdb.DuckDbFiles;
 import io.flinkbundle.connector.duckdb.client.DuckDbSettings;
+import io.flinkbundle.connector.duckdb.source.DuckDbScan;
+import io.flinkbundle.connector.duckdb.source.ScanPredicate;
+import io.flinkbundle.connector.duckdb.source.ScanRelation;
 import io.flinkbundle.connector.duckdb.source.SchemaMismatchException;
+import io.flinkbundle.connector.duckdb.source.split.Cut;
 import io.flinkbundle.connector.duckdb.source.split.DuckDbSplit;
+import io.flinkbundle.connector.duckdb.source.split.PositionKind;
+import io.flinkbundle.connector.duckdb.source.split.SplitBounds;
 
 import org.apache.flink.table.api.DataTypes;
 import org.apache.flink.table.data.RowData;
@@ -28,6 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.LongStream;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -93,6 +100,22 @@ class SplitScanTest {
                         row -> row.getLong(0));
 
         assertThat(read).containsExactlyElementsOf(longs(0, 7));
+    }
+
+    @Test
+    void onlyRowsThatFulfilThePredicateAreRead() throws Exception {
+        ScanPredicate odd = new ScanPredicate("\"c0\" % ? = ?", List.of(2, 1));
+        ScanPredicate small = new ScanPredicate("\"c0\" < ? OR \"c0\" IS NULL", List.of(8L));
+
+        List<Long> read =
+                ScanFixture.read(
+                        ScanFixture.with(
+                                ScanFixture.scan(numbers(10_000), DataTypes.BIGINT()),
+                                odd.and(small)),
+                        ScanFixture.everything().readUpTo(2),
+                        row -> row.getLong(0));
+
+        assertThat(read).containsExactly(3L, 5L, 7L);
     }
 
     @Test
@@ -198,18 +221,105 @@ class SplitScanTest {
                 .hasMessageContaining("no such table");
     }
 
+    /** Without an order of its own, and with rows that are the same in all that is selected. */
     @Test
-    void aViewIsRefused() throws Exception {
-        Path file = DuckDbFiles.execute(folder.resolve("t.duckdb"), "CREATE VIEW t AS SELECT 1 c0");
+    void aViewGoesOnWhereItWasLeft() throws Exception {
+        Path file =
+                DuckDbFiles.execute(
+                        folder.resolve("t.duckdb"),
+                        "CREATE TABLE base AS SELECT range * 7919 % 1000 AS c0 FROM range(50000)",
+                        "CREATE VIEW t AS SELECT c0 FROM base");
+        DuckDbScan scan = ScanFixture.scan(file, DataTypes.BIGINT());
+        DuckDbSplit whole = wholeView();
 
+        List<Long> all = ScanFixture.read(scan, whole, row -> row.getLong(0));
+        List<Long> rest = ScanFixture.read(scan, whole.readUpTo(12_345), row -> row.getLong(0));
+
+        assertThat(all).hasSize(50_000).isSorted();
+        assertThat(rest.equals(all.subList(12_345, 50_000))).isTrue();
+    }
+
+    @Test
+    void aSplitOfAQueryIsItsRange() throws Exception {
+        ScanRelation query = new ScanRelation.Query("SELECT c0, c0 % 10 AS digit FROM t;\n");
+        SplitBounds sevens =
+                new SplitBounds.Range(
+                        "digit",
+                        "BIGINT",
+                        Optional.of(Cut.before("7")),
+                        Optional.of(Cut.behind("7")),
+                        false);
+        DuckDbScan scan =
+                ScanFixture.with(ScanFixture.scan(numbers(100), DataTypes.BIGINT()), query, true);
+
+        List<Long> read =
+                ScanFixture.read(
+                        scan,
+                        DuckDbSplit.unread(sevens, PositionKind.ROWS_READ).readUpTo(7),
+                        row -> row.getLong(0));
+
+        assertThat(read).containsExactly(77L, 87L, 97L);
+    }
+
+    @Test
+    void aViewWhoseOrderDoesNotMatterIsNotSortedAndNotResumed() throws Exception {
+        Path file =
+                DuckDbFiles.execute(
+                        folder.resolve("t.duckdb"),
+                        "CREATE TABLE base AS SELECT 9 - range AS c0 FROM range(10)",
+                        "CREATE VIEW t AS SELECT c0 FROM base");
+        DuckDbScan sorted = ScanFixture.scan(file, DataTypes.BIGINT());
+        DuckDbScan asItIs = ScanFixture.with(sorted, sorted.relation(), false);
+
+        assertThat(ScanFixture.read(asItIs, wholeView(), row -> row.getLong(0)))
+                .containsExactly(9L, 8L, 7L, 6L, 5L, 4L, 3L, 2L, 1L, 0L);
         assertThatThrownBy(
                         () ->
                                 ScanFixture.read(
-                                        ScanFixture.scan(file, DataTypes.INT()),
-                                        ScanFixture.everything(),
-                                        row -> 0))
-                .isInstanceOf(SchemaMismatchException.class)
-                .hasMessageContaining("view");
+                                        asItIs, wholeView().readUpTo(3), row -> row.getLong(0)))
+                .hasMessageContaining("behind row 3")
+                .hasMessageContaining("at one go");
+    }
+
+    @Test
+    void aResultThatChangesIsNotTakenForComplete() throws Exception {
+        ScanRelation changing = new ScanRelation.Query("SELECT c0 FROM t WHERE random() < 0.5");
+        DuckDbScan scan =
+                ScanFixture.with(
+                        ScanFixture.scan(numbers(100_000), DataTypes.BIGINT()), changing, true);
+
+        // Behind more rows than there are: as if the result had been longer before.
+        assertThatThrownBy(() -> ScanFixture.read(scan, wholeView().readUpTo(90_000), row -> 0))
+                .hasMessageContaining("the same each time");
+    }
+
+    @Test
+    void aFailureInTheMiddleOfAQueryIsNotAnEnd() throws Exception {
+        ScanRelation failing =
+                new ScanRelation.Query(
+                        "SELECT CASE WHEN c0 = 39000 THEN error('boom') ELSE c0 END AS c0 FROM t");
+        DuckDbScan scan =
+                ScanFixture.with(
+                        ScanFixture.scan(numbers(40_000), DataTypes.BIGINT()), failing, false);
+
+        assertThatThrownBy(() -> ScanFixture.read(scan, wholeView(), row -> 0))
+                .hasMessageContaining("option 'query'")
+                .hasMessageContaining("boom");
+    }
+
+    @Test
+    void aTableThatHasBecomeAViewIsNotReadOn() throws Exception {
+        Path file =
+                DuckDbFiles.execute(
+                        folder.resolve("t.duckdb"), "CREATE VIEW t AS SELECT 1::BIGINT AS c0");
+
+        assertThatThrownBy(() -> readIds(file, ScanFixture.everything()))
+                .hasMessageContaining("was a table")
+                .hasMessageContaining("is a view now");
+    }
+
+    private static DuckDbSplit wholeView() {
+        return DuckDbSplit.unread(new SplitBounds.Everything(), PositionKind.ROWS_READ);
     }
 
     private List<Long> readIds(Path file, DuckDbSplit split) throws Exception {

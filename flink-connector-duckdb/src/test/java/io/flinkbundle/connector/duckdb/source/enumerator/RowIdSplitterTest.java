@@ -14,7 +14,7 @@
 
 package io.flinkbundle.connector.duckdb.source.enumerator;
 
-import io.flinkbundle.connector.duckdb.source.split.DuckDbSplit;
+import io.flinkbundle.connector.duckdb.source.split.SplitBounds;
 
 import org.junit.jupiter.api.Test;
 
@@ -22,35 +22,37 @@ import java.util.List;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class RowIdRangesTest {
+class RowIdSplitterTest {
 
-    private static final long GROUP = RowIdRanges.ROW_GROUP;
+    private static final long GROUP = RowIdSplitter.ROW_GROUP;
 
     @Test
     void oneRowIsOneSplit() {
-        assertThat(RowIdRanges.split(0, 0, GROUP)).containsExactly(DuckDbSplit.unread(0, 1));
+        assertThat(new RowIdSplitter(GROUP).cut(0, 0))
+                .containsExactly(new SplitBounds.RowIds(0, 1));
     }
 
     @Test
     void splitsEndWhereRowGroupsEnd() {
-        assertThat(RowIdRanges.split(0, 2 * GROUP, GROUP))
+        assertThat(new RowIdSplitter(GROUP).cut(0, 2 * GROUP))
                 .containsExactly(
-                        DuckDbSplit.unread(0, GROUP),
-                        DuckDbSplit.unread(GROUP, 2 * GROUP),
-                        DuckDbSplit.unread(2 * GROUP, 2 * GROUP + 1));
+                        new SplitBounds.RowIds(0, GROUP),
+                        new SplitBounds.RowIds(GROUP, 2 * GROUP),
+                        new SplitBounds.RowIds(2 * GROUP, 2 * GROUP + 1));
     }
 
     @Test
     void aPartialRowGroupCountsAsAWholeOne() {
-        assertThat(RowIdRanges.split(0, 4 * GROUP - 1, GROUP + 1))
+        assertThat(new RowIdSplitter(GROUP + 1).cut(0, 4 * GROUP - 1))
                 .containsExactly(
-                        DuckDbSplit.unread(0, 2 * GROUP), DuckDbSplit.unread(2 * GROUP, 4 * GROUP));
+                        new SplitBounds.RowIds(0, 2 * GROUP),
+                        new SplitBounds.RowIds(2 * GROUP, 4 * GROUP));
     }
 
     @Test
-    void deletedRowsAtTheStartAreSkippedByWholeGroups() {
-        List<DuckDbSplit> splits = RowIdRanges.split(GROUP + 7, 2 * GROUP, 10 * GROUP);
+    void aRangeBeginsWithItsFirstRow() {
+        List<SplitBounds> splits = new RowIdSplitter(10 * GROUP).cut(GROUP + 7, 2 * GROUP);
 
-        assertThat(splits).containsExactly(DuckDbSplit.unread(GROUP, 2 * GROUP + 1));
+        assertThat(splits).containsExactly(new SplitBounds.RowIds(GROUP + 7, 2 * GROUP + 1));
     }
 }

@@ -17,8 +17,10 @@ package io.flinkbundle.connector.duckdb.source.enumerator;
 import io.flinkbundle.connector.duckdb.client.AccessMode;
 import io.flinkbundle.connector.duckdb.client.DuckDbDatabase;
 import io.flinkbundle.connector.duckdb.client.DuckDbErrors;
+import io.flinkbundle.connector.duckdb.client.FileVersion;
 import io.flinkbundle.connector.duckdb.source.DuckDbScan;
 import io.flinkbundle.connector.duckdb.source.reader.ReadPlan;
+import io.flinkbundle.connector.duckdb.source.reader.RelationQueries;
 import io.flinkbundle.connector.duckdb.source.split.DuckDbSplit;
 
 import org.apache.flink.annotation.Internal;
@@ -26,50 +28,38 @@ import org.apache.flink.annotation.Internal;
 import org.duckdb.DuckDBConnection;
 
 import java.io.IOException;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
 import java.util.concurrent.Callable;
 
 /**
- * Looks at the table once, when a job starts: whether it has the declared columns, and which row
- * ids there are. Holds the file only for that long.
+ * Looks at what is read once, when a job starts: whether it has the declared columns, and how it
+ * can be cut. Holds the file only for that long.
  */
 @Internal
-public final class TableSplitPlanner implements Callable<List<DuckDbSplit>> {
+public final class SplitPlanner implements Callable<SplitPlan> {
 
     private final DuckDbScan scan;
 
-    public TableSplitPlanner(DuckDbScan scan) {
+    public SplitPlanner(DuckDbScan scan) {
         this.scan = scan;
     }
 
     @Override
-    public List<DuckDbSplit> call() throws IOException {
+    public SplitPlan call() throws IOException {
         try (DuckDbDatabase database =
                         DuckDbDatabase.open(
                                 scan.settings(), AccessMode.READ_ONLY, "planning of " + scan);
                 DuckDBConnection connection = database.connect()) {
             ReadPlan plan = ReadPlan.create(scan, connection);
-            return split(connection, plan);
+            Splitter splitter = Splitter.of(scan, plan.relation());
+            List<DuckDbSplit> splits =
+                    splitter.split(new RelationQueries(connection, scan)).stream()
+                            .map(bounds -> DuckDbSplit.unread(bounds, plan.positionKind()))
+                            .toList();
+            return new SplitPlan(splits, FileVersion.of(scan.settings().path()));
         } catch (SQLException e) {
-            throw DuckDbErrors.translate(
-                    scan.settings().path(), "split table '" + scan.tableName() + "'", e);
-        }
-    }
-
-    private List<DuckDbSplit> split(DuckDBConnection connection, ReadPlan plan)
-            throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet bounds =
-                        statement.executeQuery(
-                                "SELECT min(rowid), max(rowid) FROM " + plan.quotedTable())) {
-            bounds.next();
-            long min = bounds.getLong(1);
-            return bounds.wasNull()
-                    ? List.of()
-                    : RowIdRanges.split(min, bounds.getLong(2), scan.partitionSize());
+            throw DuckDbErrors.translate(scan.settings().path(), "split " + scan, e);
         }
     }
 }

@@ -1,0 +1,36 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.flinkbundle.connector.duckdb.source.enumerator;
+
+import io.flinkbundle.connector.duckdb.client.FileVersion;
+import io.flinkbundle.connector.duckdb.source.split.DuckDbSplit;
+
+import org.apache.flink.annotation.Internal;
+
+import java.util.List;
+
+/**
+ * What planning has found.
+ *
+ * @param splits all splits of what is read
+ * @param file the file in which they were found
+ */
+@Internal
+public record SplitPlan(List<DuckDbSplit> splits, FileVersion file) {
+
+    public SplitPlan {
+        splits = List.copyOf(splits);
+    }
+}
