@@ -20,27 +20,20 @@ import org.apache.flink.api.dag.Transformation;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.transformations.SinkTransformation;
 
-/** Sends everything to one subtask, without giving up chaining where there is only one. */
+/** Finds out how many subtasks a sink will have, while the job graph is built. */
 @Internal
 final class SinkParallelism {
 
     private SinkParallelism() {}
 
     /**
-     * Routes the input of a sink to its first subtask.
+     * A planner does not list its sinks in the environment; they are as parallel as their input.
      *
      * @param input what feeds the sink
      * @param sink the sink, as it was given to {@code sinkTo}
      * @param declared the parallelism that the sink will have; zero if only Flink knows
      */
-    static <T> DataStream<T> single(DataStream<T> input, Sink<T> sink, int declared) {
-        return parallelism(input, sink, declared) == 1 ? input : input.global();
-    }
-
-    /**
-     * A planner does not list its sinks in the environment; they are as parallel as their input.
-     */
-    private static int parallelism(DataStream<?> input, Sink<?> sink, int declared) {
+    static int of(DataStream<?> input, Sink<?> sink, int declared) {
         if (declared > 0) {
             return declared;
         }
