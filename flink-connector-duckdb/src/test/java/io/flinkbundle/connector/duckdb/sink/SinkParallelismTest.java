@@ -18,6 +18,7 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -43,6 +44,14 @@ class SinkParallelismTest {
         input.sinkTo(sink).setParallelism(sinkParallelism);
 
         assertThat(SinkParallelism.of(input, sink, 0)).isEqualTo(sinkParallelism);
+    }
+
+    @Test
+    void goesByTheSinkThatWrapsIt() {
+        DataStream<String> input = input(1);
+        input.sinkTo(new DiscardingSink<>()).setParallelism(3);
+
+        assertThat(SinkParallelism.of(input, sink, 0)).isEqualTo(3);
     }
 
     private static DataStream<String> input(int parallelism) {
