@@ -69,6 +69,11 @@ public record ColumnMapping(
         return new ColumnMapping(name, type, duckDbType, existing.typeName(), !existing.nullable());
     }
 
+    /** The same column where it may be left empty. */
+    ColumnMapping optional() {
+        return new ColumnMapping(name, type, duckDbType, columnType, false);
+    }
+
     /** The names, quoted and separated by commas. */
     public static String names(List<ColumnMapping> columns) {
         return columns.stream()

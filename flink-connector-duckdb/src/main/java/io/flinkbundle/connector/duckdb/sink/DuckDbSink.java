@@ -29,6 +29,7 @@ import io.flinkbundle.connector.duckdb.sink.committer.StagedResult;
 import io.flinkbundle.connector.duckdb.sink.committer.StagedResultSerializer;
 import io.flinkbundle.connector.duckdb.sink.writer.WriterFactory;
 
+import org.apache.flink.annotation.Internal;
 import org.apache.flink.annotation.PublicEvolving;
 import org.apache.flink.api.connector.sink2.Committer;
 import org.apache.flink.api.connector.sink2.CommitterInitContext;
@@ -49,7 +50,7 @@ import java.io.IOException;
 import java.util.UUID;
 
 /**
- * Adds the rows of a stream to a table in a DuckDB file.
+ * Writes the rows of a stream to a table in a DuckDB file.
  *
  * <pre>{@code
  * DuckDbSink<RowData> sink =
@@ -78,6 +79,9 @@ import java.util.UUID;
  * a file. Where rows are staged the sink opens the target at its start and for each commit only;
  * otherwise it has one writing subtask, whatever its parallelism. The file must be reachable under
  * the same path from the TaskManagers, and so must staging files from the one that commits.
+ *
+ * <p>With a primary key rows replace earlier rows of the same key, and a row of kind {@code DELETE}
+ * deletes; the last change of a key wins. Rows of one key have to come in order, from one subtask.
  *
  * <p>The table is created or checked when the sink starts. A sink object belongs to one {@code
  * sinkTo} call: it remembers what it learned about its input. Not thread-safe.
@@ -128,11 +132,18 @@ public final class DuckDbSink<T>
         if (detector.path().isCheckpointed()) {
             CheckpointTimeoutCheck.verify(environment, config.retry());
         }
+        if (config.changes().overwrites()) {
+            Overwriting.verify(detector.path(), config);
+        }
+        boolean isSingle = SinkParallelism.of(input, this, parallelism) == 1;
         if (route() == WriteRoute.STAGED) {
             CheckpointedCommits.verify(environment, "The DuckDB sink");
-            return input;
+            return config.isUpsert() && !isSingle
+                    ? KeyRouting.byKey(input, converter, config)
+                    : input;
         }
-        return SinkParallelism.single(input, this, parallelism);
+        // A network in front of the only subtask would cost more than half of the speed.
+        return isSingle ? input : input.global();
     }
 
     @Override
@@ -176,6 +187,12 @@ public final class DuckDbSink<T>
     @Override
     public SimpleVersionedSerializer<DuckDbCommittable> getCommittableSerializer() {
         return new DuckDbCommittableSerializer();
+    }
+
+    /** What was built, for what is done to the table without a job. */
+    @Internal
+    public DuckDbSinkConfig config() {
+        return config;
     }
 
     @Override

@@ -28,6 +28,7 @@ import org.apache.flink.table.api.ValidationException;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** What {@link DuckDbSinkBuilder} was told; its setters say what each part means. */
 @Internal
@@ -43,12 +44,32 @@ public record DuckDbSinkConfig(
         Duration markerRetention,
         Buffering buffering,
         RetryPolicy retry,
-        BadRecordHandling onRejected)
+        BadRecordHandling onRejected,
+        ConnectionHold hold,
+        Changes changes)
         implements Serializable {
 
     /** When a buffer is written before it must be: a zero interval means never by time. */
     public record Buffering(int maxRows, MemorySize maxSize, Duration interval)
             implements Serializable {}
+
+    /**
+     * What rows do to the table.
+     *
+     * @param primaryKey the columns by which they replace and delete earlier rows; if there are
+     *     none, rows are only added
+     * @param createsPrimaryKey whether a table that is created gets the key as a constraint
+     * @param overwrites whether the rows of a bounded input take the place of all rows before
+     */
+    public record Changes(List<String> primaryKey, boolean createsPrimaryKey, boolean overwrites)
+            implements Serializable {
+
+        public static final Changes APPEND = new Changes(List.of(), false, false);
+
+        public Changes {
+            primaryKey = List.copyOf(primaryKey);
+        }
+    }
 
     /**
      * @throws ValidationException if markers would be gone before they are needed
@@ -78,7 +99,54 @@ public record DuckDbSinkConfig(
                 markerRetention,
                 buffering,
                 retry,
-                onRejected);
+                onRejected,
+                hold,
+                changes);
+    }
+
+    /** The same sink for rows that do something else to the table. */
+    public DuckDbSinkConfig withChanges(Changes value) {
+        return new DuckDbSinkConfig(
+                settings,
+                schema,
+                table,
+                columns,
+                guarantee,
+                schemaMode,
+                sinkId,
+                stagingPath,
+                markerRetention,
+                buffering,
+                retry,
+                onRejected,
+                hold,
+                value);
+    }
+
+    public List<String> primaryKey() {
+        return changes.primaryKey();
+    }
+
+    /** Whether rows replace and delete earlier ones with the same key. */
+    public boolean isUpsert() {
+        return !changes.primaryKey().isEmpty();
+    }
+
+    /** Whether a column belongs to the key. */
+    public boolean isKey(String column) {
+        return primaryKey().stream().anyMatch(column::equalsIgnoreCase);
+    }
+
+    /** Whether rows have a column of the table. */
+    public boolean writes(String column) {
+        return columns.stream().anyMatch(written -> written.name().equalsIgnoreCase(column));
+    }
+
+    /** Where the key's columns are in a row. */
+    public int[] keyPositions() {
+        return IntStream.range(0, columns.size())
+                .filter(position -> isKey(columns.get(position).name()))
+                .toArray();
     }
 
     public String path() {

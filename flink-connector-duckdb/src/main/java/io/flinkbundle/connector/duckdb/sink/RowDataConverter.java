@@ -31,7 +31,9 @@ public interface RowDataConverter<T> extends Serializable {
 
     /**
      * @param element a record
-     * @return a row of the sink's row type, of kind {@code INSERT}
+     * @return a row of the sink's row type; of kind {@code INSERT} unless the sink has a primary
+     *     key. Of a {@code DELETE} or {@code UPDATE_BEFORE}, which both delete, only the key is
+     *     read
      */
     RowData convert(T element);
 }

@@ -20,37 +20,41 @@ import org.apache.flink.api.dag.Transformation;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.transformations.SinkTransformation;
 
-/** Sends everything to one subtask, without giving up chaining where there is only one. */
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** Finds out how many subtasks a sink will have, while the job graph is built. */
 @Internal
 final class SinkParallelism {
 
     private SinkParallelism() {}
 
     /**
-     * Routes the input of a sink to its first subtask.
+     * A planner does not list its sinks in the environment; they are as parallel as their input. A
+     * sink that wraps this one is listed in its place, and is known by its input.
      *
      * @param input what feeds the sink
-     * @param sink the sink, as it was given to {@code sinkTo}
+     * @param sink the sink that asks
      * @param declared the parallelism that the sink will have; zero if only Flink knows
      */
-    static <T> DataStream<T> single(DataStream<T> input, Sink<T> sink, int declared) {
-        return parallelism(input, sink, declared) == 1 ? input : input.global();
-    }
-
-    /**
-     * A planner does not list its sinks in the environment; they are as parallel as their input.
-     */
-    private static int parallelism(DataStream<?> input, Sink<?> sink, int declared) {
+    static int of(DataStream<?> input, Sink<?> sink, int declared) {
         if (declared > 0) {
             return declared;
         }
+        Transformation<?> feeding = input.getTransformation();
+        return find(input, listed -> listed.getSink() == sink)
+                .or(() -> find(input, listed -> listed.getInputs().contains(feeding)))
+                .orElseGet(feeding::getParallelism);
+    }
+
+    private static Optional<Integer> find(
+            DataStream<?> input, Predicate<SinkTransformation<?, ?>> condition) {
         return input.getExecutionEnvironment().getTransformations().stream()
                 .filter(
                         transformation ->
-                                transformation instanceof SinkTransformation<?, ?> candidate
-                                        && candidate.getSink() == sink)
-                .findAny()
+                                transformation instanceof SinkTransformation<?, ?> listed
+                                        && condition.test(listed))
                 .map(Transformation::getParallelism)
-                .orElseGet(() -> input.getTransformation().getParallelism());
+                .max(Integer::compare);
     }
 }

@@ -30,6 +30,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 
@@ -114,6 +115,19 @@ public final class TargetConnection implements AutoCloseable {
             return statement.executeLargeUpdate(sql);
         } finally {
             running = null;
+        }
+    }
+
+    /**
+     * Counts the rows of a table.
+     *
+     * @param table the table's quoted name
+     */
+    public long count(String table) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet count = statement.executeQuery("SELECT count(*) FROM " + table)) {
+            count.next();
+            return count.getLong(1);
         }
     }
 

@@ -20,22 +20,27 @@ import org.apache.flink.annotation.Internal;
 import org.apache.flink.table.api.ValidationException;
 
 import java.io.IOException;
+import java.sql.Array;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
  * Constraints that only the table itself can check, when rows are committed to it. For staged rows
  * that is too late: their checkpoint is complete, so that one row that violates a constraint fails
  * every replay. And rows that are written at least once violate a key with the first repetition.
+ *
+ * <p>The primary key by which a sink upserts is no such constraint: the sink keeps it itself.
  */
 @Internal
 public final class TargetConstraints {
 
     private static final String CONSTRAINTS =
-            "SELECT constraint_text FROM duckdb_constraints()"
+            "SELECT constraint_text, constraint_type = 'PRIMARY KEY', constraint_column_names"
+                    + " FROM duckdb_constraints()"
                     + " WHERE database_name = current_database()"
                     + " AND lower(schema_name) = lower(?) AND lower(table_name) = lower(?)"
                     + " AND constraint_type IN ('PRIMARY KEY', 'UNIQUE', 'CHECK', 'FOREIGN KEY')"
@@ -82,10 +87,19 @@ public final class TargetConstraints {
             statement.setString(2, config.table());
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
-                    constraints.add(rows.getString(1));
+                    if (!rows.getBoolean(2) || !isKept(rows.getArray(3), config)) {
+                        constraints.add(rows.getString(1));
+                    }
                 }
             }
         }
         return constraints;
+    }
+
+    /** Whether a primary key of the table is the one by which rows replace others. */
+    private static boolean isKept(Array primaryKey, DuckDbSinkConfig config) throws SQLException {
+        Object[] columns = (Object[]) primaryKey.getArray();
+        return columns.length == config.primaryKey().size()
+                && Arrays.stream(columns).allMatch(column -> config.isKey(column.toString()));
     }
 }

@@ -111,6 +111,9 @@ public final class TargetTable {
     private static void create(TargetConnection target, DuckDbSinkConfig config)
             throws SQLException {
         String columns = ColumnMapping.definitions(config.columns());
+        if (config.changes().createsPrimaryKey()) {
+            columns += ", PRIMARY KEY (" + PrimaryKey.names(config.primaryKey()) + ")";
+        }
         target.execute("CREATE SCHEMA IF NOT EXISTS " + Identifiers.quote(config.schema()));
         target.execute("CREATE TABLE " + config.quotedTable() + " (" + columns + ")");
         LOG.info(

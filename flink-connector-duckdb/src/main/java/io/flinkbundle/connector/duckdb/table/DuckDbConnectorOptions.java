@@ -16,6 +16,7 @@ package io.flinkbundle.connector.duckdb.table;
 
 import io.flinkbundle.connector.common.options.SchemaMode;
 import io.flinkbundle.connector.duckdb.client.DuckDbSettings;
+import io.flinkbundle.connector.duckdb.sink.ConnectionHold;
 import io.flinkbundle.connector.duckdb.source.ChangedFilePolicy;
 import io.flinkbundle.connector.duckdb.source.PartitionStrategy;
 import io.flinkbundle.connector.duckdb.source.Partitioning;
@@ -79,6 +80,16 @@ public final class DuckDbConnectorOptions {
                             "How long a source waits for a file that another process writes. Zero"
                                     + " fails at once. A sink waits for a file that is in use as"
                                     + " long as 'sink.retry.timeout' says.");
+
+    public static final ConfigOption<ConnectionHold> CONNECTION_HOLD =
+            ConfigOptions.key("connection.hold")
+                    .enumType(ConnectionHold.class)
+                    .defaultValue(ConnectionHold.COMMIT)
+                    .withDescription(
+                            "How long a sink keeps the file open: 'commit' releases it after each"
+                                    + " commit or flush, so that other processes can read it in"
+                                    + " between; 'job' keeps it, for which all subtasks have to run"
+                                    + " on one TaskManager.");
 
     public static final ConfigOption<MemorySize> MEMORY_LIMIT =
             ConfigOptions.key("memory-limit")
@@ -256,6 +267,16 @@ public final class DuckDbConnectorOptions {
                     .withDescription(
                             "How long a row is buffered at most where checkpoints do not decide"
                                     + " it. Zero: without limit.");
+
+    public static final ConfigOption<Boolean> SINK_CREATE_PRIMARY_KEY =
+            ConfigOptions.key("sink.create.primary-key")
+                    .booleanType()
+                    .defaultValue(false)
+                    .withDescription(
+                            "Whether a table that the sink creates gets the declared PRIMARY KEY as"
+                                    + " a constraint. DuckDB keeps an index for it, which makes"
+                                    + " upserts about six times slower and the file larger. The"
+                                    + " sink keeps keys unique without it.");
 
     public static final ConfigOption<SchemaMode> SINK_SCHEMA_MODE =
             ConfigOptions.key("sink.schema-mode")

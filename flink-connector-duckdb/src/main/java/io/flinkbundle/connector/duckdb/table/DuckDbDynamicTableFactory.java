@@ -59,6 +59,7 @@ public final class DuckDbDynamicTableFactory
                 DuckDbConnectorOptions.QUERY,
                 DuckDbConnectorOptions.SCHEMA,
                 DuckDbConnectorOptions.CONNECTION_MAX_WAIT,
+                DuckDbConnectorOptions.CONNECTION_HOLD,
                 DuckDbConnectorOptions.MEMORY_LIMIT,
                 DuckDbConnectorOptions.THREADS,
                 DuckDbConnectorOptions.STORAGE_VERSION,
@@ -82,6 +83,7 @@ public final class DuckDbDynamicTableFactory
                 DuckDbConnectorOptions.SINK_BUFFER_FLUSH_MAX_SIZE,
                 DuckDbConnectorOptions.SINK_BUFFER_FLUSH_INTERVAL,
                 DuckDbConnectorOptions.SINK_SCHEMA_MODE,
+                DuckDbConnectorOptions.SINK_CREATE_PRIMARY_KEY,
                 CommonConnectorOptions.SINK_PARALLELISM,
                 CommonConnectorOptions.SINK_WRITE_MODE,
                 CommonConnectorOptions.SINK_DELIVERY_GUARANTEE,
@@ -116,16 +118,17 @@ public final class DuckDbDynamicTableFactory
         helper.validateExcept(DuckDbConnectorOptions.PROPERTIES_PREFIX);
         ReadableConfig options = helper.getOptions();
         checkTarget(options);
-        return new DuckDbDynamicTableSink(
-                TableSettings.of(options, context.getCatalogTable().getOptions()),
-                options,
-                context.getPhysicalRowDataType(),
-                context.getCatalogTable()
-                        .getResolvedSchema()
-                        .getPrimaryKey()
-                        .map(UniqueConstraint::getColumns)
-                        .orElse(List.of()),
-                context.getObjectIdentifier().asSummaryString());
+        return TargetColumnSupport.newSink(
+                new SinkTable(
+                        TableSettings.of(options, context.getCatalogTable().getOptions()),
+                        options,
+                        context.getPhysicalRowDataType(),
+                        context.getCatalogTable()
+                                .getResolvedSchema()
+                                .getPrimaryKey()
+                                .map(UniqueConstraint::getColumns)
+                                .orElse(List.of()),
+                        context.getObjectIdentifier().asSummaryString()));
     }
 
     private static void checkTarget(ReadableConfig options) {

@@ -15,68 +15,60 @@
 package io.flinkbundle.connector.duckdb.table;
 
 import io.flinkbundle.connector.common.options.CommonConnectorOptions;
-import io.flinkbundle.connector.duckdb.client.DuckDbSettings;
-import io.flinkbundle.connector.duckdb.sink.DuckDbSink;
 import io.flinkbundle.connector.duckdb.sink.DuckDbSinkBuilder;
+import io.flinkbundle.connector.duckdb.sink.TableTruncation;
 
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.api.connector.sink2.Sink;
-import org.apache.flink.configuration.MemorySize;
-import org.apache.flink.configuration.ReadableConfig;
-import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.table.api.ValidationException;
 import org.apache.flink.table.connector.ChangelogMode;
 import org.apache.flink.table.connector.sink.DynamicTableSink;
 import org.apache.flink.table.connector.sink.SinkV2Provider;
+import org.apache.flink.table.connector.sink.abilities.SupportsOverwrite;
+import org.apache.flink.table.connector.sink.abilities.SupportsTruncate;
 import org.apache.flink.table.data.RowData;
-import org.apache.flink.table.types.DataType;
 import org.apache.flink.types.RowKind;
 
-import java.util.List;
 import java.util.Optional;
 
-import static io.flinkbundle.connector.duckdb.table.TableSettings.positive;
-
-/** {@code INSERT INTO} a DuckDB table. Takes queries that only add rows. */
+/**
+ * {@code INSERT INTO}, {@code INSERT OVERWRITE} and {@code TRUNCATE TABLE} of a DuckDB table. With
+ * a PRIMARY KEY it takes queries that change rows, without one only those that add rows.
+ */
 @Internal
-final class DuckDbDynamicTableSink implements DynamicTableSink {
+class DuckDbDynamicTableSink implements DynamicTableSink, SupportsOverwrite, SupportsTruncate {
 
-    private final DuckDbSettings settings;
-    private final ReadableConfig options;
-    private final DataType physicalRowType;
-    private final List<String> primaryKey;
-    private final String identifier;
+    private final SinkTable table;
+    private boolean overwrites;
 
-    /**
-     * @param primaryKey the columns of the declared key; empty if there is none
-     * @param identifier the table's full name in Flink, the default of {@code sink.id}
-     */
-    DuckDbDynamicTableSink(
-            DuckDbSettings settings,
-            ReadableConfig options,
-            DataType physicalRowType,
-            List<String> primaryKey,
-            String identifier) {
-        this.settings = settings;
-        this.options = options;
-        this.physicalRowType = physicalRowType;
-        this.primaryKey = List.copyOf(primaryKey);
-        this.identifier = identifier;
+    DuckDbDynamicTableSink(SinkTable table) {
+        this.table = table;
     }
 
     @Override
     public ChangelogMode getChangelogMode(ChangelogMode requestedMode) {
-        if (!primaryKey.isEmpty() && !requestedMode.containsOnly(RowKind.INSERT)) {
+        if (!table.primaryKey().isEmpty()) {
+            return ChangelogMode.upsert();
+        }
+        if (!requestedMode.containsOnly(RowKind.INSERT)) {
             throw new ValidationException(
                     String.format(
-                            "The query changes rows that it has written, but upserts by PRIMARY KEY"
-                                    + " %s are not in this version of the DuckDB connector: table"
-                                    + " '%s' takes queries that only add rows. Use a window, or"
-                                    + " a bounded input in batch mode, so that each key is written"
-                                    + " once.",
-                            primaryKey, identifier));
+                            "The query changes rows that it has written, but table '%s' has no key"
+                                    + " by which they could be found. Declare it with PRIMARY KEY"
+                                    + " (...) NOT ENFORCED, or write a query that only adds rows.",
+                            table.identifier()));
         }
         return ChangelogMode.insertOnly();
+    }
+
+    @Override
+    public void applyOverwrite(boolean overwrite) {
+        this.overwrites = overwrite;
+    }
+
+    @Override
+    public void executeTruncation() {
+        TableTruncation.run(table.builder().build().config());
     }
 
     @Override
@@ -85,93 +77,38 @@ final class DuckDbDynamicTableSink implements DynamicTableSink {
             /** A fresh one each time: the planner asks twice, and a sink serves one input only. */
             @Override
             public Sink<RowData> createSink() {
-                return sink();
+                return builder().setOverwrite(overwrites).build();
             }
 
             @Override
             public Optional<Integer> getParallelism() {
-                return options.getOptional(CommonConnectorOptions.SINK_PARALLELISM);
+                return table.options().getOptional(CommonConnectorOptions.SINK_PARALLELISM);
             }
         };
     }
 
-    private DuckDbSink<RowData> sink() {
-        DuckDbSinkBuilder<RowData> builder =
-                DuckDbSink.<RowData>builder()
-                        .setSettings(settings)
-                        .setSchema(options.get(DuckDbConnectorOptions.SCHEMA))
-                        .setTableName(options.get(DuckDbConnectorOptions.TABLE_NAME))
-                        .setRowType(physicalRowType)
-                        .setDeliveryGuarantee(guarantee())
-                        .setWriteMode(options.get(CommonConnectorOptions.SINK_WRITE_MODE))
-                        .setSchemaMode(options.get(DuckDbConnectorOptions.SINK_SCHEMA_MODE))
-                        .setSinkId(
-                                options.getOptional(DuckDbConnectorOptions.SINK_ID)
-                                        .orElse(identifier))
-                        .setMarkerRetention(
-                                options.get(DuckDbConnectorOptions.SINK_MARKER_RETENTION))
-                        .setBufferFlushMaxRows(maxRows())
-                        .setBufferFlushMaxSize(maxSize())
-                        .setBufferFlushInterval(
-                                options.get(DuckDbConnectorOptions.SINK_BUFFER_FLUSH_INTERVAL))
-                        .setRetryPolicy(CommonConnectorOptions.retryPolicy(options))
-                        .setOnRejected(CommonConnectorOptions.onRejected(options));
-        options.getOptional(CommonConnectorOptions.SINK_PARALLELISM)
-                .ifPresent(builder::setParallelism);
-        options.getOptional(DuckDbConnectorOptions.SINK_STAGING_PATH)
-                .ifPresent(folder -> setStagingPath(builder, folder));
-        return builder.build();
+    final SinkTable table() {
+        return table;
     }
 
-    private static void setStagingPath(DuckDbSinkBuilder<RowData> builder, String folder) {
-        try {
-            builder.setStagingPath(folder);
-        } catch (IllegalArgumentException e) {
-            throw new ValidationException(
-                    String.format(
-                            "Option '%s' is wrong. %s",
-                            DuckDbConnectorOptions.SINK_STAGING_PATH.key(), e.getMessage()),
-                    e);
-        }
-    }
-
-    private int maxRows() {
-        return positive(
-                DuckDbConnectorOptions.SINK_BUFFER_FLUSH_MAX_ROWS,
-                options.get(DuckDbConnectorOptions.SINK_BUFFER_FLUSH_MAX_ROWS));
-    }
-
-    private MemorySize maxSize() {
-        MemorySize size = options.get(DuckDbConnectorOptions.SINK_BUFFER_FLUSH_MAX_SIZE);
-        if (size.getBytes() == 0) {
-            throw new ValidationException(
-                    String.format(
-                            "Option '%s' is zero, but has to be more than zero.",
-                            DuckDbConnectorOptions.SINK_BUFFER_FLUSH_MAX_SIZE.key()));
-        }
-        return size;
-    }
-
-    private DeliveryGuarantee guarantee() {
-        DeliveryGuarantee guarantee = options.get(CommonConnectorOptions.SINK_DELIVERY_GUARANTEE);
-        if (guarantee == DeliveryGuarantee.NONE) {
-            throw new ValidationException(
-                    String.format(
-                            "Option '%s' is 'none', but the DuckDB sink knows 'at-least-once' and"
-                                    + " 'exactly-once' only.",
-                            CommonConnectorOptions.SINK_DELIVERY_GUARANTEE.key()));
-        }
-        return guarantee;
+    /** A builder of sinks for the columns that are written. */
+    DuckDbSinkBuilder<RowData> builder() {
+        return table.builder();
     }
 
     @Override
-    public DynamicTableSink copy() {
-        return new DuckDbDynamicTableSink(
-                settings, options, physicalRowType, primaryKey, identifier);
+    public final DynamicTableSink copy() {
+        DuckDbDynamicTableSink copy = copyColumns();
+        copy.overwrites = overwrites;
+        return copy;
+    }
+
+    DuckDbDynamicTableSink copyColumns() {
+        return new DuckDbDynamicTableSink(table);
     }
 
     @Override
     public String asSummaryString() {
-        return "DuckDB table " + options.get(DuckDbConnectorOptions.TABLE_NAME);
+        return "DuckDB table " + table.name();
     }
 }

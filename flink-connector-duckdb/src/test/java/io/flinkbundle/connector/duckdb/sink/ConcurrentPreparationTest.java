@@ -102,7 +102,9 @@ class ConcurrentPreparationTest {
                 impatient.markerRetention(),
                 impatient.buffering(),
                 RetryPolicy.of(Duration.ofMillis(1), Duration.ofMillis(50), Duration.ofMinutes(1)),
-                impatient.onRejected());
+                impatient.onRejected(),
+                impatient.hold(),
+                impatient.changes());
     }
 
     private <R> List<R> inTwoThreads(Callable<R> work) throws Exception {

@@ -15,6 +15,7 @@
 package io.flinkbundle.connector.duckdb.sink;
 
 import io.flinkbundle.connector.duckdb.sink.committer.DuckDbCommittable;
+import io.flinkbundle.connector.duckdb.sink.committer.StagedFile;
 import io.flinkbundle.connector.duckdb.sink.committer.StagedResult;
 
 import org.apache.flink.api.connector.sink2.Committer;
@@ -33,7 +34,9 @@ import org.apache.flink.table.data.RowData;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 
 /**
  * A DuckDB sink that fails next to a commit: of its committer, or of the writer that commits by
@@ -46,10 +49,15 @@ final class CrashingSink
                 SupportsCommitter<DuckDbCommittable> {
 
     private static final long serialVersionUID = 1L;
+    private static final String KEPT = ".kept";
 
     enum Crash {
         NEVER,
+        /** A staging file is closed, and its checkpoint does not come about. */
+        AFTER_STAGING,
         BEFORE_COMMIT,
+        /** The transaction is there, and the staging files are still as well. */
+        BEFORE_CLEANUP,
         AFTER_COMMIT,
         /** At every attempt, so that the job ends with rows staged and not committed. */
         ALWAYS_BEFORE_COMMIT
@@ -105,7 +113,9 @@ final class CrashingSink
     public CommittingSinkWriter<RowData, StagedResult> createWriter(WriterInitContext context)
             throws IOException {
         CommittingSinkWriter<RowData, StagedResult> writer = sink.createWriter(context);
-        boolean crashes = inWriter && context.getTaskInfo().getIndexOfThisSubtask() == 0;
+        boolean crashes =
+                (inWriter || crash == Crash.AFTER_STAGING)
+                        && context.getTaskInfo().getIndexOfThisSubtask() == 0;
         return crashes ? new CrashingWriter(writer) : writer;
     }
 
@@ -130,18 +140,22 @@ final class CrashingSink
 
         @Override
         public void flush(boolean endOfInput) throws IOException, InterruptedException {
-            if (endOfInput) {
+            if (endOfInput && inWriter) {
                 crash(Crash.BEFORE_COMMIT);
             }
             writer.flush(endOfInput);
-            if (endOfInput) {
+            if (endOfInput && inWriter) {
                 crash(Crash.AFTER_COMMIT);
             }
         }
 
         @Override
         public Collection<StagedResult> prepareCommit() throws IOException, InterruptedException {
-            return writer.prepareCommit();
+            Collection<StagedResult> staged = writer.prepareCommit();
+            if (!staged.isEmpty()) {
+                crash(Crash.AFTER_STAGING);
+            }
+            return staged;
         }
 
         @Override
@@ -165,9 +179,36 @@ final class CrashingSink
             if (hasRows) {
                 crash(Crash.BEFORE_COMMIT);
             }
+            List<Path> kept = crash == Crash.BEFORE_CLEANUP ? keep(requests) : List.of();
             committer.commit(requests);
             if (hasRows) {
+                putBack(kept);
+                crash(Crash.BEFORE_CLEANUP);
                 crash(Crash.AFTER_COMMIT);
+            }
+        }
+
+        /** Gives the files of a commit a second name, which their deletion leaves. */
+        private static List<Path> keep(Collection<CommitRequest<DuckDbCommittable>> requests)
+                throws IOException {
+            List<Path> kept = new ArrayList<>();
+            for (CommitRequest<DuckDbCommittable> request : requests) {
+                for (StagedFile file : request.getCommittable().files()) {
+                    Path path = Path.of(file.path());
+                    kept.add(Files.createLink(Path.of(path + KEPT), path));
+                }
+            }
+            return kept;
+        }
+
+        private void putBack(List<Path> kept) throws IOException {
+            for (Path path : kept) {
+                if (Files.exists(Path.of(marker))) {
+                    Files.delete(path);
+                } else {
+                    String name = path.toString();
+                    Files.move(path, Path.of(name.substring(0, name.length() - KEPT.length())));
+                }
             }
         }
 

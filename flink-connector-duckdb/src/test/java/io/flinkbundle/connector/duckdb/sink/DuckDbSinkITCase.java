@@ -15,7 +15,6 @@
 package io.flinkbundle.connector.duckdb.sink;
 
 import io.flinkbundle.connector.common.boundedness.WriteMode;
-import io.flinkbundle.connector.duckdb.sink.CrashingSink.Crash;
 
 import org.apache.flink.api.common.RuntimeExecutionMode;
 import org.apache.flink.configuration.CheckpointingOptions;
@@ -55,7 +54,7 @@ import static io.flinkbundle.connector.duckdb.sink.SinkJobs.sink;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-/** Jobs that write into a real file, on each of the sink's routes, with failures beside commits. */
+/** Jobs that write into a real file, on each of the sink's routes. */
 class DuckDbSinkITCase {
 
     private static final int ROWS = 300;
@@ -69,42 +68,6 @@ class DuckDbSinkITCase {
                             .build());
 
     @TempDir private Path folder;
-
-    @ParameterizedTest
-    @CsvSource({
-        // One transaction for the whole input, which a restart reads again.
-        "BATCH, false, AUTO, NEVER",
-        "BATCH, false, AUTO, BEFORE_COMMIT",
-        "BATCH, false, AUTO, AFTER_COMMIT",
-        "STREAMING, false, AUTO, NEVER",
-        "STREAMING, false, AUTO, BEFORE_COMMIT",
-        "STREAMING, false, AUTO, AFTER_COMMIT",
-        // Staged at checkpoints, one commit at the end.
-        "STREAMING, true, AUTO, NEVER",
-        "STREAMING, true, AUTO, BEFORE_COMMIT",
-        "STREAMING, true, AUTO, AFTER_COMMIT",
-        // A commit at each checkpoint.
-        "STREAMING, true, STREAMING, NEVER",
-        "STREAMING, true, STREAMING, BEFORE_COMMIT",
-        "STREAMING, true, STREAMING, AFTER_COMMIT"
-    })
-    void writesEachRowOnce(
-            RuntimeExecutionMode mode, boolean checkpoints, WriteMode writeMode, Crash crash)
-            throws Exception {
-        Path file = folder.resolve("t.duckdb");
-        Path crashed = folder.resolve("crashed");
-        StreamExecutionEnvironment environment = environment(mode, checkpoints);
-        rows(environment, ROWS, "a")
-                .sinkTo(
-                        new CrashingSink(
-                                sink(file, writeMode).build(), crash, !checkpoints, crashed))
-                .setParallelism(3);
-
-        environment.execute();
-
-        assertThat(ids(file)).containsExactlyElementsOf(numbers(0, ROWS));
-        assertThat(Files.exists(crashed)).isEqualTo(crash != Crash.NEVER);
-    }
 
     @ParameterizedTest
     @EnumSource(names = {"AUTO", "STREAMING"})

@@ -140,7 +140,14 @@ public final class SinkFiles {
                 retention,
                 new DuckDbSinkConfig.Buffering(1000, MemorySize.ofMebiBytes(1), Duration.ZERO),
                 RetryPolicy.of(Duration.ofMillis(1), Duration.ofMillis(5), Duration.ofMillis(50)),
-                onRejected);
+                onRejected,
+                ConnectionHold.COMMIT,
+                DuckDbSinkConfig.Changes.APPEND);
+    }
+
+    /** The same sink, whose rows replace and delete earlier ones by their ids. */
+    public static DuckDbSinkConfig byId(DuckDbSinkConfig config) {
+        return config.withChanges(new DuckDbSinkConfig.Changes(List.of("id"), false, false));
     }
 
     public static TargetConnection open(DuckDbSinkConfig config) throws Exception {

@@ -34,10 +34,13 @@ import org.apache.flink.table.data.GenericRowData;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.data.StringData;
 import org.apache.flink.table.runtime.typeutils.InternalTypeInfo;
+import org.apache.flink.types.RowKind;
 
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.LongStream;
 
 /** The jobs that the tests of the sink run. */
@@ -45,8 +48,9 @@ final class SinkJobs {
 
     private static final int ROWS_PER_SECOND = 1000;
     private static final int ROWS_PER_CHECKPOINT = 50;
+    private static final int KEYS = 17;
 
-    private static final TypeInformation<RowData> TYPE =
+    static final TypeInformation<RowData> TYPE =
             InternalTypeInfo.of(SinkFiles.ROWS.getLogicalType());
 
     private SinkJobs() {}
@@ -85,6 +89,43 @@ final class SinkJobs {
                         WatermarkStrategy.noWatermarks(),
                         "rows")
                 .uid("rows");
+    }
+
+    /**
+     * Changes of a few keys from one source, in order: rows that come again and again under another
+     * name, and are deleted in between.
+     */
+    static DataStream<RowData> changes(StreamExecutionEnvironment environment, long count) {
+        return environment
+                .fromSource(
+                        new DataGeneratorSource<>(SinkJobs::change, count, pace(environment), TYPE),
+                        WatermarkStrategy.noWatermarks(),
+                        "changes")
+                .setParallelism(1)
+                .uid("rows");
+    }
+
+    private static RowData change(long number) {
+        RowData row = GenericRowData.of(number % KEYS, StringData.fromString("n" + number));
+        row.setRowKind(isDeletion(number) ? RowKind.DELETE : RowKind.UPDATE_AFTER);
+        return row;
+    }
+
+    private static boolean isDeletion(long number) {
+        return number % 5 == 0;
+    }
+
+    /** The rows that so many changes leave, in order. */
+    static List<String> afterChanges(long count) {
+        Map<Long, String> rows = new TreeMap<>();
+        for (long number = 0; number < count; number++) {
+            if (isDeletion(number)) {
+                rows.remove(number % KEYS);
+            } else {
+                rows.put(number % KEYS, "n" + number);
+            }
+        }
+        return rows.entrySet().stream().map(row -> row.getKey() + "|" + row.getValue()).toList();
     }
 
     /** With checkpoints the rows wait for them, so that several take part however slow it is. */

@@ -17,8 +17,8 @@ package io.flinkbundle.connector.duckdb.sink;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
-import org.apache.flink.streaming.api.transformations.PartitionTransformation;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -29,31 +29,34 @@ class SinkParallelismTest {
     private final DiscardingSink<String> sink = new DiscardingSink<>();
 
     @ParameterizedTest
-    @CsvSource({"1, 0, false", "2, 0, true", "1, 3, true", "2, 1, false"})
-    void routesTheInputOfAPlannersSinkOnlyWhereThereAreSeveralSubtasks(
-            int inputParallelism, int declared, boolean routed) {
+    @CsvSource({"1, 0, 1", "2, 0, 2", "1, 3, 3", "2, 1, 1"})
+    void aPlannersSinkIsAsParallelAsItsInputUnlessDeclared(
+            int inputParallelism, int declared, int expected) {
         DataStream<String> input = input(inputParallelism);
 
-        assertThat(isRouted(SinkParallelism.single(input, sink, declared))).isEqualTo(routed);
+        assertThat(SinkParallelism.of(input, sink, declared)).isEqualTo(expected);
     }
 
     @ParameterizedTest
-    @CsvSource({"2, 1, false", "1, 2, true"})
-    void goesByTheParallelismThatIsSetBehindSinkTo(
-            int inputParallelism, int sinkParallelism, boolean routed) {
+    @CsvSource({"2, 1", "1, 2"})
+    void goesByTheParallelismThatIsSetBehindSinkTo(int inputParallelism, int sinkParallelism) {
         DataStream<String> input = input(inputParallelism);
         input.sinkTo(sink).setParallelism(sinkParallelism);
 
-        assertThat(isRouted(SinkParallelism.single(input, sink, 0))).isEqualTo(routed);
+        assertThat(SinkParallelism.of(input, sink, 0)).isEqualTo(sinkParallelism);
+    }
+
+    @Test
+    void goesByTheSinkThatWrapsIt() {
+        DataStream<String> input = input(1);
+        input.sinkTo(new DiscardingSink<>()).setParallelism(3);
+
+        assertThat(SinkParallelism.of(input, sink, 0)).isEqualTo(3);
     }
 
     private static DataStream<String> input(int parallelism) {
         StreamExecutionEnvironment environment =
                 StreamExecutionEnvironment.getExecutionEnvironment();
         return environment.fromData("a", "b").map(each -> each).setParallelism(parallelism);
-    }
-
-    private static boolean isRouted(DataStream<String> stream) {
-        return stream.getTransformation() instanceof PartitionTransformation;
     }
 }

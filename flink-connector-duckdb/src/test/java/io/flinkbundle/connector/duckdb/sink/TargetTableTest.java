@@ -166,6 +166,53 @@ class TargetTableTest {
                 .hasMessageContaining("without checkpoints");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "id BIGINT PRIMARY KEY, name VARCHAR",
+                "ID BIGINT, name VARCHAR, PRIMARY KEY (ID)"
+            })
+    void takesThePrimaryKeyByWhichItUpserts(String columns) throws Exception {
+        SinkFiles.execute(file, "CREATE TABLE t (" + columns + ")");
+
+        assertThatCode(() -> refuseConstraints(byId(SchemaMode.VALIDATE)))
+                .doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PRIMARY KEY(\"name\")", "PRIMARY KEY(id, \"name\")", "UNIQUE(id)"})
+    void refusesAnotherKeyThanTheOneByWhichItUpserts(String constraint) throws Exception {
+        SinkFiles.execute(file, "CREATE TABLE t (id BIGINT, name VARCHAR, " + constraint + ")");
+
+        assertThatThrownBy(() -> refuseConstraints(byId(SchemaMode.VALIDATE)))
+                .isInstanceOf(ValidationException.class)
+                .hasMessageContaining(constraint);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true, PRIMARY KEY", "false, NOT NULL"})
+    void createsThePrimaryKeyOnlyIfToldTo(boolean creates, String constraints) throws Exception {
+        DuckDbSinkConfig config =
+                DuckDbSink.builder()
+                        .setPath(file.toString())
+                        .setTableName("t")
+                        .setRowType(SinkFiles.ROWS)
+                        .setPrimaryKey("ID")
+                        .setCreatePrimaryKey(creates)
+                        .build()
+                        .config();
+        try (TargetConnection target = SinkFiles.open(config)) {
+            TargetTable.prepare(target, config);
+        }
+
+        assertThat(
+                        SinkFiles.query(
+                                file,
+                                "SELECT constraint_type, lower(constraint_column_names[1]) FROM"
+                                        + " duckdb_constraints() ORDER BY ALL DESC LIMIT 1"))
+                .containsExactly(constraints + "|id");
+    }
+
     @Test
     void leavesConstraintsToTheUserWithoutACheckOfTheSchema() throws Exception {
         SinkFiles.execute(file, "CREATE TABLE t (id BIGINT PRIMARY KEY, name VARCHAR)");
@@ -218,8 +265,15 @@ class TargetTableTest {
                 .hasMessageContaining("ARRAY<STRING>");
     }
 
+    private DuckDbSinkConfig byId(SchemaMode mode) {
+        return SinkFiles.byId(SinkFiles.config(file, SinkFiles.ROWS, mode));
+    }
+
     private void refuseConstraints(SchemaMode mode) throws Exception {
-        DuckDbSinkConfig config = SinkFiles.config(file, SinkFiles.ROWS, mode);
+        refuseConstraints(SinkFiles.config(file, SinkFiles.ROWS, mode));
+    }
+
+    private static void refuseConstraints(DuckDbSinkConfig config) throws Exception {
         try (TargetConnection target = SinkFiles.open(config)) {
             TargetConstraints.refuse(target, config);
         }

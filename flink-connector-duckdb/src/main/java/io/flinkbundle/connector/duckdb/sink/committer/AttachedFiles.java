@@ -41,9 +41,9 @@ final class AttachedFiles implements AutoCloseable {
         this.prefix = "flink_" + commitId.toString().replace('-', '_') + '_';
     }
 
-    /** Opens a file and returns the quoted name of its table. */
-    String attach(StagedFile file) throws IOException {
-        return attach(file.path(), " (READ_ONLY)");
+    /** Opens a file for reading. */
+    AttachedFile attach(StagedFile file) throws IOException {
+        return new AttachedFile(file, attach(file.path(), " (READ_ONLY)"));
     }
 
     /** Creates a file and returns the quoted name for a table in it. */

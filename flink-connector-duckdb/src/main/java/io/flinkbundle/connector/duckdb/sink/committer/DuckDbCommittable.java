@@ -28,7 +28,10 @@ import java.util.UUID;
  * @param checkpointId the checkpoint that completes before the commit; information only, because
  *     checkpoint ids repeat
  * @param stagedAt when the files were collected, in milliseconds since the epoch
- * @param files the files; may be empty
+ * @param targetPath the database's path when they were collected; empty where an older version did
+ * @param overwrites whether they take the place of all rows that are there
+ * @param primaryKey the columns by which they change earlier rows; empty for rows that are added
+ * @param files the files in the order in which their rows came; may be empty
  */
 @Internal
 public record DuckDbCommittable(
@@ -37,16 +40,22 @@ public record DuckDbCommittable(
         UUID databaseId,
         long checkpointId,
         long stagedAt,
+        String targetPath,
+        boolean overwrites,
+        List<String> primaryKey,
         List<StagedFile> files) {
 
     /** How staged rows are applied; the order of the constants is part of the state's format. */
     @Internal
     public enum Kind {
         /** The rows are added to the table. */
-        APPEND
+        APPEND,
+        /** The last row of a key takes the place of earlier ones, or deletes them. */
+        UPSERT
     }
 
     public DuckDbCommittable {
+        primaryKey = List.copyOf(primaryKey);
         files = List.copyOf(files);
     }
 

@@ -29,7 +29,11 @@ import java.util.UUID;
 public final class DuckDbCommittableSerializer
         implements SimpleVersionedSerializer<DuckDbCommittable> {
 
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
+
+    /** Had neither path nor key, and overwrote nothing. */
+    private static final int APPENDS_ONLY = 1;
+
     private static final int INITIAL_BYTES = 512;
 
     @Override
@@ -49,6 +53,9 @@ public final class DuckDbCommittableSerializer
         for (StagedFile file : committable.files()) {
             StagedFileFormat.write(file, out);
         }
+        out.writeUTF(committable.targetPath());
+        out.writeBoolean(committable.overwrites());
+        StagedFileFormat.write(committable.primaryKey(), out);
         return out.getCopyOfBuffer();
     }
 
@@ -66,7 +73,17 @@ public final class DuckDbCommittableSerializer
         for (int i = 0; i < count; i++) {
             files.add(StagedFileFormat.read(in));
         }
-        return new DuckDbCommittable(kind, commitId, databaseId, checkpointId, stagedAt, files);
+        boolean appendsOnly = version == APPENDS_ONLY;
+        return new DuckDbCommittable(
+                kind,
+                commitId,
+                databaseId,
+                checkpointId,
+                stagedAt,
+                appendsOnly ? "" : in.readUTF(),
+                !appendsOnly && in.readBoolean(),
+                appendsOnly ? List.of() : StagedFileFormat.readColumns(in),
+                files);
     }
 
     private static DuckDbCommittable.Kind kind(int ordinal) throws IOException {

@@ -18,6 +18,7 @@ import io.flinkbundle.connector.duckdb.client.LocalHost;
 import io.flinkbundle.connector.duckdb.sink.CommitMarkers;
 import io.flinkbundle.connector.duckdb.sink.DuckDbSinkConfig;
 import io.flinkbundle.connector.duckdb.sink.TargetConnection;
+import io.flinkbundle.connector.duckdb.sink.TargetHold;
 
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.api.connector.sink2.Committer;
@@ -38,9 +39,10 @@ import java.util.UUID;
  * Makes staged files visible, all files of a commit in one transaction with its marker.
  *
  * <p>Flink plays a commit again when it restores state, so that a commit whose marker is there only
- * has its files removed. The target is open for the time of a commit only. A target that is busy is
- * tried again in here, within the retry policy: Flink's own retries do not wait. Everything else
- * fails the attempt, and the replay goes on from there; no commit is ever given up silently.
+ * has its files removed. The target is open for the time of a commit only, unless the job holds it.
+ * A target that is busy is tried again in here, within the retry policy: Flink's own retries do not
+ * wait. Everything else fails the attempt, and the replay goes on from there; no commit is ever
+ * given up silently.
  */
 @Internal
 public final class DuckDbCommitter implements Committer<DuckDbCommittable> {
@@ -53,6 +55,7 @@ public final class DuckDbCommitter implements Committer<DuckDbCommittable> {
     private final String holder;
     private final CommitMetrics metrics;
     private final long restoredCheckpointId;
+    private final TargetHold hold;
     private final StagingCleanup cleanup = new StagingCleanup();
 
     /**
@@ -67,6 +70,7 @@ public final class DuckDbCommitter implements Committer<DuckDbCommittable> {
         this.config = config;
         this.holder =
                 String.format("committer of table '%s' in job '%s'", config.tableName(), jobName);
+        this.hold = new TargetHold(config, holder);
         this.metrics = new CommitMetrics(metricGroup);
         this.restoredCheckpointId = restoredCheckpointId.orElse(NONE_RESTORED);
     }
@@ -97,6 +101,7 @@ public final class DuckDbCommitter implements Committer<DuckDbCommittable> {
         checkFile(committable);
         TargetConnection target = TargetConnection.open(config, holder, metrics::retried);
         try (target) {
+            hold.keep();
             CommitMarkers markers = new CommitMarkers(target, config);
             checkDatabase(committable, markers.databaseId());
             if (markers.contains(committable.commitId())) {
@@ -110,7 +115,7 @@ public final class DuckDbCommitter implements Committer<DuckDbCommittable> {
             for (StagedFile file : committable.files()) {
                 checkPresent(committable, file);
             }
-            new StagedAppend(target, markers, config).apply(committable);
+            new CommitTransaction(target, markers, config, committable).run();
         }
         metrics.committed(System.nanoTime() - start, committable.stagedAt());
         return true;
@@ -139,7 +144,7 @@ public final class DuckDbCommitter implements Committer<DuckDbCommittable> {
                 String.format(
                         "DuckDB database '%s' on host '%s' is not the one for which the rows of"
                                 + " checkpoint %d were staged: it %s, but the rows belong to"
-                                + " database %s. They were staged on host '%s'. The file was"
+                                + " database %s. They were staged on host '%s'%s. The file was"
                                 + " replaced, or the job moved to a host that has another file at"
                                 + " the same path. Put the right file there, or start without this"
                                 + " state.",
@@ -148,7 +153,10 @@ public final class DuckDbCommitter implements Committer<DuckDbCommittable> {
                         committable.checkpointId(),
                         state,
                         committable.databaseId(),
-                        committable.files().get(0).host()));
+                        committable.files().get(0).host(),
+                        committable.targetPath().isEmpty()
+                                ? ""
+                                : " for '" + committable.targetPath() + "' there"));
     }
 
     private void checkPresent(DuckDbCommittable committable, StagedFile file) throws IOException {
@@ -184,6 +192,6 @@ public final class DuckDbCommitter implements Committer<DuckDbCommittable> {
 
     @Override
     public void close() {
-        // Nothing is open between two commits.
+        hold.close();
     }
 }

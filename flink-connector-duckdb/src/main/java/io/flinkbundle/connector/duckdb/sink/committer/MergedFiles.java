@@ -15,8 +15,8 @@
 package io.flinkbundle.connector.duckdb.sink.committer;
 
 import io.flinkbundle.connector.duckdb.client.LocalHost;
-import io.flinkbundle.connector.duckdb.sink.ColumnMapping;
 import io.flinkbundle.connector.duckdb.sink.DuckDbSinkConfig;
+import io.flinkbundle.connector.duckdb.sink.StagedColumns;
 import io.flinkbundle.connector.duckdb.sink.TargetConnection;
 import io.flinkbundle.connector.duckdb.sink.TargetTable;
 
@@ -86,12 +86,12 @@ final class MergedFiles implements AutoCloseable {
                         .resolveSibling("merged-" + commitId + '-' + created.size() + ".duckdb");
         delete(path);
         created.add(path);
-        String columns = ColumnMapping.definitions(TargetTable.columns(target, config));
+        DuckDbSinkConfig fitting = config.withColumns(TargetTable.columns(target, config));
         try (AttachedFiles attached = new AttachedFiles(target, commitId)) {
             String merged = attached.create(path);
-            List<String> tables = new ArrayList<>();
+            List<AttachedFile> opened = new ArrayList<>();
             for (StagedFile file : group) {
-                tables.add(attached.attach(file));
+                opened.add(attached.attach(file));
             }
             target.inTransactionRetryingConflicts(
                     "merge "
@@ -100,9 +100,16 @@ final class MergedFiles implements AutoCloseable {
                             + config.tableName()
                             + "'",
                     () -> {
-                        target.execute("CREATE TABLE " + merged + " (" + columns + ")");
-                        for (int i = 0; i < tables.size(); i++) {
-                            StagedRows.copy(target, config, group.get(i), tables.get(i), merged);
+                        target.execute(
+                                "CREATE TABLE "
+                                        + merged
+                                        + " ("
+                                        + StagedColumns.definitions(fitting)
+                                        + ")");
+                        long rows = 0;
+                        for (AttachedFile file : opened) {
+                            StagedRows.copy(target, config, file, merged, rows);
+                            rows += file.file().rows();
                         }
                     });
         }

@@ -14,60 +14,30 @@
 
 package io.flinkbundle.connector.duckdb.sink.committer;
 
-import io.flinkbundle.connector.duckdb.sink.CommitMarkers;
 import io.flinkbundle.connector.duckdb.sink.DuckDbSinkConfig;
 import io.flinkbundle.connector.duckdb.sink.TargetConnection;
 
 import org.apache.flink.annotation.Internal;
 
-import java.io.IOException;
-import java.util.ArrayList;
+import java.sql.SQLException;
 import java.util.List;
 
-/** The transaction of {@link DuckDbCommittable.Kind#APPEND}. */
+/** Adds the rows of all files to the table. */
 @Internal
-final class StagedAppend {
+final class StagedAppend implements StagedRowsApplication {
 
     private final TargetConnection target;
-    private final CommitMarkers markers;
     private final DuckDbSinkConfig config;
 
-    StagedAppend(TargetConnection target, CommitMarkers markers, DuckDbSinkConfig config) {
+    StagedAppend(TargetConnection target, DuckDbSinkConfig config) {
         this.target = target;
-        this.markers = markers;
         this.config = config;
     }
 
-    void apply(DuckDbCommittable committable) throws IOException, InterruptedException {
-        try (MergedFiles merged = new MergedFiles(target, config, MergedFiles.MOST_ATTACHED)) {
-            append(committable, merged.of(committable));
-        }
-        markers.expire(committable.commitId());
-    }
-
-    private void append(DuckDbCommittable committable, List<StagedFile> files)
-            throws IOException, InterruptedException {
-        try (AttachedFiles attached = new AttachedFiles(target, committable.commitId())) {
-            List<String> tables = new ArrayList<>();
-            for (StagedFile file : files) {
-                tables.add(attached.attach(file));
-            }
-            target.inTransactionRetryingConflicts(
-                    "commit " + committable.rows() + " rows to table '" + config.tableName() + "'",
-                    () -> {
-                        for (int i = 0; i < tables.size(); i++) {
-                            StagedRows.copy(
-                                    target,
-                                    config,
-                                    files.get(i),
-                                    tables.get(i),
-                                    config.quotedTable());
-                        }
-                        markers.add(
-                                committable.commitId(),
-                                committable.checkpointId(),
-                                committable.rows());
-                    });
+    @Override
+    public void apply(List<AttachedFile> files) throws SQLException {
+        for (AttachedFile file : files) {
+            StagedRows.copy(target, config, file, config.quotedTable(), 0);
         }
     }
 }

@@ -19,6 +19,8 @@ import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 
 /** The parts that both serializers share. */
@@ -47,14 +49,33 @@ final class StagedFileFormat {
         return new UUID(in.readLong(), in.readLong());
     }
 
-    static void checkVersion(int version, int known) throws IOException {
-        if (version != known) {
+    static void write(List<String> columns, DataOutputView out) throws IOException {
+        out.writeInt(columns.size());
+        for (String column : columns) {
+            out.writeUTF(column);
+        }
+    }
+
+    static List<String> readColumns(DataInputView in) throws IOException {
+        int count = in.readInt();
+        List<String> columns = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            columns.add(in.readUTF());
+        }
+        return columns;
+    }
+
+    /**
+     * @param newest the newest format that is known; all before it are as well
+     */
+    static void checkVersion(int version, int newest) throws IOException {
+        if (version < 1 || version > newest) {
             throw new IOException(
                     "State of the DuckDB sink has format "
                             + version
-                            + ", but this version of the connector knows format "
-                            + known
-                            + " only. Restore it with the connector that wrote it.");
+                            + ", but this version of the connector knows formats up to "
+                            + newest
+                            + ". Restore it with the connector that wrote it.");
         }
     }
 }

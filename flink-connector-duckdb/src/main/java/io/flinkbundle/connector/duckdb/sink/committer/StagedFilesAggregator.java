@@ -54,13 +54,34 @@ public final class StagedFilesAggregator
         if (databaseId == null) {
             databaseId = findDatabaseId();
         }
+        List<String> primaryKey = primaryKey(results);
         return new DuckDbCommittable(
-                DuckDbCommittable.Kind.APPEND,
+                primaryKey.isEmpty()
+                        ? DuckDbCommittable.Kind.APPEND
+                        : DuckDbCommittable.Kind.UPSERT,
                 UUID.randomUUID(),
                 databaseId,
                 checkpointId,
                 System.currentTimeMillis(),
+                config.path(),
+                config.changes().overwrites(),
+                primaryKey,
                 results.stream().map(StagedResult::file).toList());
+    }
+
+    /** All rows of a commit go the same way: none would be right for a mixture. */
+    private static List<String> primaryKey(List<StagedResult> results) throws IOException {
+        List<List<String>> keys =
+                results.stream().map(StagedResult::primaryKey).distinct().toList();
+        if (keys.size() > 1) {
+            throw new IOException(
+                    "Restored rows of a bounded input wait for their commit, but were staged with"
+                            + " another primary key than the rows of now: "
+                            + keys
+                            + ". Restore them with the key that they were staged with, or start"
+                            + " without this state.");
+        }
+        return keys.get(0);
     }
 
     private UUID findDatabaseId() throws IOException {

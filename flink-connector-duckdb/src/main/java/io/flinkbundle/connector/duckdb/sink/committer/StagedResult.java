@@ -16,10 +16,18 @@ package io.flinkbundle.connector.duckdb.sink.committer;
 
 import org.apache.flink.annotation.Internal;
 
+import java.util.List;
+
 /**
  * What a subtask hands on at a checkpoint, if it has staged rows.
  *
  * @param file the staged rows
+ * @param primaryKey the columns by which they change earlier rows; empty for rows that are added
  */
 @Internal
-public record StagedResult(StagedFile file) {}
+public record StagedResult(StagedFile file, List<String> primaryKey) {
+
+    public StagedResult {
+        primaryKey = List.copyOf(primaryKey);
+    }
+}

@@ -20,12 +20,17 @@ import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
 
 import java.io.IOException;
+import java.util.List;
 
 /** Serializes {@link StagedResult}s, which are held in state until a bounded input ends. */
 @Internal
 public final class StagedResultSerializer implements SimpleVersionedSerializer<StagedResult> {
 
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
+
+    /** Had no key: all rows were added. */
+    private static final int WITHOUT_KEY = 1;
+
     private static final int INITIAL_BYTES = 256;
 
     @Override
@@ -37,12 +42,17 @@ public final class StagedResultSerializer implements SimpleVersionedSerializer<S
     public byte[] serialize(StagedResult result) throws IOException {
         DataOutputSerializer out = new DataOutputSerializer(INITIAL_BYTES);
         StagedFileFormat.write(result.file(), out);
+        StagedFileFormat.write(result.primaryKey(), out);
         return out.getCopyOfBuffer();
     }
 
     @Override
     public StagedResult deserialize(int version, byte[] serialized) throws IOException {
         StagedFileFormat.checkVersion(version, VERSION);
-        return new StagedResult(StagedFileFormat.read(new DataInputDeserializer(serialized)));
+        DataInputDeserializer in = new DataInputDeserializer(serialized);
+        StagedFile file = StagedFileFormat.read(in);
+        List<String> primaryKey =
+                version == WITHOUT_KEY ? List.of() : StagedFileFormat.readColumns(in);
+        return new StagedResult(file, primaryKey);
     }
 }

@@ -61,16 +61,23 @@ final class BulkDestination implements BatchDestination {
 
     @Override
     public void write(RowBatch batch) throws IOException, InterruptedException {
+        open();
+        load.write(batch);
+    }
+
+    private void open() throws IOException, InterruptedException {
         if (target == null) {
             target = TargetConnection.open(config, holder, metrics::retried);
-            begin();
+            target.interruptibly(this::begin);
         }
-        load.write(batch);
     }
 
     private void begin() throws IOException {
         try {
             target.begin();
+            if (config.changes().overwrites()) {
+                target.execute("DELETE FROM " + config.quotedTable());
+            }
         } catch (SQLException e) {
             throw target.failure(attempt, e);
         }
@@ -83,6 +90,9 @@ final class BulkDestination implements BatchDestination {
     public void flush(boolean endOfInput) throws IOException, InterruptedException {
         if (!endOfInput) {
             throw UnfinishedBulkLoad.inSavepoint(config.tableName());
+        }
+        if (config.changes().overwrites()) {
+            open();
         }
         // Without a row there is nothing that a restart could repeat.
         if (target != null) {

@@ -21,6 +21,8 @@ import org.apache.flink.table.types.logical.DecimalType;
 import org.apache.flink.table.types.logical.LogicalType;
 import org.apache.flink.table.types.logical.utils.LogicalTypeChecks;
 
+import java.util.List;
+
 /** Chooses the buffer of a column. */
 @Internal
 final class ColumnBuffers {
@@ -30,6 +32,15 @@ final class ColumnBuffers {
     private static final String AS_IT_IS = "%s";
 
     private ColumnBuffers() {}
+
+    /** The buffers of columns whose values stand in their order in a row. */
+    static ColumnBuffer[] create(List<ColumnMapping> columns) {
+        ColumnBuffer[] buffers = new ColumnBuffer[columns.size()];
+        for (int i = 0; i < buffers.length; i++) {
+            buffers[i] = create(i, columns.get(i));
+        }
+        return buffers;
+    }
 
     static ColumnBuffer create(int position, ColumnMapping column) {
         LogicalType type = column.type();

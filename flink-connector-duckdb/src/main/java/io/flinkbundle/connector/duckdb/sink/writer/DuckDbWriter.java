@@ -19,6 +19,7 @@ import io.flinkbundle.connector.common.deadletter.BadRecords;
 import io.flinkbundle.connector.duckdb.sink.ColumnMapping;
 import io.flinkbundle.connector.duckdb.sink.DuckDbSinkConfig;
 import io.flinkbundle.connector.duckdb.sink.RowDataConverter;
+import io.flinkbundle.connector.duckdb.sink.TargetHold;
 import io.flinkbundle.connector.duckdb.sink.committer.StagedResult;
 
 import org.apache.flink.annotation.Internal;
@@ -42,9 +43,11 @@ final class DuckDbWriter<T> implements CommittingSinkWriter<T, StagedResult> {
 
     private final RowDataConverter<T> converter;
     private final BatchDestination destination;
+    private final TargetHold hold;
     private final WriterMetrics metrics;
     private final BadRecords badRecords;
     private final List<ColumnMapping> columns;
+    private final boolean upserts;
     private final BatchPipeline<RowBatch> pipeline;
     private final int maxRows;
     private final long maxBytes;
@@ -54,23 +57,27 @@ final class DuckDbWriter<T> implements CommittingSinkWriter<T, StagedResult> {
 
     /**
      * @param destination where the batches go; its target, if it needs one now, is open
+     * @param hold what keeps the target open until the writer is closed
      */
     DuckDbWriter(
             DuckDbSinkConfig config,
             int subtask,
             RowDataConverter<T> converter,
             BatchDestination destination,
+            TargetHold hold,
             WriterMetrics metrics) {
         this.converter = converter;
         this.destination = destination;
+        this.hold = hold;
         this.metrics = metrics;
         this.columns = config.columns();
+        this.upserts = config.isUpsert();
         this.badRecords =
                 BadRecords.open(config.onRejected(), "duckdb", subtask, metrics.rejected());
         this.maxRows = config.buffering().maxRows();
         this.maxBytes = config.buffering().maxSize().getBytes();
-        this.filling = new RowBatch(columns);
-        this.spare = new RowBatch(columns);
+        this.filling = RowBatch.of(config);
+        this.spare = RowBatch.of(config);
         this.pipeline = new BatchPipeline<>("duckdb-writer", this::writeBatch);
         metrics.opened();
     }
@@ -90,14 +97,8 @@ final class DuckDbWriter<T> implements CommittingSinkWriter<T, StagedResult> {
     @Override
     public void write(T element, Context context) throws IOException, InterruptedException {
         RowData row = converter.convert(element);
-        if (row.getRowKind() != RowKind.INSERT) {
-            metrics.unwritable();
-            throw new UnwritableValueException(
-                    "The DuckDB sink adds rows and cannot update or delete them, but got a row of"
-                            + " kind "
-                            + row.getRowKind()
-                            + ".",
-                    null);
+        if (!upserts && row.getRowKind() != RowKind.INSERT) {
+            throw changeWithoutKey(row.getRowKind());
         }
         try {
             filling.append(row);
@@ -108,6 +109,16 @@ final class DuckDbWriter<T> implements CommittingSinkWriter<T, StagedResult> {
         if (filling.rows() >= maxRows || filling.bytes() >= maxBytes) {
             submit();
         }
+    }
+
+    private UnwritableValueException changeWithoutKey(RowKind kind) {
+        metrics.unwritable();
+        return new UnwritableValueException(
+                "The DuckDB sink adds rows and cannot update or delete them without a primary key,"
+                        + " but got a row of kind "
+                        + kind
+                        + ". Declare a PRIMARY KEY, or call setPrimaryKey().",
+                null);
     }
 
     @Override
@@ -134,7 +145,7 @@ final class DuckDbWriter<T> implements CommittingSinkWriter<T, StagedResult> {
         // The I/O thread can end only when the statement it waits for has ended.
         pipeline.cancel();
         destination.cancel();
-        IOUtils.closeAll(pipeline, destination, badRecords);
+        IOUtils.closeAll(pipeline, destination, badRecords, hold);
     }
 
     private void submit() throws IOException, InterruptedException {

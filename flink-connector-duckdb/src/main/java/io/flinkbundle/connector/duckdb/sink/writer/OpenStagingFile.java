@@ -20,6 +20,7 @@ import io.flinkbundle.connector.duckdb.client.PrivateDatabase;
 import io.flinkbundle.connector.duckdb.client.StorageVersion;
 import io.flinkbundle.connector.duckdb.sink.ColumnMapping;
 import io.flinkbundle.connector.duckdb.sink.DuckDbSinkConfig;
+import io.flinkbundle.connector.duckdb.sink.StagedColumns;
 import io.flinkbundle.connector.duckdb.sink.committer.StagedFile;
 
 import org.apache.flink.annotation.Internal;
@@ -75,7 +76,7 @@ final class OpenStagingFile {
                     database,
                     String.format(
                             "CREATE TABLE %s (%s)",
-                            StagedFile.TABLE, ColumnMapping.definitions(config.columns())));
+                            StagedFile.TABLE, StagedColumns.definitions(config)));
             execute(database, "BEGIN TRANSACTION");
             return new OpenStagingFile(
                     path,
@@ -84,7 +85,7 @@ final class OpenStagingFile {
                             database.connection(),
                             path.toString(),
                             StagedFile.TABLE,
-                            config.columns()));
+                            StagedColumns.of(config)));
         } catch (SQLException e) {
             discardAfter(e, database, path);
             throw DuckDbErrors.translate(path.toString(), "create the staging table", e);

@@ -15,6 +15,7 @@
 package io.flinkbundle.connector.duckdb.sink.writer;
 
 import io.flinkbundle.connector.duckdb.sink.ColumnMapping;
+import io.flinkbundle.connector.duckdb.sink.DuckDbSinkConfig;
 
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.table.data.RowData;
@@ -27,7 +28,7 @@ import java.util.List;
  * another.
  */
 @Internal
-final class RowBatch {
+class RowBatch {
 
     private static final int INITIAL_ROWS = 2048;
 
@@ -37,10 +38,21 @@ final class RowBatch {
     private long bytes;
 
     RowBatch(List<ColumnMapping> mappings) {
-        columns = new ColumnBuffer[mappings.size()];
-        for (int i = 0; i < columns.length; i++) {
-            columns[i] = ColumnBuffers.create(i, mappings.get(i));
-        }
+        this(ColumnBuffers.create(mappings));
+    }
+
+    RowBatch(ColumnBuffer[] columns) {
+        this.columns = columns;
+    }
+
+    /** An empty batch for the rows of a sink. */
+    static RowBatch of(DuckDbSinkConfig config) {
+        return config.isUpsert() ? ChangeBatch.create(config) : new RowBatch(config.columns());
+    }
+
+    /** Says how many rows came before, for batches that number their rows. */
+    void numberFrom(long first) {
+        // Rows that are only added need no order.
     }
 
     /**
@@ -48,19 +60,24 @@ final class RowBatch {
      *
      * @throws UnwritableValueException if one of them cannot be written; then the row is left out
      */
-    void append(RowData row) throws UnwritableValueException {
+    final void append(RowData row) throws UnwritableValueException {
         if (rows == capacity) {
             grow();
         }
-        long size = 0;
-        for (ColumnBuffer column : columns) {
-            size += column.append(row, rows);
-        }
+        bytes += appendValues(row, rows);
         rows++;
-        bytes += size;
     }
 
-    void clear() {
+    /** Takes the values of a row and returns their size in bytes. */
+    long appendValues(RowData row, int index) throws UnwritableValueException {
+        long size = 0;
+        for (ColumnBuffer column : columns) {
+            size += column.append(row, index);
+        }
+        return size;
+    }
+
+    final void clear() {
         rows = 0;
         bytes = 0;
     }
@@ -72,24 +89,24 @@ final class RowBatch {
         }
     }
 
-    ColumnBuffer column(int index) {
+    final ColumnBuffer column(int index) {
         return columns[index];
     }
 
-    int columns() {
+    final int columns() {
         return columns.length;
     }
 
-    int rows() {
+    final int rows() {
         return rows;
     }
 
     /** About how much memory the values take. */
-    long bytes() {
+    final long bytes() {
         return bytes;
     }
 
-    boolean isEmpty() {
+    final boolean isEmpty() {
         return rows == 0;
     }
 }

@@ -50,16 +50,24 @@ final class StagingDestination implements BatchDestination {
 
     @Override
     public void write(RowBatch batch) throws IOException {
+        open();
+        open.write(batch);
+    }
+
+    private void open() throws IOException {
         if (open == null) {
             open = OpenStagingFile.create(folder.file(nextName), config);
             nextName = nextName.next();
         }
-        open.write(batch);
     }
 
     @Override
-    public void flush(boolean endOfInput) {
+    public void flush(boolean endOfInput) throws IOException {
         // The file is closed in prepareCommit, which follows each flush.
+        if (endOfInput && config.changes().overwrites() && nextName.subtask() == 0) {
+            // Without a row there would be no commit, and all old rows would stay.
+            open();
+        }
     }
 
     @Override
@@ -70,7 +78,7 @@ final class StagingDestination implements BatchDestination {
         StagedFile file =
                 new StagedFile(open.path(), LocalHost.name(), nextName.subtask(), open.finish());
         open = null;
-        return List.of(new StagedResult(file));
+        return List.of(new StagedResult(file, config.primaryKey()));
     }
 
     @Override

@@ -54,6 +54,7 @@ final class TableLoad implements AutoCloseable {
     }
 
     void write(RowBatch batch) throws DuckDbException {
+        batch.numberFrom(rows);
         try {
             writer.write(batch);
         } catch (SQLException e) {

@@ -20,6 +20,7 @@ import io.flinkbundle.connector.duckdb.sink.DuckDbSinkConfig;
 import io.flinkbundle.connector.duckdb.sink.RowDataConverter;
 import io.flinkbundle.connector.duckdb.sink.TargetConnection;
 import io.flinkbundle.connector.duckdb.sink.TargetConstraints;
+import io.flinkbundle.connector.duckdb.sink.TargetHold;
 import io.flinkbundle.connector.duckdb.sink.TargetTable;
 import io.flinkbundle.connector.duckdb.sink.WriteRoute;
 import io.flinkbundle.connector.duckdb.sink.committer.StagedFileName;
@@ -29,6 +30,7 @@ import io.flinkbundle.connector.duckdb.sink.committer.StagingCleanup;
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.api.connector.sink2.CommittingSinkWriter;
 import org.apache.flink.api.connector.sink2.WriterInitContext;
+import org.apache.flink.util.IOUtils;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,6 +56,7 @@ public final class WriterFactory {
     private final WriterMetrics metrics;
     private final String holder;
     private final int subtask;
+    private final TargetHold hold;
 
     public WriterFactory(DuckDbSinkConfig config, WriterInitContext context) {
         this.config = config;
@@ -64,6 +67,7 @@ public final class WriterFactory {
                 String.format(
                         "writer %d of table '%s' in job '%s'",
                         subtask, config.tableName(), context.getJobInfo().getJobName());
+        this.hold = new TargetHold(config, holder);
     }
 
     /**
@@ -72,9 +76,20 @@ public final class WriterFactory {
     public <T> CommittingSinkWriter<T, StagedResult> create(
             WriteRoute route, UUID runId, RowDataConverter<T> converter)
             throws IOException, InterruptedException {
-        if (route == WriteRoute.STAGED) {
-            return writer(converter, staging(runId), false);
+        try {
+            return route == WriteRoute.STAGED
+                    ? writer(converter, staging(runId), false)
+                    : single(route, runId, converter);
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            hold.close();
+            throw e;
         }
+    }
+
+    /** Only the first subtask writes, and rows are sent to it alone. */
+    private <T> CommittingSinkWriter<T, StagedResult> single(
+            WriteRoute route, UUID runId, RowDataConverter<T> converter)
+            throws IOException, InterruptedException {
         if (subtask > 0) {
             return new IdleWriter<>(subtask);
         }
@@ -83,20 +98,34 @@ public final class WriterFactory {
                 TargetTable.prepare(target, config);
                 TargetConstraints.refuse(target, config);
             }
-            return writer(converter, new DirectDestination(config, holder, metrics), true);
+            return writer(converter, direct(), true);
         }
         if (context.getRestoredCheckpointId().isPresent()) {
             throw UnfinishedBulkLoad.restored(config.tableName());
         }
-        return isLoaded(runId)
-                ? new DrainingWriter<>(config.tableName())
-                : writer(converter, new BulkDestination(config, runId, holder, metrics), false);
+        if (isLoaded(runId)) {
+            hold.close();
+            return new DrainingWriter<>(config.tableName());
+        }
+        return writer(converter, bulk(runId), false);
+    }
+
+    private BatchDestination direct() {
+        return config.isUpsert()
+                ? new DirectUpsertDestination(config, holder, metrics)
+                : new DirectDestination(config, holder, metrics);
+    }
+
+    private BatchDestination bulk(UUID runId) {
+        return config.isUpsert()
+                ? new BulkUpsertDestination(config, runId, holder, metrics)
+                : new BulkDestination(config, runId, holder, metrics);
     }
 
     private <T> CommittingSinkWriter<T, StagedResult> writer(
             RowDataConverter<T> converter, BatchDestination destination, boolean flushesByTime) {
         DuckDbWriter<T> writer =
-                new DuckDbWriter<>(config, subtask, converter, destination, metrics);
+                new DuckDbWriter<>(config, subtask, converter, destination, hold, metrics);
         if (flushesByTime) {
             writer.flushEvery(config.buffering().interval(), context.getProcessingTimeService());
         }
@@ -141,6 +170,13 @@ public final class WriterFactory {
 
     private TargetConnection openTarget() throws IOException, InterruptedException {
         TargetTable.checkFile(config);
-        return TargetConnection.open(config, holder, metrics::retried);
+        TargetConnection target = TargetConnection.open(config, holder, metrics::retried);
+        try {
+            hold.keep();
+        } catch (IOException | RuntimeException e) {
+            IOUtils.closeQuietly(target);
+            throw e;
+        }
+        return target;
     }
 }

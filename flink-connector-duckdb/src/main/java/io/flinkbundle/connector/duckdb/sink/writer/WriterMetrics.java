@@ -14,7 +14,7 @@
 
 package io.flinkbundle.connector.duckdb.sink.writer;
 
-import io.flinkbundle.connector.duckdb.sink.TargetWaitMetrics;
+import io.flinkbundle.connector.common.metrics.TargetWaitMetrics;
 
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.metrics.Counter;

@@ -35,45 +35,80 @@ class CommitterSerializersTest {
             "0005" + "2f732fc3a9" + "0001" + "68" + "00000005" + "0000000000000006";
     private static final String DATABASE_BYTES = "0000000000000003" + "0000000000000004";
 
+    private static final String COMMITTABLE_BYTES =
+            "0000000000000001"
+                    + "0000000000000002"
+                    + DATABASE_BYTES
+                    + "0000000000000007"
+                    + "0000000000000008"
+                    + "00000001"
+                    + FILE_BYTES;
+    private static final String KEY_BYTES = "00000002" + "0001" + "61" + "0001" + "62";
+
     @Test
-    void writesAndReadsVersionOneOfACommittable() throws Exception {
+    void writesAndReadsVersionTwoOfACommittable() throws Exception {
         DuckDbCommittable committable =
                 new DuckDbCommittable(
-                        DuckDbCommittable.Kind.APPEND, COMMIT, DATABASE, 7, 8, List.of(FILE));
+                        DuckDbCommittable.Kind.UPSERT,
+                        COMMIT,
+                        DATABASE,
+                        7,
+                        8,
+                        "/t",
+                        true,
+                        List.of("a", "b"),
+                        List.of(FILE));
         byte[] golden =
-                HexFormat.of()
-                        .parseHex(
-                                "00"
-                                        + "0000000000000001"
-                                        + "0000000000000002"
-                                        + DATABASE_BYTES
-                                        + "0000000000000007"
-                                        + "0000000000000008"
-                                        + "00000001"
-                                        + FILE_BYTES);
+                HexFormat.of().parseHex("01" + COMMITTABLE_BYTES + "00022f74" + "01" + KEY_BYTES);
         DuckDbCommittableSerializer serializer = new DuckDbCommittableSerializer();
 
-        assertThat(serializer.getVersion()).isEqualTo(1);
+        assertThat(serializer.getVersion()).isEqualTo(2);
         assertThat(serializer.serialize(committable)).isEqualTo(golden);
-        assertThat(serializer.deserialize(1, golden)).isEqualTo(committable);
+        assertThat(serializer.deserialize(2, golden)).isEqualTo(committable);
     }
 
     @Test
-    void writesAndReadsVersionOneOfAResult() throws Exception {
-        StagedResult result = new StagedResult(FILE);
-        byte[] golden = HexFormat.of().parseHex(FILE_BYTES);
+    void readsVersionOneOfACommittable() throws Exception {
+        byte[] golden = HexFormat.of().parseHex("00" + COMMITTABLE_BYTES);
+
+        assertThat(new DuckDbCommittableSerializer().deserialize(1, golden))
+                .isEqualTo(
+                        new DuckDbCommittable(
+                                DuckDbCommittable.Kind.APPEND,
+                                COMMIT,
+                                DATABASE,
+                                7,
+                                8,
+                                "",
+                                false,
+                                List.of(),
+                                List.of(FILE)));
+    }
+
+    @Test
+    void writesAndReadsVersionTwoOfAResult() throws Exception {
+        StagedResult result = new StagedResult(FILE, List.of("a", "b"));
+        byte[] golden = HexFormat.of().parseHex(FILE_BYTES + KEY_BYTES);
         StagedResultSerializer serializer = new StagedResultSerializer();
 
-        assertThat(serializer.getVersion()).isEqualTo(1);
+        assertThat(serializer.getVersion()).isEqualTo(2);
         assertThat(serializer.serialize(result)).isEqualTo(golden);
-        assertThat(serializer.deserialize(1, golden)).isEqualTo(result);
+        assertThat(serializer.deserialize(2, golden)).isEqualTo(result);
+    }
+
+    @Test
+    void readsVersionOneOfAResult() throws Exception {
+        byte[] golden = HexFormat.of().parseHex(FILE_BYTES);
+
+        assertThat(new StagedResultSerializer().deserialize(1, golden))
+                .isEqualTo(new StagedResult(FILE, List.of()));
     }
 
     @Test
     void refusesStateOfALaterVersion() {
-        assertThatThrownBy(() -> new StagedResultSerializer().deserialize(2, new byte[0]))
+        assertThatThrownBy(() -> new StagedResultSerializer().deserialize(3, new byte[0]))
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("format 2");
+                .hasMessageContaining("format 3");
     }
 
     @Test

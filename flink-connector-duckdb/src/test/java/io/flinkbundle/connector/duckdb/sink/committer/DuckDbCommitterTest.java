@@ -150,6 +150,9 @@ class DuckDbCommitterTest {
                                         databaseId,
                                         RESTORED,
                                         0,
+                                        target.toString(),
+                                        false,
+                                        List.of(),
                                         List.of(file)))));
 
         assertThat(SinkFiles.list(folder)).contains(pending.toString());
@@ -200,7 +203,7 @@ class DuckDbCommitterTest {
                 .hasMessageContaining(target.toString())
                 .hasMessageContaining("is not the one for which the rows")
                 .hasMessageContaining(databaseId.toString())
-                .hasMessageContaining("host 'h'");
+                .hasMessageContaining("host 'h' for '/their/t.duckdb'");
         assertThat(rows()).isEmpty();
     }
 
@@ -277,7 +280,15 @@ class DuckDbCommitterTest {
         CommitRequestStub request =
                 new CommitRequestStub(
                         new DuckDbCommittable(
-                                DuckDbCommittable.Kind.APPEND, commitId, databaseId, 7, 0, files));
+                                DuckDbCommittable.Kind.APPEND,
+                                commitId,
+                                databaseId,
+                                7,
+                                0,
+                                "/their/t.duckdb",
+                                false,
+                                List.of(),
+                                files));
         committer.commit(List.of(request));
         return request;
     }

@@ -113,7 +113,7 @@ class MergedFilesTest {
             CommitMarkers markers = new CommitMarkers(connection, config);
             markers.prepare();
 
-            new StagedAppend(connection, markers, config).apply(committable(files));
+            new CommitTransaction(connection, markers, config, committable(files)).run();
 
             assertThat(markers.contains(COMMIT)).isTrue();
         }
@@ -124,7 +124,15 @@ class MergedFilesTest {
 
     private static DuckDbCommittable committable(List<StagedFile> files) {
         return new DuckDbCommittable(
-                DuckDbCommittable.Kind.APPEND, COMMIT, new UUID(0, 2), 7, 0, files);
+                DuckDbCommittable.Kind.APPEND,
+                COMMIT,
+                new UUID(0, 2),
+                7,
+                0,
+                "",
+                false,
+                List.of(),
+                files);
     }
 
     private List<StagedFile> stage(int count) throws Exception {

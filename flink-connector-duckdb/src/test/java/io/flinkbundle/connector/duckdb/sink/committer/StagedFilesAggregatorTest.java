@@ -34,8 +34,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class StagedFilesAggregatorTest {
 
-    private static final StagedResult FIRST = new StagedResult(new StagedFile("/s/a", "h", 0, 1));
-    private static final StagedResult SECOND = new StagedResult(new StagedFile("/s/b", "h", 1, 2));
+    private static final StagedFile FIRST_FILE = new StagedFile("/s/a", "h", 0, 1);
+    private static final StagedResult FIRST = new StagedResult(FIRST_FILE, List.of());
+    private static final StagedResult SECOND =
+            new StagedResult(new StagedFile("/s/b", "h", 1, 2), List.of());
 
     @TempDir private Path folder;
 
@@ -60,6 +62,35 @@ class StagedFilesAggregatorTest {
         assertThat(committable.files()).containsExactly(FIRST.file(), SECOND.file());
         assertThat(committable.checkpointId()).isEqualTo(7);
         assertThat(committable.rows()).isEqualTo(3);
+    }
+
+    @Test
+    void saysForWhichPathTheRowsWereStagedAndThatTheyAreAdded() throws Exception {
+        DuckDbCommittable committable = aggregator.aggregate(7, List.of(FIRST));
+
+        assertThat(committable.targetPath()).isEqualTo(target.toString());
+        assertThat(committable.kind()).isEqualTo(DuckDbCommittable.Kind.APPEND);
+    }
+
+    @Test
+    void makesAnUpsertOfRowsWithAKey() throws Exception {
+        StagedResult changes = new StagedResult(FIRST_FILE, List.of("id"));
+
+        DuckDbCommittable committable = aggregator.aggregate(7, List.of(changes, changes));
+
+        assertThat(committable.kind()).isEqualTo(DuckDbCommittable.Kind.UPSERT);
+        assertThat(committable.primaryKey()).containsExactly("id");
+    }
+
+    /** They wait in the state of a bounded job, whose table was declared anew meanwhile. */
+    @Test
+    void refusesRowsThatWereStagedWithDifferentKeys() {
+        StagedResult changes = new StagedResult(FIRST_FILE, List.of("id"));
+
+        assertThatThrownBy(() -> aggregator.aggregate(7, List.of(SECOND, changes)))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("another primary key")
+                .hasMessageContaining("[id]");
     }
 
     /** The first subtask prepares the target, but it may be the first to finish. */

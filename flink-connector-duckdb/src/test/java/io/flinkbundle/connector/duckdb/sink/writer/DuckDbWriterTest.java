@@ -20,6 +20,7 @@ import io.flinkbundle.connector.duckdb.RecordedMetrics;
 import io.flinkbundle.connector.duckdb.client.DuckDbSettings;
 import io.flinkbundle.connector.duckdb.sink.DuckDbSinkConfig;
 import io.flinkbundle.connector.duckdb.sink.SinkFiles;
+import io.flinkbundle.connector.duckdb.sink.TargetHold;
 import io.flinkbundle.connector.duckdb.sink.committer.StagedFileName;
 import io.flinkbundle.connector.duckdb.sink.committer.StagedResult;
 
@@ -107,6 +108,7 @@ class DuckDbWriterTest {
                 0,
                 row -> row,
                 destination,
+                new TargetHold(config, "a test"),
                 new WriterMetrics(InternalSinkWriterMetricGroup.wrap(metrics)));
     }
 
