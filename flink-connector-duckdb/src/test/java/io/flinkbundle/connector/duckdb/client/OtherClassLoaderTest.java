@@ -36,7 +36,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 /** Two copies of the connector, or of the driver, in one JVM: jobs with both in their own jars. */
 class OtherClassLoaderTest {
 
-    private static final String CONNECTOR = "io.flinkbundle.";
+    private static final String CONNECTOR = "io.flinkbundle.connector.duckdb.";
     private static final String DRIVER = "org.duckdb.";
 
     @TempDir private Path folder;
