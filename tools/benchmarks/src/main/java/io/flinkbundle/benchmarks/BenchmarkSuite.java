@@ -16,6 +16,7 @@ package io.flinkbundle.benchmarks;
 
 import io.flinkbundle.benchmarks.duckdb.DuckDbAppendBenchmark;
 import io.flinkbundle.benchmarks.duckdb.DuckDbScanBenchmark;
+import io.flinkbundle.benchmarks.duckdb.DuckDbUpsertBenchmark;
 import io.flinkbundle.benchmarks.harness.Benchmark;
 import io.flinkbundle.benchmarks.redis.RedisSinkBenchmark;
 import io.flinkbundle.benchmarks.redis.RedisSourceBenchmark;
@@ -34,7 +35,9 @@ final class BenchmarkSuite {
                     new RedisSourceBenchmark(),
                     new RedisSinkBenchmark(),
                     DuckDbAppendBenchmark.bulk(),
+                    DuckDbAppendBenchmark.wide(),
                     DuckDbAppendBenchmark.exactlyOnce(),
+                    new DuckDbUpsertBenchmark(),
                     new DuckDbScanBenchmark());
 
     private BenchmarkSuite() {}

@@ -17,6 +17,7 @@ package io.flinkbundle.benchmarks.duckdb;
 import io.flinkbundle.benchmarks.measure.ClockReading;
 import io.flinkbundle.benchmarks.measure.Measurement;
 import io.flinkbundle.benchmarks.rows.RowSlots;
+import io.flinkbundle.benchmarks.rows.WideRows;
 
 import org.apache.flink.annotation.Internal;
 
@@ -40,9 +41,19 @@ final class AppenderLoop {
             "DuckDB Appender in one BEGIN … COMMIT, byte[] texts and epoch micros, one thread";
 
     private final RowSlots slots;
+    private final int parts;
 
+    /** Appends to the five columns that most benchmarks have. */
     AppenderLoop(RowSlots slots) {
+        this(slots, 1);
+    }
+
+    /**
+     * @param parts how many rows of five columns a row of the table holds, as {@link WideRows} does
+     */
+    AppenderLoop(RowSlots slots, int parts) {
         this.slots = slots;
+        this.parts = parts;
     }
 
     /** Appends the rows 0 to {@code rows} - 1, commits, and closes the file. */
@@ -60,18 +71,24 @@ final class AppenderLoop {
 
     private void append(DuckDBConnection connection, long rows) throws SQLException {
         try (DuckDBAppender appender = connection.createAppender("main", DuckDbFile.TABLE)) {
-            for (long id = 0; id < rows; id++) {
-                int slot = RowSlots.slotOf(id);
-                appender.beginRow()
-                        .append(id)
-                        .append(slots.quantity(slot))
-                        .append(slots.price(slot))
-                        .append(slots.name(slot))
-                        .appendEpochMicros(slots.eventMicros(slot))
-                        .endRow();
+            for (long number = 0; number < rows; number++) {
+                appender.beginRow();
+                for (int part = 0; part < parts; part++) {
+                    append(appender, WideRows.partId(number, part));
+                }
+                appender.endRow();
             }
             // Closing alone would keep silent about a failure.
             appender.flush();
         }
+    }
+
+    private void append(DuckDBAppender appender, long id) throws SQLException {
+        int slot = RowSlots.slotOf(id);
+        appender.append(id)
+                .append(slots.quantity(slot))
+                .append(slots.price(slot))
+                .append(slots.name(slot))
+                .appendEpochMicros(slots.eventMicros(slot));
     }
 }

@@ -45,7 +45,7 @@ final class ChunkReaderLoop {
      * The chunk reader refuses raw access to a timestamp, so the engine hands it over as a number.
      */
     private static final String QUERY =
-            "SELECT id, quantity, price, name, epoch_us(event_time) FROM " + DuckDbFile.TABLE;
+            "SELECT id, quantity, price, name, epoch_us(event_time) FROM ";
 
     private final RowSlots slots;
 
@@ -60,7 +60,8 @@ final class ChunkReaderLoop {
         ClockReading end;
         try (DuckDBConnection connection = file.connect();
                 DuckDBPreparedStatement statement =
-                        (DuckDBPreparedStatement) connection.prepareStatement(QUERY);
+                        (DuckDBPreparedStatement)
+                                connection.prepareStatement(QUERY + DuckDbFile.TABLE);
                 DuckDBChunkedResult result = statement.query()) {
             boolean more = result.nextChunk();
             start = ClockReading.now();
@@ -70,16 +71,21 @@ final class ChunkReaderLoop {
             }
             end = ClockReading.now();
         }
-        check(file, expected, digest);
+        check(file, slots.expectedDigest(expected), digest);
         return start.until(end, expected);
     }
 
-    /** Reads the whole table off the clock and fails unless it holds the rows expected. */
-    void verify(DuckDbFile file, long expected) throws SQLException, LostRowsException {
+    /**
+     * Reads a relation off the clock and fails unless it holds the rows expected.
+     *
+     * @param relation a table, or a query in parentheses, of the benchmark's columns
+     */
+    static void verify(DuckDbFile file, String relation, RowDigest expected)
+            throws SQLException, LostRowsException {
         RowDigest digest = new RowDigest();
         try (DuckDBConnection connection = file.connect();
                 DuckDBPreparedStatement statement =
-                        (DuckDBPreparedStatement) connection.prepareStatement(QUERY);
+                        (DuckDBPreparedStatement) connection.prepareStatement(QUERY + relation);
                 DuckDBChunkedResult result = statement.query()) {
             while (result.nextChunk()) {
                 digest(result.chunk(), digest);
@@ -88,11 +94,10 @@ final class ChunkReaderLoop {
         check(file, expected, digest);
     }
 
-    private void check(DuckDbFile file, long expected, RowDigest digest) throws LostRowsException {
+    private static void check(DuckDbFile file, RowDigest expected, RowDigest digest)
+            throws LostRowsException {
         LostRowsException.check(
-                "table %s of %s".formatted(DuckDbFile.TABLE, file.path()),
-                slots.expectedDigest(expected),
-                digest);
+                "table %s of %s".formatted(DuckDbFile.TABLE, file.path()), expected, digest);
     }
 
     private static void digest(DuckDBDataChunkReader chunk, RowDigest digest) {

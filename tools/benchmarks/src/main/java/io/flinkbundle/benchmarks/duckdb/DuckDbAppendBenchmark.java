@@ -39,18 +39,21 @@ import java.util.Optional;
 @Internal
 public final class DuckDbAppendBenchmark implements Benchmark {
 
-    /** Rows of these columns cost the Appender this much on two quiet cores. */
-    private static final double REFERENCE_CPU_NANOS = 1_020;
-
     private final String name;
     private final String summary;
+    private final AppendedRows appended;
     private final Boundedness input;
     private final boolean checkpoints;
 
     private DuckDbAppendBenchmark(
-            String name, String summary, Boundedness input, boolean checkpoints) {
+            String name,
+            String summary,
+            AppendedRows appended,
+            Boundedness input,
+            boolean checkpoints) {
         this.name = name;
         this.summary = summary;
+        this.appended = appended;
         this.input = input;
         this.checkpoints = checkpoints;
     }
@@ -59,6 +62,16 @@ public final class DuckDbAppendBenchmark implements Benchmark {
         return new DuckDbAppendBenchmark(
                 "duckdb-append",
                 "DuckDB sink, bounded input without checkpoints: one transaction",
+                AppendedRows.NARROW,
+                Boundedness.BOUNDED,
+                false);
+    }
+
+    public static DuckDbAppendBenchmark wide() {
+        return new DuckDbAppendBenchmark(
+                "duckdb-append-wide",
+                "DuckDB sink, bounded input without checkpoints, rows of 20 columns",
+                AppendedRows.WIDE,
                 Boundedness.BOUNDED,
                 false);
     }
@@ -67,6 +80,7 @@ public final class DuckDbAppendBenchmark implements Benchmark {
         return new DuckDbAppendBenchmark(
                 "duckdb-append-exactly-once",
                 "DuckDB sink, unbounded input with checkpoints: staged and committed by each",
+                AppendedRows.NARROW,
                 Boundedness.CONTINUOUS_UNBOUNDED,
                 true);
     }
@@ -88,7 +102,7 @@ public final class DuckDbAppendBenchmark implements Benchmark {
 
     @Override
     public double referenceCpuNanosPerRow() {
-        return REFERENCE_CPU_NANOS;
+        return appended.referenceCpuNanos();
     }
 
     @Override
@@ -100,17 +114,16 @@ public final class DuckDbAppendBenchmark implements Benchmark {
 
         private final BenchmarkEnvironment environment;
         private final FlinkRuns runs;
-        private final ChunkReaderLoop reader;
 
         private AppendSession(BenchmarkEnvironment environment) {
             this.environment = environment;
-            this.runs = new FlinkRuns(environment.cluster(), environment.fault());
-            this.reader = new ChunkReaderLoop(runs.slots());
+            this.runs =
+                    new FlinkRuns(environment.cluster(), environment.fault(), appended.generated());
         }
 
         @Override
         public Contender baseline() {
-            AppenderLoop appender = new AppenderLoop(runs.slots());
+            AppenderLoop appender = new AppenderLoop(runs.slots(), appended.parts());
             return into("Appender", Long.MAX_VALUE, appender::run);
         }
 
@@ -125,11 +138,13 @@ public final class DuckDbAppendBenchmark implements Benchmark {
                                     settings(objectReuse),
                                     input,
                                     rows,
-                                    connectorTable(file)::append));
+                                    connectorTable(file)::write));
         }
 
         private ConnectorTable connectorTable(DuckDbFile file) {
-            return ConnectorTable.with(
+            return ConnectorTable.of(
+                    appended.generated().rowType(),
+                    List.of(),
                     Map.of(
                             "connector",
                             "duckdb",
@@ -151,9 +166,18 @@ public final class DuckDbAppendBenchmark implements Benchmark {
         public List<Contender> optionalPeers() {
             return List.of(
                     into(
-                            JdbcBatchLoop.NAME,
-                            JdbcBatchLoop.ROW_LIMIT,
-                            (file, rows) -> JdbcBatchLoop.run(file, runs.slots(), rows)));
+                            JdbcPeer.SINK,
+                            appended.jdbcRowLimit(),
+                            (file, rows) ->
+                                    runs.sink(
+                                            JobSettings.withoutCheckpoints(false),
+                                            Boundedness.BOUNDED,
+                                            rows,
+                                            jdbcTable(file)::write)));
+        }
+
+        private ConnectorTable jdbcTable(DuckDbFile file) {
+            return JdbcPeer.table(appended.generated().rowType(), List.of(), file);
         }
 
         private JobSettings settings(boolean objectReuse) {
@@ -168,9 +192,11 @@ public final class DuckDbAppendBenchmark implements Benchmark {
                     contender,
                     rowLimit,
                     rows -> {
-                        try (DuckDbFile file = DuckDbFile.create(environment.workDirectory())) {
+                        try (DuckDbFile file =
+                                DuckDbFile.create(
+                                        environment.workDirectory(), appended.duckDbColumns())) {
                             Measurement measurement = write.run(file, rows);
-                            reader.verify(file, rows);
+                            appended.verify(file, rows);
                             return measurement;
                         }
                     });

@@ -15,6 +15,7 @@
 package io.flinkbundle.benchmarks.duckdb;
 
 import io.flinkbundle.benchmarks.rows.BenchmarkSchema;
+import io.flinkbundle.benchmarks.rows.RowSlots;
 
 import org.apache.flink.annotation.Internal;
 
@@ -36,21 +37,51 @@ final class DuckDbFile implements AutoCloseable {
 
     static final String TABLE = "bench_rows";
 
+    /**
+     * A whole number of rounds through the slots, so that a copy under a new id is the right row.
+     */
+    private static final long FIRST_ROWS = 16L * RowSlots.COUNT;
+
     private final Path folder;
 
     private DuckDbFile(Path folder) {
         this.folder = folder;
     }
 
-    /** A file with an empty table of the benchmark's columns. */
+    /** A file with an empty table of the columns that most benchmarks have. */
     static DuckDbFile create(Path workDirectory) throws IOException, SQLException {
+        return create(workDirectory, BenchmarkSchema.DUCKDB_COLUMNS);
+    }
+
+    /**
+     * @param columns the columns of the table, with their types and constraints
+     */
+    static DuckDbFile create(Path workDirectory, String columns) throws IOException, SQLException {
         DuckDbFile file = new DuckDbFile(Files.createTempDirectory(workDirectory, "duckdb-"));
         try (DuckDBConnection connection = file.connect();
                 Statement statement = connection.createStatement()) {
-            statement.execute(
-                    "CREATE TABLE %s (%s)".formatted(TABLE, BenchmarkSchema.DUCKDB_COLUMNS));
+            statement.execute("CREATE TABLE %s (%s)".formatted(TABLE, columns));
         }
         return file;
+    }
+
+    /** A copy of this file, which nobody may have open. */
+    DuckDbFile copy(Path workDirectory) throws IOException {
+        DuckDbFile copy = new DuckDbFile(Files.createTempDirectory(workDirectory, "duckdb-"));
+        Files.copy(path(), copy.path());
+        return copy;
+    }
+
+    /** A copy of this file whose table has the identifier as its primary key. */
+    DuckDbFile withKey(Path workDirectory) throws IOException, SQLException {
+        DuckDbFile keyed =
+                create(workDirectory, BenchmarkSchema.DUCKDB_COLUMNS + ", PRIMARY KEY (id)");
+        try (DuckDBConnection connection = keyed.connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute("ATTACH '" + path() + "' AS original (READ_ONLY)");
+            statement.execute("INSERT INTO %1$s FROM original.%1$s".formatted(TABLE));
+        }
+        return keyed;
     }
 
     Path path() {
@@ -66,7 +97,7 @@ final class DuckDbFile implements AutoCloseable {
      * Brings the table from {@code present} rows to {@code wanted} by copying them within DuckDB,
      * which is faster than appending them from Java.
      */
-    void repeatRows(long present, long wanted) throws SQLException {
+    private void repeatRows(long present, long wanted) throws SQLException {
         try (DuckDBConnection connection = connect();
                 Statement statement = connection.createStatement()) {
             long rows = present;
@@ -78,6 +109,13 @@ final class DuckDbFile implements AutoCloseable {
                 rows += copied;
             }
         }
+    }
+
+    /** Fills the empty table with the rows 0 to {@code rows} - 1. */
+    void fill(RowSlots slots, long rows) throws SQLException {
+        long appended = Math.min(rows, FIRST_ROWS);
+        new AppenderLoop(slots).run(this, appended);
+        repeatRows(appended, rows);
     }
 
     @Override

@@ -21,7 +21,6 @@ import io.flinkbundle.benchmarks.harness.Benchmark;
 import io.flinkbundle.benchmarks.harness.BenchmarkEnvironment;
 import io.flinkbundle.benchmarks.harness.Contender;
 import io.flinkbundle.benchmarks.harness.TimedContender;
-import io.flinkbundle.benchmarks.rows.RowSlots;
 
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.api.connector.source.Boundedness;
@@ -61,11 +60,6 @@ public final class DuckDbScanBenchmark implements Benchmark {
         return new ScanSession(environment);
     }
 
-    /**
-     * A whole number of rounds through the slots, so that a copy under a new id is the right row.
-     */
-    private static final long FIRST_ROWS = 16L * RowSlots.COUNT;
-
     private static final class ScanSession implements Session {
 
         private final BenchmarkEnvironment environment;
@@ -81,9 +75,7 @@ public final class DuckDbScanBenchmark implements Benchmark {
         public void prepare(long rows) throws Exception {
             close();
             file = DuckDbFile.create(environment.workDirectory());
-            long appended = Math.min(rows, FIRST_ROWS);
-            new AppenderLoop(runs.slots()).run(file, appended);
-            file.repeatRows(appended, rows);
+            file.fill(runs.slots(), rows);
         }
 
         @Override

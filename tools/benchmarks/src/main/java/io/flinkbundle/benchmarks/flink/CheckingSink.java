@@ -14,6 +14,7 @@
 
 package io.flinkbundle.benchmarks.flink;
 
+import io.flinkbundle.benchmarks.rows.GeneratedRows;
 import io.flinkbundle.benchmarks.rows.RowDigest;
 
 import org.apache.flink.annotation.Internal;
@@ -34,36 +35,43 @@ final class CheckingSink implements Sink<RowData> {
     private static final long serialVersionUID = 1L;
 
     private final RunProbe probe;
+    private final GeneratedRows expected;
     private final long expectedRows;
 
-    CheckingSink(RunProbe probe, long expectedRows) {
+    CheckingSink(RunProbe probe, GeneratedRows expected, long expectedRows) {
         this.probe = probe;
+        this.expected = expected;
         this.expectedRows = expectedRows;
     }
 
     @Override
     public SinkWriter<RowData> createWriter(WriterInitContext context) {
-        return new Writer(probe.observation(), expectedRows);
+        return new Writer(probe.observation(), expected, expectedRows);
     }
 
     private static final class Writer implements SinkWriter<RowData> {
 
         private final RunProbe.Observation observation;
+        private final GeneratedRows expected;
         private final long expectedRows;
         private final RowDigest digest = new RowDigest();
+        private long rows;
 
-        private Writer(RunProbe.Observation observation, long expectedRows) {
+        private Writer(
+                RunProbe.Observation observation, GeneratedRows expected, long expectedRows) {
             this.observation = observation;
+            this.expected = expected;
             this.expectedRows = expectedRows;
         }
 
         @Override
         public void write(RowData row, Context context) {
-            if (digest.rows() == 0) {
+            if (rows == 0) {
                 observation.firstRow();
             }
-            digest.add(row);
-            if (digest.rows() == expectedRows) {
+            expected.digest(row, digest);
+            rows++;
+            if (rows == expectedRows) {
                 observation.lastRow();
             }
         }

@@ -27,10 +27,12 @@ import org.apache.flink.table.catalog.Column;
 import org.apache.flink.table.catalog.ObjectIdentifier;
 import org.apache.flink.table.catalog.ResolvedCatalogTable;
 import org.apache.flink.table.catalog.ResolvedSchema;
+import org.apache.flink.table.catalog.UniqueConstraint;
 import org.apache.flink.table.connector.ProviderContext;
 import org.apache.flink.table.connector.sink.DataStreamSinkProvider;
 import org.apache.flink.table.connector.sink.DynamicTableSink;
 import org.apache.flink.table.connector.sink.SinkV2Provider;
+import org.apache.flink.table.connector.sink.legacy.SinkFunctionProvider;
 import org.apache.flink.table.connector.source.DataStreamScanProvider;
 import org.apache.flink.table.connector.source.ScanTableSource;
 import org.apache.flink.table.connector.source.SourceProvider;
@@ -38,14 +40,17 @@ import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.factories.FactoryUtil;
 import org.apache.flink.table.runtime.connector.sink.SinkRuntimeProviderContext;
 import org.apache.flink.table.runtime.connector.source.ScanRuntimeProviderContext;
+import org.apache.flink.table.runtime.typeutils.InternalTypeInfo;
+import org.apache.flink.table.types.logical.LogicalType;
+import org.apache.flink.table.types.logical.RowType;
+import org.apache.flink.table.types.utils.TypeConversions;
 
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * A table of a connector with the benchmark's columns, as {@code CREATE TABLE … WITH (options)}
- * makes it.
+ * A table of a connector, as {@code CREATE TABLE … WITH (options)} makes it.
  *
  * <p>Source and sink are the objects that SQL gets from the connector's factory; a planner would
  * only put its own operators around them. So a benchmark depends on nothing but documented options.
@@ -62,25 +67,40 @@ public final class ConnectorTable {
         this.table = table;
     }
 
+    /** A table of the five columns that most benchmarks have. */
     public static ConnectorTable with(Map<String, String> options) {
+        return of(BenchmarkSchema.ROW_TYPE, List.of(), options);
+    }
+
+    /**
+     * @param primaryKey its columns; empty for a table without a key
+     */
+    public static ConnectorTable of(
+            RowType rowType, List<String> primaryKey, Map<String, String> options) {
+        List<Column> columns =
+                rowType.getFields().stream()
+                        .map(field -> column(field, primaryKey.contains(field.getName())))
+                        .toList();
+        ResolvedSchema schema =
+                new ResolvedSchema(
+                        columns,
+                        List.of(),
+                        primaryKey.isEmpty()
+                                ? null
+                                : UniqueConstraint.primaryKey("key", primaryKey));
         CatalogTable declared =
                 CatalogTable.newBuilder()
-                        .schema(
-                                Schema.newBuilder()
-                                        .fromRowDataType(BenchmarkSchema.DATA_TYPE)
-                                        .build())
+                        .schema(Schema.newBuilder().fromResolvedSchema(schema).build())
                         .options(options)
                         .build();
-        List<Column> columns =
-                BenchmarkSchema.ROW_TYPE.getFields().stream()
-                        .map(
-                                field ->
-                                        (Column)
-                                                Column.physical(
-                                                        field.getName(),
-                                                        BenchmarkSchema.dataType(field.getName())))
-                        .toList();
-        return new ConnectorTable(new ResolvedCatalogTable(declared, ResolvedSchema.of(columns)));
+        return new ConnectorTable(new ResolvedCatalogTable(declared, schema));
+    }
+
+    private static Column column(RowType.RowField field, boolean key) {
+        LogicalType type = field.getType();
+        return Column.physical(
+                field.getName(),
+                TypeConversions.fromLogicalToDataType(key ? type.copy(false) : type));
     }
 
     /** All rows of the table. */
@@ -102,7 +122,7 @@ public final class ConnectorTable {
                     sources.createSource(),
                     WatermarkStrategy.noWatermarks(),
                     "source",
-                    BenchmarkSchema.typeInfo());
+                    InternalTypeInfo.of(rowType()));
         }
         if (provider instanceof DataStreamScanProvider streams) {
             return streams.produceDataStream(UIDS, environment);
@@ -110,8 +130,12 @@ public final class ConnectorTable {
         throw unknown(provider);
     }
 
-    /** Appends the rows to the table. */
-    public void append(DataStream<RowData> rows) {
+    private RowType rowType() {
+        return (RowType) table.getResolvedSchema().toPhysicalRowDataType().getLogicalType();
+    }
+
+    /** Writes the rows, which may be changes, to the table. */
+    public void write(DataStream<RowData> rows) {
         DynamicTableSink sink =
                 FactoryUtil.createDynamicTableSink(
                         null,
@@ -128,6 +152,8 @@ public final class ConnectorTable {
             rows.sinkTo(sinks.createSink());
         } else if (provider instanceof DataStreamSinkProvider streams) {
             streams.consumeDataStream(UIDS, rows);
+        } else if (provider instanceof SinkFunctionProvider functions) {
+            rows.addSink(functions.createSinkFunction());
         } else {
             throw unknown(provider);
         }

@@ -14,6 +14,8 @@
 
 package io.flinkbundle.benchmarks.flink;
 
+import io.flinkbundle.benchmarks.rows.KeyedChanges;
+
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.table.data.RowData;
@@ -30,7 +32,8 @@ public enum Fault {
     LOSE_ROW,
     REPEAT_ROW;
 
-    private static final long VICTIM = 7;
+    /** One of the keys of {@link KeyedChanges} as well. */
+    private static final long VICTIM = KeyedChanges.FIRST_KEY;
 
     /** The stream with this fault in it. */
     public DataStream<RowData> inject(DataStream<RowData> rows) {

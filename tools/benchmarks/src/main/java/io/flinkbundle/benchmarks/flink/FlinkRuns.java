@@ -18,7 +18,8 @@ import io.flinkbundle.benchmarks.flink.FlinkCluster.JobSettings;
 import io.flinkbundle.benchmarks.measure.ClockReading;
 import io.flinkbundle.benchmarks.measure.LostRowsException;
 import io.flinkbundle.benchmarks.measure.Measurement;
-import io.flinkbundle.benchmarks.rows.BenchmarkSchema;
+import io.flinkbundle.benchmarks.rows.GeneratedRows;
+import io.flinkbundle.benchmarks.rows.NarrowRows;
 import io.flinkbundle.benchmarks.rows.RowSlots;
 
 import org.apache.flink.annotation.Internal;
@@ -27,6 +28,7 @@ import org.apache.flink.api.connector.source.Boundedness;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.table.data.RowData;
+import org.apache.flink.table.runtime.typeutils.InternalTypeInfo;
 
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -37,17 +39,25 @@ public final class FlinkRuns {
 
     private final FlinkCluster cluster;
     private final Fault fault;
+    private final GeneratedRows generated;
     private final RowSlots slots = new RowSlots(RowSlots.DEFAULT_SEED);
+
+    /** Runs over the five columns that most benchmarks have. */
+    public FlinkRuns(FlinkCluster cluster, Fault fault) {
+        this(cluster, fault, new NarrowRows(RowSlots.DEFAULT_SEED));
+    }
 
     /**
      * @param fault what happens to one row of the connector's jobs
+     * @param generated what the generator makes and the check expects
      */
-    public FlinkRuns(FlinkCluster cluster, Fault fault) {
+    public FlinkRuns(FlinkCluster cluster, Fault fault, GeneratedRows generated) {
         this.cluster = cluster;
         this.fault = fault;
+        this.generated = generated;
     }
 
-    /** The rows that the generator makes and the check expects. */
+    /** The values that rows are made of. */
     public RowSlots slots() {
         return slots;
     }
@@ -72,7 +82,7 @@ public final class FlinkRuns {
                                                 generator(declared, rows, probe),
                                                 WatermarkStrategy.noWatermarks(),
                                                 "rows",
-                                                BenchmarkSchema.typeInfo());
+                                                InternalTypeInfo.of(generated.rowType()));
                                 sink.accept(fault.inject(input));
                             });
             return probe.observation().first().orElseThrow().until(end, rows);
@@ -90,7 +100,7 @@ public final class FlinkRuns {
                     settings,
                     flink ->
                             fault.inject(source.apply(flink))
-                                    .sinkTo(new CheckingSink(probe, rows)));
+                                    .sinkTo(new CheckingSink(probe, generated, rows)));
             return checked(probe.observation(), rows);
         }
     }
@@ -106,18 +116,19 @@ public final class FlinkRuns {
                                             generator(declared, rows, probe),
                                             WatermarkStrategy.noWatermarks(),
                                             "rows",
-                                            BenchmarkSchema.typeInfo())
-                                    .sinkTo(new CheckingSink(probe, rows)));
+                                            InternalTypeInfo.of(generated.rowType()))
+                                    .sinkTo(new CheckingSink(probe, generated, rows)));
             return checked(probe.observation(), rows);
         }
     }
 
-    private static RowGeneratorSource generator(Boundedness declared, long rows, RunProbe probe) {
-        return new RowGeneratorSource(RowSlots.DEFAULT_SEED, rows, 1, declared, probe);
+    private RowGeneratorSource generator(Boundedness declared, long rows, RunProbe probe) {
+        return new RowGeneratorSource(generated, rows, 1, declared, probe);
     }
 
     private Measurement checked(RunProbe.Observation observed, long rows) throws LostRowsException {
-        LostRowsException.check("the job's output", slots.expectedDigest(rows), observed.digest());
+        LostRowsException.check(
+                "the job's output", generated.expectedDigest(rows), observed.digest());
         return observed.first().orElseThrow().until(observed.last().orElseThrow(), rows);
     }
 }

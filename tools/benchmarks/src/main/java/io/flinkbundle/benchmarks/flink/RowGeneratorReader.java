@@ -14,7 +14,7 @@
 
 package io.flinkbundle.benchmarks.flink;
 
-import io.flinkbundle.benchmarks.rows.RowSlots;
+import io.flinkbundle.benchmarks.rows.GeneratedRows;
 
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.api.connector.source.ReaderOutput;
@@ -35,7 +35,7 @@ final class RowGeneratorReader implements SourceReader<RowData, RowRange> {
 
     private final SourceReaderContext context;
     private final RunProbe.Observation observation;
-    private final RowSlots slots;
+    private final GeneratedRows.Maker maker;
     private final Queue<RowRange> waiting = new ArrayDeque<>();
 
     private CompletableFuture<Void> available = new CompletableFuture<>();
@@ -46,10 +46,12 @@ final class RowGeneratorReader implements SourceReader<RowData, RowRange> {
     private boolean started;
 
     RowGeneratorReader(
-            SourceReaderContext context, RunProbe.Observation observation, RowSlots slots) {
+            SourceReaderContext context,
+            RunProbe.Observation observation,
+            GeneratedRows.Maker maker) {
         this.context = context;
         this.observation = observation;
-        this.slots = slots;
+        this.maker = maker;
     }
 
     @Override
@@ -66,7 +68,7 @@ final class RowGeneratorReader implements SourceReader<RowData, RowRange> {
             started = true;
             observation.firstRow();
         }
-        output.collect(slots.row(next));
+        output.collect(maker.row(next));
         next++;
         return InputStatus.MORE_AVAILABLE;
     }

@@ -14,7 +14,7 @@
 
 package io.flinkbundle.benchmarks.flink;
 
-import io.flinkbundle.benchmarks.rows.RowSlots;
+import io.flinkbundle.benchmarks.rows.GeneratedRows;
 
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.api.connector.source.Boundedness;
@@ -30,7 +30,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Makes the rows 0 to {@code rows} - 1 of a {@link RowSlots}, then ends.
+ * Makes the rows 0 to {@code rows} - 1 of {@link GeneratedRows}, then ends.
  *
  * <p>It declares whichever boundedness it is given. A source that says it is unbounded and ends all
  * the same puts a sink on its streaming path and still has a last row to stop the clock at.
@@ -40,15 +40,15 @@ public final class RowGeneratorSource implements Source<RowData, RowRange, List<
 
     private static final long serialVersionUID = 1L;
 
-    private final long seed;
+    private final GeneratedRows generated;
     private final long rows;
     private final int splits;
     private final Boundedness declared;
     private final RunProbe probe;
 
     public RowGeneratorSource(
-            long seed, long rows, int splits, Boundedness declared, RunProbe probe) {
-        this.seed = seed;
+            GeneratedRows generated, long rows, int splits, Boundedness declared, RunProbe probe) {
+        this.generated = generated;
         this.rows = rows;
         this.splits = splits;
         this.declared = declared;
@@ -80,7 +80,7 @@ public final class RowGeneratorSource implements Source<RowData, RowRange, List<
 
     @Override
     public SourceReader<RowData, RowRange> createReader(SourceReaderContext context) {
-        return new RowGeneratorReader(context, probe.observation(), new RowSlots(seed));
+        return new RowGeneratorReader(context, probe.observation(), generated.maker());
     }
 
     @Override

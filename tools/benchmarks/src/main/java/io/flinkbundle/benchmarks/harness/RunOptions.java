@@ -67,4 +67,9 @@ public record RunOptions(
                 false,
                 Optional.empty());
     }
+
+    /** The same with what a user would otherwise pick. */
+    public RunOptions withPeers() {
+        return new RunOptions(rows, rounds, minRound, budget, true, recording);
+    }
 }

@@ -104,9 +104,7 @@ public final class RedisSinkBenchmark implements Benchmark {
             return into(
                     objectReuse ? "connector, object reuse" : "connector",
                     Long.MAX_VALUE,
-                    rows ->
-                            runs.sink(
-                                    settings(objectReuse), INPUT, rows, connectorTable()::append));
+                    rows -> runs.sink(settings(objectReuse), INPUT, rows, connectorTable()::write));
         }
 
         private ConnectorTable connectorTable() {

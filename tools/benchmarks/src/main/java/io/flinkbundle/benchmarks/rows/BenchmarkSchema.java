@@ -21,7 +21,10 @@ import org.apache.flink.table.runtime.typeutils.InternalTypeInfo;
 import org.apache.flink.table.types.DataType;
 import org.apache.flink.table.types.logical.RowType;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** The five columns of every benchmark, in the words of Flink and of DuckDB. */
 @Internal
@@ -43,9 +46,24 @@ public final class BenchmarkSchema {
 
     public static final List<String> COLUMNS = ROW_TYPE.getFieldNames();
 
+    /** The types of these columns in DuckDB, in their order. */
+    static final Map<String, String> DUCKDB_COLUMN_TYPES = duckDbColumnTypes();
+
     /** The columns of a DuckDB table of these rows. */
     public static final String DUCKDB_COLUMNS =
-            "id BIGINT, quantity INTEGER, price DOUBLE, name VARCHAR, event_time TIMESTAMP";
+            DUCKDB_COLUMN_TYPES.entrySet().stream()
+                    .map(column -> column.getKey() + " " + column.getValue())
+                    .collect(Collectors.joining(", "));
+
+    private static Map<String, String> duckDbColumnTypes() {
+        Map<String, String> types = new LinkedHashMap<>();
+        types.put("id", "BIGINT");
+        types.put("quantity", "INTEGER");
+        types.put("price", "DOUBLE");
+        types.put("name", "VARCHAR");
+        types.put("event_time", "TIMESTAMP");
+        return types;
+    }
 
     private BenchmarkSchema() {}
 

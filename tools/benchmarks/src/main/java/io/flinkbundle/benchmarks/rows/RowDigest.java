@@ -44,12 +44,17 @@ public final class RowDigest implements Serializable {
     }
 
     public void add(RowData row) {
-        TimestampData eventTime = row.getTimestamp(4, BenchmarkSchema.EVENT_TIME_PRECISION);
+        add(row, 0);
+    }
+
+    /** Adds the columns of {@link BenchmarkSchema} that begin with field {@code first}. */
+    void add(RowData row, int first) {
+        TimestampData eventTime = row.getTimestamp(first + 4, BenchmarkSchema.EVENT_TIME_PRECISION);
         add(
-                row.getLong(0),
-                row.getInt(1),
-                row.getDouble(2),
-                hash(row.getString(3)),
+                row.getLong(first),
+                row.getInt(first + 1),
+                row.getDouble(first + 2),
+                hash(row.getString(first + 3)),
                 eventTime.getMillisecond() * 1_000L + eventTime.getNanoOfMillisecond() / 1_000);
     }
 
@@ -61,6 +66,12 @@ public final class RowDigest implements Serializable {
         hash = (hash ^ eventMicros) * 0xFF51AFD7ED558CCDL;
         sum += hash ^ (hash >>> 32);
         rows++;
+    }
+
+    /** Adds all rows of another digest. */
+    void add(RowDigest other) {
+        sum += other.sum;
+        rows += other.rows;
     }
 
     public long rows() {

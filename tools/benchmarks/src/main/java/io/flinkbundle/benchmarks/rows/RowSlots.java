@@ -108,23 +108,45 @@ public final class RowSlots {
 
     /** A new row for Flink; its values are shared between rows. */
     public GenericRowData row(long id) {
-        Object[] values = boxed[slotOf(id)];
-        GenericRowData row = new GenericRowData(1 + values.length);
-        row.setField(0, id);
-        for (int i = 0; i < values.length; i++) {
-            row.setField(i + 1, values[i]);
-        }
+        return row(id, slotOf(id));
+    }
+
+    /** A new row for Flink with the values of any slot. */
+    GenericRowData row(long id, int slot) {
+        GenericRowData row = new GenericRowData(BenchmarkSchema.COLUMNS.size());
+        fill(row, 0, id, slot);
         return row;
+    }
+
+    /** Sets the fields of row {@code id} in a wider row, from field {@code first} on. */
+    void fill(GenericRowData row, int first, long id) {
+        fill(row, first, id, slotOf(id));
+    }
+
+    private void fill(GenericRowData row, int first, long id, int slot) {
+        Object[] values = boxed[slot];
+        row.setField(first, id);
+        for (int i = 0; i < values.length; i++) {
+            row.setField(first + 1 + i, values[i]);
+        }
     }
 
     /** What a run over the rows 0 to {@code rows} - 1 has to have seen, in any order. */
     public RowDigest expectedDigest(long rows) {
+        return expectedDigest(0, rows);
+    }
+
+    /** The same for {@code rows} rows from {@code firstId} on. */
+    RowDigest expectedDigest(long firstId, long rows) {
         RowDigest digest = new RowDigest();
-        for (long id = 0; id < rows; id++) {
-            int slot = slotOf(id);
-            digest.add(id, quantities[slot], prices[slot], names[slot], eventMicros[slot]);
+        for (long id = firstId; id < firstId + rows; id++) {
+            digest(id, slotOf(id), digest);
         }
         return digest;
+    }
+
+    void digest(long id, int slot, RowDigest digest) {
+        digest.add(id, quantities[slot], prices[slot], names[slot], eventMicros[slot]);
     }
 
     /** A Flink timestamp from microseconds since the epoch. */

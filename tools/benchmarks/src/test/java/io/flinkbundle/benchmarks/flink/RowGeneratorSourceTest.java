@@ -14,6 +14,8 @@
 
 package io.flinkbundle.benchmarks.flink;
 
+import io.flinkbundle.benchmarks.rows.NarrowRows;
+
 import org.apache.flink.api.connector.source.Boundedness;
 
 import org.junit.jupiter.api.Test;
@@ -34,7 +36,8 @@ class RowGeneratorSourceTest {
     void declaresTheBoundednessItIsGiven() {
         try (RunProbe probe = RunProbe.open()) {
             RowGeneratorSource source =
-                    new RowGeneratorSource(1, 10, 1, Boundedness.CONTINUOUS_UNBOUNDED, probe);
+                    new RowGeneratorSource(
+                            new NarrowRows(1), 10, 1, Boundedness.CONTINUOUS_UNBOUNDED, probe);
 
             assertThat(source.getBoundedness()).isEqualTo(Boundedness.CONTINUOUS_UNBOUNDED);
         }
