@@ -15,6 +15,7 @@
 package io.flinkbundle.benchmarks;
 
 import io.flinkbundle.benchmarks.duckdb.DuckDbAppendBenchmark;
+import io.flinkbundle.benchmarks.duckdb.DuckDbLookupBenchmark;
 import io.flinkbundle.benchmarks.duckdb.DuckDbScanBenchmark;
 import io.flinkbundle.benchmarks.duckdb.DuckDbUpsertBenchmark;
 import io.flinkbundle.benchmarks.harness.Benchmark;
@@ -38,6 +39,7 @@ final class BenchmarkSuite {
                     DuckDbAppendBenchmark.wide(),
                     DuckDbAppendBenchmark.exactlyOnce(),
                     new DuckDbUpsertBenchmark(),
+                    new DuckDbLookupBenchmark(),
                     new DuckDbScanBenchmark());
 
     private BenchmarkSuite() {}

@@ -84,7 +84,14 @@ class BenchmarksITCase {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"duckdb-append", "duckdb-append-wide", "duckdb-upsert", "duckdb-scan"})
+    @ValueSource(
+            strings = {
+                "duckdb-append",
+                "duckdb-append-wide",
+                "duckdb-upsert",
+                "duckdb-lookup",
+                "duckdb-scan"
+            })
     void measuresPeersWhenAsked(String name) throws Exception {
         BenchmarkResult result = run(name, Fault.NONE, RunOptions.fixed(500, 1).withPeers());
 

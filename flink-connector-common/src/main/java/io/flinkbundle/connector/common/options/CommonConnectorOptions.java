@@ -133,6 +133,14 @@ public final class CommonConnectorOptions {
                     .defaultValue(Duration.ofSeconds(30))
                     .withDescription("The longest wait before any retry.");
 
+    public static final ConfigOption<Boolean> LOOKUP_ASYNC =
+            ConfigOptions.key("lookup.async")
+                    .booleanType()
+                    .defaultValue(true)
+                    .withDescription(
+                            "Whether a lookup join goes on with other rows while it waits, so that"
+                                    + " many keys are asked for together.");
+
     private CommonConnectorOptions() {}
 
     /**

@@ -224,21 +224,24 @@ public final class DuckDbSourceBuilder<T> {
      *     a query
      */
     public DuckDbSource<T> build() {
+        return new DuckDbSource<>(buildScan(), converter, producedType);
+    }
+
+    /** What the source would read, for those who read it by other means than splits. */
+    @Internal
+    public DuckDbScan buildScan() {
         checkState(settings != null, "Which file to read is not set: call setPath.");
         checkState(rowType != null, "Which columns to read is not set: call setRowType.");
-        return new DuckDbSource<>(
-                new DuckDbScan(
-                        settings,
-                        relation(),
-                        predicate,
-                        rowType,
-                        mode(),
-                        new Partitioning(partitionStrategy, partitionColumn, partitionSize),
-                        limit,
-                        recordsPerSecond,
-                        resumable),
-                converter,
-                producedType);
+        return new DuckDbScan(
+                settings,
+                relation(),
+                predicate,
+                rowType,
+                mode(),
+                new Partitioning(partitionStrategy, partitionColumn, partitionSize),
+                limit,
+                recordsPerSecond,
+                resumable);
     }
 
     private ScanMode mode() {

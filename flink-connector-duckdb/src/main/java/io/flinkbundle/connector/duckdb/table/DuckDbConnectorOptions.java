@@ -86,10 +86,11 @@ public final class DuckDbConnectorOptions {
                     .enumType(ConnectionHold.class)
                     .defaultValue(ConnectionHold.COMMIT)
                     .withDescription(
-                            "How long a sink keeps the file open: 'commit' releases it after each"
-                                    + " commit or flush, so that other processes can read it in"
-                                    + " between; 'job' keeps it, for which all subtasks have to run"
-                                    + " on one TaskManager.");
+                            "How long a sink or a lookup join keeps the file open: 'commit' releases"
+                                    + " it after each commit or flush, or whenever no key was"
+                                    + " looked up for a moment and every two seconds, so that"
+                                    + " others can use it in between; 'job' keeps it, for which all"
+                                    + " subtasks have to run on one TaskManager.");
 
     public static final ConfigOption<MemorySize> MEMORY_LIMIT =
             ConfigOptions.key("memory-limit")

@@ -15,6 +15,7 @@
 package io.flinkbundle.connector.duckdb.table;
 
 import io.flinkbundle.connector.common.options.CommonConnectorOptions;
+import io.flinkbundle.connector.duckdb.table.lookup.LookupProviders;
 
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.api.common.RuntimeExecutionMode;
@@ -25,6 +26,7 @@ import org.apache.flink.table.api.ValidationException;
 import org.apache.flink.table.catalog.UniqueConstraint;
 import org.apache.flink.table.connector.sink.DynamicTableSink;
 import org.apache.flink.table.connector.source.DynamicTableSource;
+import org.apache.flink.table.connector.source.lookup.LookupOptions;
 import org.apache.flink.table.factories.DynamicTableSinkFactory;
 import org.apache.flink.table.factories.DynamicTableSourceFactory;
 import org.apache.flink.table.factories.FactoryUtil;
@@ -74,6 +76,18 @@ public final class DuckDbDynamicTableFactory
                 DuckDbConnectorOptions.SCAN_STARTUP_MODE,
                 DuckDbConnectorOptions.SCAN_INCREMENTAL_COLUMN,
                 DuckDbConnectorOptions.SCAN_POLL_INTERVAL,
+                CommonConnectorOptions.LOOKUP_ASYNC,
+                LookupOptions.CACHE_TYPE,
+                LookupOptions.MAX_RETRIES,
+                LookupOptions.PARTIAL_CACHE_EXPIRE_AFTER_ACCESS,
+                LookupOptions.PARTIAL_CACHE_EXPIRE_AFTER_WRITE,
+                LookupOptions.PARTIAL_CACHE_CACHE_MISSING_KEY,
+                LookupOptions.PARTIAL_CACHE_MAX_ROWS,
+                LookupOptions.FULL_CACHE_RELOAD_STRATEGY,
+                LookupOptions.FULL_CACHE_PERIODIC_RELOAD_INTERVAL,
+                LookupOptions.FULL_CACHE_PERIODIC_RELOAD_SCHEDULE_MODE,
+                LookupOptions.FULL_CACHE_TIMED_RELOAD_ISO_TIME,
+                LookupOptions.FULL_CACHE_TIMED_RELOAD_INTERVAL_IN_DAYS,
                 CommonConnectorOptions.SCAN_PARALLELISM,
                 CommonConnectorOptions.SCAN_MAX_RECORDS_PER_SECOND,
                 DuckDbConnectorOptions.SINK_ID,
@@ -100,6 +114,7 @@ public final class DuckDbDynamicTableFactory
         helper.validateExcept(DuckDbConnectorOptions.PROPERTIES_PREFIX);
         ReadableConfig options = helper.getOptions();
         ScanOptions.check(options);
+        LookupProviders.check(options);
         return new DuckDbDynamicTableSource(
                 TableSettings.of(options, context.getCatalogTable().getOptions()),
                 options,

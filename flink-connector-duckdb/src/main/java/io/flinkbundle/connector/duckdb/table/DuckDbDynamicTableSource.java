@@ -16,13 +16,19 @@ package io.flinkbundle.connector.duckdb.table;
 
 import io.flinkbundle.connector.common.options.CommonConnectorOptions;
 import io.flinkbundle.connector.duckdb.client.DuckDbSettings;
+import io.flinkbundle.connector.duckdb.sink.ConnectionHold;
+import io.flinkbundle.connector.duckdb.source.DuckDbScan;
 import io.flinkbundle.connector.duckdb.source.DuckDbSource;
 import io.flinkbundle.connector.duckdb.source.DuckDbSourceBuilder;
+import io.flinkbundle.connector.duckdb.source.ScanBoundedMode;
+import io.flinkbundle.connector.duckdb.table.lookup.LookupProviders;
 
 import org.apache.flink.annotation.Internal;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.configuration.ReadableConfig;
 import org.apache.flink.table.connector.ChangelogMode;
 import org.apache.flink.table.connector.source.DynamicTableSource;
+import org.apache.flink.table.connector.source.LookupTableSource;
 import org.apache.flink.table.connector.source.ScanTableSource;
 import org.apache.flink.table.connector.source.SourceProvider;
 import org.apache.flink.table.connector.source.abilities.SupportsLimitPushDown;
@@ -32,10 +38,13 @@ import org.apache.flink.table.types.DataType;
 
 import java.util.OptionalLong;
 
-/** A scan of a DuckDB table in SQL. Reads the columns and, about, the rows that a query needs. */
+/** A DuckDB table in SQL, scanned or looked up. Reads the columns and, about, the rows needed. */
 @Internal
 final class DuckDbDynamicTableSource
-        implements ScanTableSource, SupportsProjectionPushDown, SupportsLimitPushDown {
+        implements ScanTableSource,
+                LookupTableSource,
+                SupportsProjectionPushDown,
+                SupportsLimitPushDown {
 
     private final DuckDbSettings settings;
     private final ReadableConfig options;
@@ -64,17 +73,36 @@ final class DuckDbDynamicTableSource
 
     @Override
     public ScanRuntimeProvider getScanRuntimeProvider(ScanContext context) {
-        DuckDbSourceBuilder<RowData> builder =
-                DuckDbSource.<RowData>builder(
-                                row -> row, context.createTypeInformation(producedType))
-                        .setSettings(settings)
-                        .setRowType(producedType)
-                        .setResumable(!readsSplitsAnew);
-        ScanOptions.apply(options, builder);
+        DuckDbSourceBuilder<RowData> builder = source(context).setResumable(!readsSplitsAnew);
         limit.ifPresent(builder::setLimit);
         return SourceProvider.of(
                 builder.build(),
                 options.getOptional(CommonConnectorOptions.SCAN_PARALLELISM).orElse(null));
+    }
+
+    @Override
+    public LookupRuntimeProvider getLookupRuntimeProvider(LookupContext context) {
+        DuckDbScan scan =
+                source(context)
+                        .setResumable(false)
+                        .setBoundedMode(ScanBoundedMode.LATEST)
+                        .buildScan();
+        return LookupProviders.create(
+                context,
+                options,
+                scan,
+                context.createTypeInformation(producedType),
+                options.get(DuckDbConnectorOptions.CONNECTION_HOLD) == ConnectionHold.JOB);
+    }
+
+    private DuckDbSourceBuilder<RowData> source(DynamicTableSource.Context context) {
+        TypeInformation<RowData> type = context.createTypeInformation(producedType);
+        DuckDbSourceBuilder<RowData> builder =
+                DuckDbSource.<RowData>builder(row -> row, type)
+                        .setSettings(settings)
+                        .setRowType(producedType);
+        ScanOptions.apply(options, builder);
+        return builder;
     }
 
     @Override

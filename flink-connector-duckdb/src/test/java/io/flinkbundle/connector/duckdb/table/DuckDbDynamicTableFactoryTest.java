@@ -186,6 +186,30 @@ class DuckDbDynamicTableFactoryTest {
                                 Map.of("temp_directory", "/scratch")));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "lookup.partial-cache.max-rows, 10, NONE, has no effect while 'lookup.cache' is 'NONE'",
+        "lookup.full-cache.periodic-reload.interval, 1 h, PARTIAL, has no effect while 'lookup.cache' is 'PARTIAL'",
+        "lookup.async, false, FULL, has no effect while 'lookup.cache' is 'FULL'",
+        "lookup.max-retries, -1, NONE, must not be negative"
+    })
+    void lookupOptionsWithoutEffectOrSenseAreRefused(
+            String option, String value, String cache, String message) {
+        options.put("lookup.cache", cache);
+        options.put(option, value);
+
+        assertThatThrownBy(this::source).hasStackTraceContaining(message);
+    }
+
+    @Test
+    void aFullCacheNeedsATimeToReload() {
+        options.put("lookup.cache", "FULL");
+
+        assertThatThrownBy(this::source)
+                .hasStackTraceContaining("do not say when to reload")
+                .hasStackTraceContaining("lookup.full-cache.periodic-reload.interval");
+    }
+
     private DynamicTableSource source() {
         return FactoryUtil.createDynamicTableSource(
                 new DuckDbDynamicTableFactory(),

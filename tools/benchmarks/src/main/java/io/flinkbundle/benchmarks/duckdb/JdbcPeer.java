@@ -31,6 +31,8 @@ final class JdbcPeer {
 
     static final String SINK = "Flink's JDBC connector, batches of 5000";
 
+    static final String LOOKUP = "Flink's JDBC connector, one query a key";
+
     private JdbcPeer() {}
 
     /**

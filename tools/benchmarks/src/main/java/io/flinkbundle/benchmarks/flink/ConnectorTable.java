@@ -19,6 +19,7 @@ import io.flinkbundle.benchmarks.rows.BenchmarkSchema;
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.streaming.api.datastream.AsyncDataStream;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.table.api.Schema;
@@ -34,11 +35,16 @@ import org.apache.flink.table.connector.sink.DynamicTableSink;
 import org.apache.flink.table.connector.sink.SinkV2Provider;
 import org.apache.flink.table.connector.sink.legacy.SinkFunctionProvider;
 import org.apache.flink.table.connector.source.DataStreamScanProvider;
+import org.apache.flink.table.connector.source.DynamicTableSource;
+import org.apache.flink.table.connector.source.LookupTableSource;
 import org.apache.flink.table.connector.source.ScanTableSource;
 import org.apache.flink.table.connector.source.SourceProvider;
+import org.apache.flink.table.connector.source.lookup.AsyncLookupFunctionProvider;
+import org.apache.flink.table.connector.source.lookup.LookupFunctionProvider;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.factories.FactoryUtil;
 import org.apache.flink.table.runtime.connector.sink.SinkRuntimeProviderContext;
+import org.apache.flink.table.runtime.connector.source.LookupRuntimeProviderContext;
 import org.apache.flink.table.runtime.connector.source.ScanRuntimeProviderContext;
 import org.apache.flink.table.runtime.typeutils.InternalTypeInfo;
 import org.apache.flink.table.types.logical.LogicalType;
@@ -48,6 +54,7 @@ import org.apache.flink.table.types.utils.TypeConversions;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A table of a connector, as {@code CREATE TABLE … WITH (options)} makes it.
@@ -60,6 +67,8 @@ public final class ConnectorTable {
 
     private static final ObjectIdentifier NAME = ObjectIdentifier.of("bench", "bench", "rows");
     private static final ProviderContext UIDS = name -> Optional.of("bench-" + name);
+
+    private static final long LOOKUP_TIMEOUT_MINUTES = 3;
 
     private final ResolvedCatalogTable table;
 
@@ -103,18 +112,46 @@ public final class ConnectorTable {
                 TypeConversions.fromLogicalToDataType(key ? type.copy(false) : type));
     }
 
+    private DynamicTableSource source() {
+        return FactoryUtil.createDynamicTableSource(
+                null,
+                NAME,
+                table,
+                Map.of(),
+                new Configuration(),
+                ConnectorTable.class.getClassLoader(),
+                true);
+    }
+
+    /**
+     * The rows that the table has under the first column of others, in the order of those.
+     *
+     * @param waiting how many rows wait for their answer at most, if the connector can do that
+     */
+    public DataStream<RowData> lookup(DataStream<RowData> keys, int waiting) {
+        LookupTableSource.LookupRuntimeProvider provider =
+                ((LookupTableSource) source())
+                        .getLookupRuntimeProvider(
+                                new LookupRuntimeProviderContext(new int[][] {{0}}, false));
+        if (provider instanceof AsyncLookupFunctionProvider async) {
+            return AsyncDataStream.orderedWait(
+                            keys,
+                            new TableLookup.Async(async.createAsyncLookupFunction()),
+                            LOOKUP_TIMEOUT_MINUTES,
+                            TimeUnit.MINUTES,
+                            waiting)
+                    .returns(InternalTypeInfo.of(rowType()));
+        }
+        if (provider instanceof LookupFunctionProvider sync) {
+            return keys.flatMap(new TableLookup.Sync(sync.createLookupFunction()))
+                    .returns(InternalTypeInfo.of(rowType()));
+        }
+        throw unknown(provider);
+    }
+
     /** All rows of the table. */
     public DataStream<RowData> scan(StreamExecutionEnvironment environment) {
-        ScanTableSource source =
-                (ScanTableSource)
-                        FactoryUtil.createDynamicTableSource(
-                                null,
-                                NAME,
-                                table,
-                                Map.of(),
-                                new Configuration(),
-                                ConnectorTable.class.getClassLoader(),
-                                true);
+        ScanTableSource source = (ScanTableSource) source();
         ScanTableSource.ScanRuntimeProvider provider =
                 source.getScanRuntimeProvider(ScanRuntimeProviderContext.INSTANCE);
         if (provider instanceof SourceProvider sources) {

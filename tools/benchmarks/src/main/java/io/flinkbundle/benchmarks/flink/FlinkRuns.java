@@ -32,6 +32,7 @@ import org.apache.flink.table.runtime.typeutils.InternalTypeInfo;
 
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /** The two shapes of job: generator to sink, and source to check. */
 @Internal
@@ -100,6 +101,33 @@ public final class FlinkRuns {
                     settings,
                     flink ->
                             fault.inject(source.apply(flink))
+                                    .sinkTo(new CheckingSink(probe, generated, rows)));
+            return checked(probe.observation(), rows);
+        }
+    }
+
+    /**
+     * Clocks a step in the middle of a job from the first row that the check sees to the last, and
+     * checks that what was generated came through.
+     */
+    public Measurement through(
+            JobSettings settings, long rows, UnaryOperator<DataStream<RowData>> step)
+            throws Exception {
+        try (RunProbe probe = RunProbe.open()) {
+            cluster.run(
+                    settings,
+                    flink ->
+                            fault.inject(
+                                            step.apply(
+                                                    flink.fromSource(
+                                                            generator(
+                                                                    Boundedness.BOUNDED,
+                                                                    rows,
+                                                                    probe),
+                                                            WatermarkStrategy.noWatermarks(),
+                                                            "rows",
+                                                            InternalTypeInfo.of(
+                                                                    generated.rowType()))))
                                     .sinkTo(new CheckingSink(probe, generated, rows)));
             return checked(probe.observation(), rows);
         }

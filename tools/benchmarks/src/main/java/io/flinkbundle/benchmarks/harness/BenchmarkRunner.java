@@ -99,7 +99,7 @@ public final class BenchmarkRunner {
 
     private Measurement take(Contender contender, long rows) throws Exception {
         System.gc();
-        Measurement measurement = contender.run(Math.min(rows, contender.rowLimit()));
+        Measurement measurement = contender.runAtMost(rows);
         progress.accept(
                 String.format(
                         Locale.ROOT,

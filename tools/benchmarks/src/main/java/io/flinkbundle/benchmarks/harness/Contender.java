@@ -34,6 +34,11 @@ public interface Contender {
      */
     Measurement run(long rows) throws Exception;
 
+    /** Runs with {@code rows} rows, or as many as it is given at most. */
+    default Measurement runAtMost(long rows) throws Exception {
+        return run(Math.min(rows, rowLimit()));
+    }
+
     /** The most rows a slow contender is given; the others get as many as a round needs. */
     default long rowLimit() {
         return Long.MAX_VALUE;

@@ -59,7 +59,7 @@ final class WarmUp {
             fastest = fastest(session, lineUp.pair(), rows);
         }
         for (Contender contender : lineUp.context()) {
-            contender.run(Math.min(rows, contender.rowLimit()));
+            contender.runAtMost(rows);
         }
         double perSecond = fastest.rowsPerSecond();
         return fixedRows.orElseGet(() -> filling(minRound, perSecond));
@@ -70,7 +70,7 @@ final class WarmUp {
         session.prepare(rows);
         List<Measurement> measurements = new ArrayList<>();
         for (Contender contender : contenders) {
-            measurements.add(contender.run(rows));
+            measurements.add(contender.runAtMost(rows));
         }
         return measurements.stream()
                 .min(Comparator.comparingLong(Measurement::nanos))

@@ -65,7 +65,7 @@ public record KeyedChanges(long seed, long tableRows) implements GeneratedRows {
     }
 
     /** Spreads the bits of a number, as the output function of SplitMix64 does. */
-    private static long mix(long number) {
+    static long mix(long number) {
         long z = number * 0x9E3779B97F4A7C15L;
         z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
         z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;

@@ -211,7 +211,13 @@ final class ColumnDecoders {
         };
     }
 
-    private static long keptUnits(long unitsPerMilli, int precision) {
+    /**
+     * What a value is cut to a multiple of.
+     *
+     * @param unitsPerMilli how many units a millisecond has
+     * @param precision the declared number of digits behind the second
+     */
+    static long keptUnits(long unitsPerMilli, int precision) {
         long unitsPerSecond = unitsPerMilli * 1000;
         for (int digit = 0; digit < precision && unitsPerSecond > 1; digit++) {
             unitsPerSecond /= 10;

@@ -14,6 +14,7 @@
 
 package io.flinkbundle.connector.duckdb.source.reader;
 
+import io.flinkbundle.connector.duckdb.client.Identifiers;
 import io.flinkbundle.connector.duckdb.source.DuckDbScan;
 import io.flinkbundle.connector.duckdb.source.SchemaMismatchException;
 import io.flinkbundle.connector.duckdb.source.split.PositionKind;
@@ -36,11 +37,13 @@ import java.util.stream.LongStream;
 public final class ReadPlan {
 
     private final RelationColumns relation;
+    private final List<String> names;
     private final List<ColumnPlan> columns;
     private final String selectList;
 
-    private ReadPlan(RelationColumns relation, List<ColumnPlan> columns) {
+    private ReadPlan(RelationColumns relation, List<String> names, List<ColumnPlan> columns) {
         this.relation = relation;
+        this.names = List.copyOf(names);
         this.columns = List.copyOf(columns);
         this.selectList = selectList(relation, columns);
     }
@@ -76,7 +79,7 @@ public final class ReadPlan {
             throw SchemaMismatchException.of(
                     scan, "the declared columns do not fit: " + String.join("; ", problems) + '.');
         }
-        return new ReadPlan(relation, plans);
+        return new ReadPlan(relation, scan.columns().getFieldNames(), plans);
     }
 
     /** The relation that was compared with the declared columns. */
@@ -94,6 +97,21 @@ public final class ReadPlan {
         return selectList;
     }
 
+    /** The name of a column as the relation spells it. */
+    String quotedColumn(String name) {
+        return Identifiers.quote(relation.column(name).orElseThrow().name());
+    }
+
+    /** The expression of a declared column of a scalar type, or its first one. */
+    String firstExpression(String name) {
+        return columns.get(names.indexOf(name)).expressions().get(0);
+    }
+
+    /** What the columns need, without the row id. */
+    List<String> columnExpressions() {
+        return columns.stream().flatMap(column -> column.expressions().stream()).toList();
+    }
+
     /**
      * Copies a chunk out of DuckDB's memory.
      *
@@ -103,14 +121,23 @@ public final class ReadPlan {
         long[] positions = positions(chunk, position);
         ValueChunk source =
                 new VectorChunk(chunk, relation.hasRowIds() ? "rowid" : "number", positions);
-        int expression = relation.hasRowIds() ? 1 : 0;
+        return new RowChunk(positions, decode(source, relation.hasRowIds() ? 1 : 0));
+    }
+
+    /**
+     * Decodes the columns of a chunk.
+     *
+     * @param first the first of the expressions that belong to the columns
+     */
+    Column[] decode(ValueChunk source, int first) throws IOException {
+        int expression = first;
         Column[] values = new Column[columns.size()];
         for (int i = 0; i < values.length; i++) {
             ColumnPlan column = columns.get(i);
             values[i] = column.decoder().decode(source, expression);
             expression += column.width();
         }
-        return new RowChunk(positions, values);
+        return values;
     }
 
     private long[] positions(DuckDBDataChunkReader chunk, long before) {
