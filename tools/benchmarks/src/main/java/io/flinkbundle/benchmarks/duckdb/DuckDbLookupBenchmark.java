@@ -32,10 +32,7 @@ import org.apache.flink.api.connector.source.Boundedness;
 import java.util.List;
 import java.util.Map;
 
-/**
- * A lookup join by the DuckDB connector without a cache, against one query for each key. As many
- * keys may wait as Flink lets by default.
- */
+/** A lookup join by the DuckDB connector without a cache, against one query for each key. */
 @Internal
 public final class DuckDbLookupBenchmark implements Benchmark {
 
@@ -45,8 +42,8 @@ public final class DuckDbLookupBenchmark implements Benchmark {
     private static final long MOST_TABLE_ROWS = 3_000_000;
     private static final long TABLE_ROWS_PER_KEY = 30;
 
-    /** The default of {@code table.exec.async-lookup.buffer-capacity}. */
-    private static final int WAITING_KEYS = 100;
+    /** What the documentation advises for {@code table.exec.async-lookup.buffer-capacity}. */
+    private static final int WAITING_KEYS = 1000;
 
     @Override
     public String name() {

@@ -37,8 +37,8 @@ final class LookupLoop {
 
     static final String DESCRIPTION = "a prepared SELECT for each key, one after the other";
 
-    /** This many take some five seconds. */
-    static final long ROW_LIMIT = 5_000;
+    /** This many take a few seconds. */
+    static final long ROW_LIMIT = 3_000;
 
     private LookupLoop() {}
 
