@@ -34,7 +34,8 @@ final class BenchmarkSuite {
     static final List<Benchmark> ALL =
             List.of(
                     new RedisSourceBenchmark(),
-                    new RedisSinkBenchmark(),
+                    RedisSinkBenchmark.atLeastOnce(),
+                    RedisSinkBenchmark.exactlyOnce(),
                     DuckDbAppendBenchmark.bulk(),
                     DuckDbAppendBenchmark.wide(),
                     DuckDbAppendBenchmark.exactlyOnce(),

@@ -34,6 +34,8 @@ import org.apache.flink.api.connector.sink2.SinkWriter;
 import org.apache.flink.api.connector.sink2.SupportsCommitter;
 import org.apache.flink.api.connector.sink2.WriterInitContext;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
+import org.apache.flink.streaming.api.connector.sink2.CommittableMessage;
+import org.apache.flink.streaming.api.connector.sink2.SupportsPreCommitTopology;
 import org.apache.flink.streaming.api.connector.sink2.SupportsPreWriteTopology;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.lineage.LineageVertex;
@@ -52,6 +54,7 @@ import java.io.IOException;
 final class RedisStreamsTransactionalSink<T>
         implements Sink<T>,
                 SupportsPreWriteTopology<T>,
+                SupportsPreCommitTopology<StagedEntries, StagedEntries>,
                 SupportsCommitter<StagedEntries>,
                 LineageVertexProvider {
 
@@ -93,6 +96,18 @@ final class RedisStreamsTransactionalSink<T>
                 commits.stagingPath(),
                 commits.sinkId(),
                 context.metricGroup());
+    }
+
+    /** Cuts the chain, so that a writer goes on with the next rows while its last ones commit. */
+    @Override
+    public DataStream<CommittableMessage<StagedEntries>> addPreCommitTopology(
+            DataStream<CommittableMessage<StagedEntries>> committables) {
+        return committables.rescale();
+    }
+
+    @Override
+    public SimpleVersionedSerializer<StagedEntries> getWriteResultSerializer() {
+        return new StagedEntriesSerializer();
     }
 
     @Override

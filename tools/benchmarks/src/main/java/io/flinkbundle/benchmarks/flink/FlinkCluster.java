@@ -26,7 +26,10 @@ import org.apache.flink.runtime.jobmaster.JobResult;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.util.FileUtils;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -38,9 +41,11 @@ public final class FlinkCluster implements AutoCloseable {
     private static final int SLOTS = 4;
 
     private final MiniCluster cluster;
+    private final Path checkpoints;
 
-    private FlinkCluster(MiniCluster cluster) {
+    private FlinkCluster(MiniCluster cluster, Path checkpoints) {
         this.cluster = cluster;
+        this.checkpoints = checkpoints;
     }
 
     public static FlinkCluster start() throws Exception {
@@ -52,7 +57,7 @@ public final class FlinkCluster implements AutoCloseable {
                                 .withRandomPorts()
                                 .build());
         cluster.start();
-        return new FlinkCluster(cluster);
+        return new FlinkCluster(cluster, Files.createTempDirectory("flink-bench-checkpoints-"));
     }
 
     /**
@@ -80,10 +85,14 @@ public final class FlinkCluster implements AutoCloseable {
         return end;
     }
 
-    private static Configuration configuration(JobSettings settings) {
+    private Configuration configuration(JobSettings settings) {
         Configuration configuration = new Configuration();
         configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
         configuration.set(PipelineOptions.OBJECT_REUSE, settings.objectReuse());
+        // The JobManager's memory takes 5 MB of a subtask's state.
+        configuration.set(CheckpointingOptions.CHECKPOINT_STORAGE, "filesystem");
+        configuration.set(
+                CheckpointingOptions.CHECKPOINTS_DIRECTORY, checkpoints.toUri().toString());
         settings.checkpointInterval()
                 .ifPresent(
                         interval ->
@@ -94,7 +103,11 @@ public final class FlinkCluster implements AutoCloseable {
 
     @Override
     public void close() throws Exception {
-        cluster.close();
+        try {
+            cluster.close();
+        } finally {
+            FileUtils.deleteDirectory(checkpoints.toFile());
+        }
     }
 
     /**

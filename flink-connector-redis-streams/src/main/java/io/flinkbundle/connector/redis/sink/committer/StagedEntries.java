@@ -45,6 +45,11 @@ public record StagedEntries(
         chunks = List.copyOf(chunks);
     }
 
+    /** The same entries at another place. */
+    public StagedEntries withPayload(EntriesPayload moved) {
+        return new StagedEntries(run, part, stream, chunks, moved);
+    }
+
     /** How many entries all chunks hold. */
     public long entries() {
         return chunks.stream().mapToLong(Chunk::entries).sum();

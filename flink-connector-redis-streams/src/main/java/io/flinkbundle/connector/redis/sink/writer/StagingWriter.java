@@ -24,9 +24,11 @@ import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.groups.SinkWriterMetricGroup;
 
 import java.io.IOException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +44,9 @@ import java.util.UUID;
 @Internal
 public final class StagingWriter<T> implements CommittingSinkWriter<T, StagedEntries> {
 
+    /** Small enough to be copied, sent and checkpointed piece by piece. */
+    private static final int PART_BYTES = 4 << 20;
+
     private final AppendEncoder<T> encoder;
     private final StagingLimits limits;
     private final Optional<SpillFolder> spillFolder;
@@ -50,6 +55,10 @@ public final class StagingWriter<T> implements CommittingSinkWriter<T, StagedEnt
 
     private final UUID run = UUID.randomUUID();
     private final Map<String, StreamBuffer> buffers = new LinkedHashMap<>();
+
+    /** Parts that are full, in memory, the oldest first. */
+    private final Deque<StagedEntries> full = new ArrayDeque<>();
+
     private final List<StagedEntries> spilled = new ArrayList<>();
     private long parts;
     private long buffered;
@@ -90,8 +99,8 @@ public final class StagingWriter<T> implements CommittingSinkWriter<T, StagedEnt
     @Override
     public void write(T element, Context context) throws IOException {
         encoder.encode(element, context, this::add);
-        if (buffered > limits.maxBuffer().getBytes()) {
-            spillLargest();
+        while (buffered > limits.maxBuffer().getBytes()) {
+            spill();
         }
     }
 
@@ -101,6 +110,9 @@ public final class StagingWriter<T> implements CommittingSinkWriter<T, StagedEnt
         }
         last.add(append.frame());
         buffered += append.size();
+        if (last.size() >= PART_BYTES) {
+            endPart(last);
+        }
         sentRecords.inc();
         sentBytes.inc(append.size());
     }
@@ -109,23 +121,31 @@ public final class StagingWriter<T> implements CommittingSinkWriter<T, StagedEnt
         return new StreamBuffer(stream, limits.chunkEntries(), limits.chunkSize().getBytes());
     }
 
-    private void spillLargest() throws IOException {
-        SpillFolder folder = spillFolder.orElseThrow(this::noRoom);
-        StreamBuffer largest =
-                buffers.values().stream()
-                        .max(Comparator.comparingInt(StreamBuffer::size))
-                        .orElseThrow();
-        long part = ++parts;
-        spilled.add(
+    private void endPart(StreamBuffer buffer) {
+        full.add(
                 new StagedEntries(
                         run,
-                        part,
-                        largest.stream(),
-                        largest.chunks(),
-                        folder.write(run, part, largest.commands())));
-        buffers.remove(largest.stream());
-        buffered -= largest.size();
+                        ++parts,
+                        buffer.stream(),
+                        buffer.chunks(),
+                        new EntriesPayload.Inline(buffer.commands())));
+        buffers.remove(buffer.stream());
         last = null;
+    }
+
+    /** Moves the oldest full part into a file; where none is full, the largest one. */
+    private void spill() throws IOException {
+        SpillFolder folder = spillFolder.orElseThrow(this::noRoom);
+        if (full.isEmpty()) {
+            endPart(
+                    buffers.values().stream()
+                            .max(Comparator.comparingInt(StreamBuffer::size))
+                            .orElseThrow());
+        }
+        StagedEntries part = full.remove();
+        byte[] commands = ((EntriesPayload.Inline) part.payload()).commands();
+        spilled.add(part.withPayload(folder.write(run, part.part(), commands)));
+        buffered -= commands.length;
     }
 
     private IOException noRoom() {
@@ -144,20 +164,12 @@ public final class StagingWriter<T> implements CommittingSinkWriter<T, StagedEnt
 
     @Override
     public Collection<StagedEntries> prepareCommit() {
+        List.copyOf(buffers.values()).forEach(this::endPart);
         List<StagedEntries> staged = new ArrayList<>(spilled);
-        for (StreamBuffer buffer : buffers.values()) {
-            staged.add(
-                    new StagedEntries(
-                            run,
-                            ++parts,
-                            buffer.stream(),
-                            buffer.chunks(),
-                            new EntriesPayload.Inline(buffer.commands())));
-        }
+        staged.addAll(full);
         spilled.clear();
-        buffers.clear();
+        full.clear();
         buffered = 0;
-        last = null;
         return staged;
     }
 
