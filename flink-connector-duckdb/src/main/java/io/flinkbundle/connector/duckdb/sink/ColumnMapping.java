@@ -15,19 +15,17 @@
 package io.flinkbundle.connector.duckdb.sink;
 
 import io.flinkbundle.connector.duckdb.client.DuckDbColumn;
+import io.flinkbundle.connector.duckdb.client.DuckDbType;
 import io.flinkbundle.connector.duckdb.client.Identifiers;
 
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.table.api.ValidationException;
-import org.apache.flink.table.types.logical.DecimalType;
 import org.apache.flink.table.types.logical.LogicalType;
 import org.apache.flink.table.types.logical.RowType;
 
 import java.io.Serializable;
 import java.util.List;
 import java.util.stream.Collectors;
-
-import static org.apache.flink.table.types.logical.utils.LogicalTypeChecks.getPrecision;
 
 /**
  * A column of the rows that come in, and what holds it in DuckDB. Where the table exists, {@code
@@ -45,9 +43,6 @@ public record ColumnMapping(
         String name, LogicalType type, String duckDbType, String columnType, boolean required)
         implements Serializable {
 
-    /** The finest fraction of a second that DuckDB's TIMESTAMP keeps. */
-    private static final int MICROSECONDS = 6;
-
     /**
      * Maps the fields of a row, in their order.
      *
@@ -60,7 +55,7 @@ public record ColumnMapping(
     }
 
     private static ColumnMapping of(String name, LogicalType type) {
-        String duckDbType = duckDbType(name, type);
+        String duckDbType = WrittenTypes.of(name, type).toString();
         return new ColumnMapping(name, type, duckDbType, duckDbType, !type.isNullable());
     }
 
@@ -72,6 +67,18 @@ public record ColumnMapping(
     /** The same column where it may be left empty. */
     ColumnMapping optional() {
         return new ColumnMapping(name, type, duckDbType, columnType, false);
+    }
+
+    /**
+     * The DuckDB type to which values are shaped before DuckDB puts them into the column: the
+     * column's own where all values of {@link #duckDbType} fit it, part by part.
+     */
+    public DuckDbType shape() {
+        DuckDbType written = DuckDbType.parse(duckDbType);
+        DuckDbType existing = DuckDbType.parse(columnType);
+        return TypeComparison.differences(name, type, written, existing).isEmpty()
+                ? existing
+                : written;
     }
 
     /** The names, quoted and separated by commas. */
@@ -96,49 +103,5 @@ public record ColumnMapping(
                                         + column.columnType
                                         + (column.required ? " NOT NULL" : ""))
                 .collect(Collectors.joining(", "));
-    }
-
-    private static String duckDbType(String name, LogicalType type) {
-        return switch (type.getTypeRoot()) {
-            case BOOLEAN -> "BOOLEAN";
-            case TINYINT -> "TINYINT";
-            case SMALLINT -> "SMALLINT";
-            case INTEGER -> "INTEGER";
-            case BIGINT -> "BIGINT";
-            case FLOAT -> "FLOAT";
-            case DOUBLE -> "DOUBLE";
-            case DECIMAL -> decimal((DecimalType) type);
-            case CHAR, VARCHAR -> "VARCHAR";
-            case BINARY, VARBINARY -> "BLOB";
-            case DATE -> "DATE";
-            case TIME_WITHOUT_TIME_ZONE -> "TIME";
-            case TIMESTAMP_WITHOUT_TIME_ZONE ->
-                    getPrecision(type) > MICROSECONDS ? "TIMESTAMP_NS" : "TIMESTAMP";
-            case TIMESTAMP_WITH_LOCAL_TIME_ZONE -> timestampWithTimeZone(name, type);
-            case INTERVAL_YEAR_MONTH, INTERVAL_DAY_TIME -> "INTERVAL";
-            default ->
-                    throw new ValidationException(
-                            String.format(
-                                    "Column '%s' has type %s, which the DuckDB sink cannot write."
-                                            + " Convert it in the query, for example with CAST(%s"
-                                            + " AS STRING), or leave it out.",
-                                    name, type.asSummaryString(), name));
-        };
-    }
-
-    private static String decimal(DecimalType type) {
-        return "DECIMAL(" + type.getPrecision() + "," + type.getScale() + ")";
-    }
-
-    private static String timestampWithTimeZone(String name, LogicalType type) {
-        if (getPrecision(type) > MICROSECONDS) {
-            throw new ValidationException(
-                    String.format(
-                            "Column '%s' has type %s, but DuckDB keeps instants in microseconds."
-                                    + " Declare it as TIMESTAMP_LTZ(6), or write CAST(%s AS"
-                                    + " TIMESTAMP(9)).",
-                            name, type.asSummaryString(), name));
-        }
-        return "TIMESTAMP WITH TIME ZONE";
     }
 }

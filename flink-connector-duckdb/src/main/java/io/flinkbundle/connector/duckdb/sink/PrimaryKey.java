@@ -18,6 +18,7 @@ import io.flinkbundle.connector.duckdb.client.Identifiers;
 
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.table.api.ValidationException;
+import org.apache.flink.table.types.logical.LogicalTypeFamily;
 import org.apache.flink.table.types.logical.RowType;
 
 import java.util.List;
@@ -37,7 +38,7 @@ final class PrimaryKey {
     /**
      * The row type with key columns that are never NULL, because such rows are rejected.
      *
-     * @throws ValidationException if a column of the key is not among the columns
+     * @throws ValidationException if a column of the key is not among the columns, or has parts
      */
     static RowType notNull(RowType rowType, List<String> key) {
         for (String column : key) {
@@ -62,6 +63,14 @@ final class PrimaryKey {
     }
 
     private static RowType.RowField notNull(RowType.RowField field) {
+        if (field.getType().is(LogicalTypeFamily.CONSTRUCTED)) {
+            throw new ValidationException(
+                    String.format(
+                            "Column '%s' of the primary key has type %s, but rows are found by"
+                                    + " single values only. Declare a key of columns without"
+                                    + " parts, for example of CAST(%s AS STRING).",
+                            field.getName(), field.getType().asSummaryString(), field.getName()));
+        }
         return new RowType.RowField(field.getName(), field.getType().copy(false));
     }
 }

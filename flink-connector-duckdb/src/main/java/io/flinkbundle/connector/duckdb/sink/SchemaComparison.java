@@ -16,6 +16,7 @@ package io.flinkbundle.connector.duckdb.sink;
 
 import io.flinkbundle.connector.duckdb.client.DuckDbColumn;
 import io.flinkbundle.connector.duckdb.client.DuckDbTable;
+import io.flinkbundle.connector.duckdb.client.DuckDbType;
 
 import org.apache.flink.annotation.Internal;
 
@@ -38,7 +39,7 @@ final class SchemaComparison {
         for (ColumnMapping column : written) {
             table.column(column.name())
                     .ifPresentOrElse(
-                            existing -> compare(column, existing).ifPresent(differences::add),
+                            existing -> differences.addAll(compare(column, existing)),
                             () -> differences.add(missing(column)));
         }
         for (DuckDbColumn existing : table.columns()) {
@@ -53,21 +54,20 @@ final class SchemaComparison {
         return differences;
     }
 
-    private static Optional<String> compare(ColumnMapping column, DuckDbColumn existing) {
+    private static List<String> compare(ColumnMapping column, DuckDbColumn existing) {
         if (existing.generated()) {
-            return Optional.of(
+            return List.of(
                     "column '" + existing.name() + "' is computed by DuckDB and cannot be written");
         }
-        if (TypeAssignment.isAllowed(column.duckDbType(), existing.typeName())) {
-            return compareNullability(column, existing);
-        }
-        return Optional.of(
-                String.format(
-                        "column '%s' is written as %s (Flink %s), but the table has %s",
+        List<String> differences =
+                TypeComparison.differences(
                         column.name(),
-                        column.duckDbType(),
-                        column.type().asSummaryString(),
-                        existing.typeName()));
+                        column.type(),
+                        DuckDbType.parse(column.duckDbType()),
+                        DuckDbType.parse(existing.typeName()));
+        return differences.isEmpty()
+                ? compareNullability(column, existing).stream().toList()
+                : differences;
     }
 
     private static Optional<String> compareNullability(

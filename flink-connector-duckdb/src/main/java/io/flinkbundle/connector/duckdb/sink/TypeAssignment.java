@@ -14,16 +14,16 @@
 
 package io.flinkbundle.connector.duckdb.sink;
 
+import io.flinkbundle.connector.duckdb.client.DuckDbType;
+
 import org.apache.flink.annotation.Internal;
 
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
- * Which DuckDB type may be put into a column of another one: where no value changes, or where a
- * value that does not fit is an error and not something else.
+ * Which DuckDB type without parts may be put into a column of another one: where no value changes,
+ * or where a value that does not fit is an error and not something else.
  */
 @Internal
 final class TypeAssignment {
@@ -43,36 +43,35 @@ final class TypeAssignment {
                     "TIMESTAMP",
                     Set.of("TIMESTAMP_NS"),
                     "VARCHAR",
-                    Set.of("UUID", "JSON", "BIT", "HUGEINT", "UHUGEINT", "BIGNUM", "INTERVAL"));
+                    Set.of(
+                            "UUID",
+                            "JSON",
+                            "BIT",
+                            "HUGEINT",
+                            "UHUGEINT",
+                            "BIGNUM",
+                            "INTERVAL",
+                            "ENUM",
+                            "TIME WITH TIME ZONE"));
 
     private static final Set<String> WHOLE_NUMBERS = Set.of("UBIGINT", "HUGEINT", "UHUGEINT");
-    private static final Pattern DECIMAL = Pattern.compile("DECIMAL\\((\\d+),(\\d+)\\)");
 
     private TypeAssignment() {}
 
-    static boolean isAllowed(String written, String column) {
-        if (written.equals(column) || WIDER.getOrDefault(written, Set.of()).contains(column)) {
+    static boolean isAllowed(DuckDbType written, DuckDbType column) {
+        if (written.equals(column)
+                || WIDER.getOrDefault(written.name(), Set.of()).contains(column.name())) {
             return true;
         }
-        if (written.equals("VARCHAR")) {
-            return column.startsWith("ENUM(") || column.startsWith("TIME WITH TIME ZONE");
-        }
-        Matcher from = DECIMAL.matcher(written);
-        return from.matches() && isAllowed(from, column);
+        return written instanceof DuckDbType.Decimal decimal && isAllowed(decimal, column);
     }
 
-    private static boolean isAllowed(Matcher from, String column) {
-        int scale = Integer.parseInt(from.group(2));
-        if (scale == 0 && WHOLE_NUMBERS.contains(column)) {
-            return true;
+    private static boolean isAllowed(DuckDbType.Decimal written, DuckDbType column) {
+        if (column instanceof DuckDbType.Decimal decimal) {
+            return decimal.scale() >= written.scale()
+                    && decimal.precision() - decimal.scale()
+                            >= written.precision() - written.scale();
         }
-        Matcher to = DECIMAL.matcher(column);
-        if (!to.matches()) {
-            return false;
-        }
-        int wholeDigits = Integer.parseInt(from.group(1)) - scale;
-        int columnScale = Integer.parseInt(to.group(2));
-        int columnWholeDigits = Integer.parseInt(to.group(1)) - columnScale;
-        return columnScale >= scale && columnWholeDigits >= wholeDigits;
+        return written.scale() == 0 && WHOLE_NUMBERS.contains(column.name());
     }
 }

@@ -15,6 +15,7 @@
 package io.flinkbundle.connector.duckdb.sink;
 
 import io.flinkbundle.connector.common.options.SchemaMode;
+import io.flinkbundle.connector.duckdb.client.DuckDbType;
 
 import org.apache.flink.table.api.DataTypes;
 import org.apache.flink.table.api.ValidationException;
@@ -30,12 +31,25 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class TargetTableTest {
+
+    private static final DataType NESTED =
+            DataTypes.ROW(
+                    DataTypes.FIELD(
+                            "l", DataTypes.ARRAY(DataTypes.ARRAY(DataTypes.TIMESTAMP_LTZ(6)))),
+                    DataTypes.FIELD(
+                            "m", DataTypes.MAP(DataTypes.STRING(), DataTypes.DECIMAL(10, 2))),
+                    DataTypes.FIELD(
+                            "s",
+                            DataTypes.ROW(
+                                    DataTypes.FIELD("a b", DataTypes.INT()),
+                                    DataTypes.FIELD("c", DataTypes.ARRAY(DataTypes.BYTES())))));
 
     @TempDir private Path folder;
 
@@ -252,17 +266,96 @@ class TargetTableTest {
                 "BIGINT|VARCHAR|false"
             })
     void assignsOnlyWhereNoValueChanges(String written, String column, boolean allowed) {
-        assertThat(TypeAssignment.isAllowed(written, column)).isEqualTo(allowed);
+        assertThat(TypeAssignment.isAllowed(DuckDbType.parse(written), DuckDbType.parse(column)))
+                .isEqualTo(allowed);
     }
 
     @Test
     void namesAColumnWhoseTypeCannotBeWritten() {
-        DataType rows = DataTypes.ROW(DataTypes.FIELD("tags", DataTypes.ARRAY(DataTypes.STRING())));
+        DataType rows =
+                DataTypes.ROW(
+                        DataTypes.FIELD(
+                                "tags", DataTypes.ARRAY(DataTypes.MULTISET(DataTypes.STRING()))));
 
         assertThatThrownBy(() -> SinkFiles.config(file, rows, SchemaMode.CREATE))
                 .isInstanceOf(ValidationException.class)
-                .hasMessageContaining("Column 'tags'")
-                .hasMessageContaining("ARRAY<STRING>");
+                .hasMessageContaining("Column 'tags[]' has type MULTISET<STRING>");
+    }
+
+    @Test
+    void createsNestedTypes() throws Exception {
+        prepare(NESTED, SchemaMode.CREATE);
+
+        assertThat(
+                        SinkFiles.query(
+                                file,
+                                "SELECT data_type FROM duckdb_columns() WHERE table_name = 't'"
+                                        + " ORDER BY column_index"))
+                .containsExactly(
+                        "TIMESTAMP WITH TIME ZONE[][]",
+                        "MAP(VARCHAR, DECIMAL(10,2))",
+                        "STRUCT(\"a b\" INTEGER, c BLOB[])");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "l TIMESTAMPTZ[][], m MAP(VARCHAR, DECIMAL(10,2)), s STRUCT(\"a b\" INT, c BLOB[])",
+                "s STRUCT(C BLOB[4], \"A B\" BIGINT), M MAP(UUID, DECIMAL(12,2)), l TIMESTAMPTZ[2][]"
+            })
+    void takesNestedColumnsThatHoldAllParts(String columns) throws Exception {
+        SinkFiles.execute(file, "CREATE TABLE t (" + columns + ")");
+
+        assertThatCode(() -> prepare(NESTED, SchemaMode.VALIDATE)).doesNotThrowAnyException();
+    }
+
+    @Test
+    void comparesNestedTypesPartByPart() throws Exception {
+        SinkFiles.execute(
+                file,
+                "CREATE TABLE t (l DATE[][], m MAP(BIGINT, DECIMAL(9,2)),"
+                        + " s STRUCT(\"a b\" SMALLINT, d DATE))");
+
+        assertThatThrownBy(() -> prepare(NESTED, SchemaMode.VALIDATE))
+                .isInstanceOf(ValidationException.class)
+                .hasMessageContaining(
+                        "column 'l[][]' is written as TIMESTAMP WITH TIME ZONE (Flink"
+                                + " TIMESTAMP_LTZ(6)), but the table has DATE")
+                .hasMessageContaining("column 'm.key' is written as VARCHAR")
+                .hasMessageContaining("column 'm.value' is written as DECIMAL(10,2)")
+                .hasMessageContaining("column 's.a b' is written as INTEGER (Flink INT)")
+                .hasMessageContaining("field 's.c' (BLOB[]) is missing in the table")
+                .hasMessageContaining("field 's.d' (DATE) of the table is not written");
+    }
+
+    @Test
+    void refusesAPrimaryKeyOfParts() {
+        assertThatThrownBy(
+                        () ->
+                                DuckDbSink.builder()
+                                        .setPath(file.toString())
+                                        .setTableName("t")
+                                        .setRowType(NESTED)
+                                        .setPrimaryKey("L")
+                                        .build())
+                .isInstanceOf(ValidationException.class)
+                .hasMessageContaining("Column 'l' of the primary key has type ARRAY");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "x,X"})
+    void refusesRowsThatNoStructHolds(String names) {
+        DataTypes.Field[] fields =
+                Arrays.stream(names.split(","))
+                        .filter(name -> !name.isEmpty())
+                        .map(name -> DataTypes.FIELD(name, DataTypes.INT()))
+                        .toArray(DataTypes.Field[]::new);
+        DataType rows = DataTypes.ROW(DataTypes.FIELD("s", DataTypes.ROW(fields)));
+
+        assertThatThrownBy(() -> SinkFiles.config(file, rows, SchemaMode.CREATE))
+                .isInstanceOf(ValidationException.class)
+                .hasMessageContaining("Column 's' has type ROW<")
+                .hasMessageContaining("at least one field");
     }
 
     private DuckDbSinkConfig byId(SchemaMode mode) {

@@ -148,6 +148,51 @@ class DuckDbSqlSinkITCase {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "batch, 0 s, auto, exactly-once, ''",
+        "batch, 0 s, auto, exactly-once, ', PRIMARY KEY (id) NOT ENFORCED'",
+        "streaming, 50 ms, auto, exactly-once, ''",
+        "streaming, 50 ms, streaming, exactly-once, ', PRIMARY KEY (id) NOT ENFORCED'",
+        "streaming, 50 ms, streaming, at-least-once, ''",
+        "streaming, 50 ms, streaming, at-least-once, ', PRIMARY KEY (id) NOT ENFORCED'"
+    })
+    void writesNestedValuesOnEveryRoute(
+            String mode, String checkpoints, String writeMode, String guarantee, String key)
+            throws Exception {
+        SinkFiles.execute(
+                file(),
+                "CREATE TABLE t (id BIGINT, pair INTEGER[2], names MAP(VARCHAR, DATE[]),"
+                        + " place STRUCT(Y DOUBLE, X FLOAT, tags VARCHAR[]))");
+        TableEnvironment tables = tables(mode, checkpoints);
+        createNumbers(tables);
+        createTarget(
+                tables,
+                "id BIGINT, pair ARRAY<INT>, place ROW<x FLOAT, y DOUBLE, tags ARRAY<STRING>>,"
+                        + " names MAP<STRING, ARRAY<DATE>>"
+                        + key,
+                "'sink.write-mode' = '"
+                        + writeMode
+                        + "', 'sink.delivery-guarantee' = '"
+                        + guarantee
+                        + "'");
+
+        tables.executeSql(
+                        "INSERT INTO target SELECT id, ARRAY[CAST(id AS INT), CAST(NULL AS INT)],"
+                                + " CAST(ROW(0.5, CAST(id AS DOUBLE), ARRAY['\"', CAST(id AS"
+                                + " STRING)]) AS ROW<x FLOAT, y DOUBLE, tags ARRAY<STRING>>),"
+                                + " CASE WHEN id > 0 THEN MAP['k', ARRAY[DATE '1969-12-31']] END"
+                                + " FROM "
+                                + (key.isEmpty() ? "numbers" : "(SELECT DISTINCT id FROM numbers)"))
+                .await();
+
+        assertThat(SinkFiles.query(file(), "FROM t ORDER BY id"))
+                .hasSize(ROWS)
+                .startsWith(
+                        "0|[0, NULL]|null|{'Y': 0.0, 'X': 0.5, 'tags': ['\"', 0]}",
+                        "1|[1, NULL]|{k=[1969-12-31]}|{'Y': 1.0, 'X': 0.5, 'tags': ['\"', 1]}");
+    }
+
     @Test
     void refusesExactlyOnceWithoutCheckpoints() {
         TableEnvironment tables = tables("streaming", "0 s");
@@ -176,10 +221,10 @@ class DuckDbSqlSinkITCase {
     @Test
     void refusesATypeThatItCannotWriteAtPlanning() {
         TableEnvironment tables = tables("batch", "0 s");
-        createTarget(tables, "tags ARRAY<STRING>", "'sink.write-mode' = 'auto'");
+        createTarget(tables, "tags MULTISET<STRING>", "'sink.write-mode' = 'auto'");
 
-        assertThatThrownBy(() -> tables.explainSql("INSERT INTO target SELECT ARRAY['a']"))
-                .hasStackTraceContaining("Column 'tags' has type ARRAY<STRING>");
+        assertThatThrownBy(() -> tables.explainSql("INSERT INTO target SELECT COLLECT('a')"))
+                .hasStackTraceContaining("Column 'tags' has type MULTISET<STRING>");
     }
 
     @ParameterizedTest

@@ -18,6 +18,7 @@ import io.flinkbundle.connector.duckdb.sink.ColumnMapping;
 
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.table.data.RowData;
+import org.apache.flink.table.data.StringData;
 
 import org.duckdb.DuckDBColumnType;
 import org.duckdb.DuckDBWritableVector;
@@ -31,8 +32,20 @@ abstract class BytesColumn extends ColumnBuffer {
 
     private byte[][] values = new byte[0][];
 
-    private BytesColumn(int position, ColumnMapping column) {
+    BytesColumn(int position, ColumnMapping column) {
         super(position, column);
+    }
+
+    /** The bytes of a string, which DuckDB takes if they are UTF-8 only. */
+    static byte[] utf8(StringData string, ValuePlace place) throws UnwritableValueException {
+        byte[] value = string.toBytes();
+        // DuckDB looks at the concatenation of a batch only, in which two broken strings can make
+        // up a whole character.
+        if (!Utf8.isValid(value)) {
+            throw place.unwritable(
+                    "the string is not valid UTF-8: " + Utf8.describe(value) + ".", null);
+        }
+        return value;
     }
 
     /** The value in UTF-8. */
@@ -73,14 +86,7 @@ abstract class BytesColumn extends ColumnBuffer {
 
         @Override
         byte[] read(RowData row) throws UnwritableValueException {
-            byte[] value = row.getString(position).toBytes();
-            // DuckDB looks at the concatenation of a batch only, in which two broken strings can
-            // make up a whole character.
-            if (!Utf8.isValid(value)) {
-                throw unwritable(
-                        "the string is not valid UTF-8: " + Utf8.describe(value) + ".", null);
-            }
-            return value;
+            return utf8(row.getString(position), place);
         }
     }
 
@@ -98,7 +104,7 @@ abstract class BytesColumn extends ColumnBuffer {
 
         @Override
         String expression(String vectorColumn) {
-            return "from_base64(" + vectorColumn + ")";
+            return String.format(Expressions.BINARY, vectorColumn);
         }
     }
 }

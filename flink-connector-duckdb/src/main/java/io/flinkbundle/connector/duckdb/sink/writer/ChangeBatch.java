@@ -70,7 +70,8 @@ final class ChangeBatch extends RowBatch {
         for (int i = 0; i < values.length; i++) {
             if (isKey[i]) {
                 if (row.isNullAt(i)) {
-                    throw values[i].unwritable("it belongs to the primary key, but is NULL.", null);
+                    throw values[i].place.unwritable(
+                            "it belongs to the primary key, but is NULL.", null);
                 }
                 size += values[i].appendValue(row, index);
             } else if (deletes) {

@@ -36,11 +36,11 @@ abstract class ColumnBuffer {
     private static final int NULL_BYTES = 1;
 
     final int position;
-    private final String name;
+    final ValuePlace place;
 
     ColumnBuffer(int position, ColumnMapping column) {
         this.position = position;
-        this.name = column.name();
+        this.place = new ValuePlace(column.name());
     }
 
     /** Takes the column's value of a row and returns its size in bytes. */
@@ -73,10 +73,5 @@ abstract class ColumnBuffer {
     /** The SQL expression that makes the column's own type of a vector's column. */
     String expression(String vectorColumn) {
         return vectorColumn;
-    }
-
-    final UnwritableValueException unwritable(String problem, Throwable cause) {
-        return new UnwritableValueException(
-                String.format("Column '%s' cannot be written to DuckDB: %s", name, problem), cause);
     }
 }

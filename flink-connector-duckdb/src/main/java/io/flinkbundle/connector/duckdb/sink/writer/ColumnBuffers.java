@@ -29,7 +29,6 @@ final class ColumnBuffers {
 
     private static final int MAX_LONG_DIGITS = 18;
     private static final int MICROSECONDS = 6;
-    private static final String AS_IT_IS = "%s";
 
     private ColumnBuffers() {}
 
@@ -48,16 +47,13 @@ final class ColumnBuffers {
             case BOOLEAN -> new FixedWidthColumns.OfBoolean(position, column);
             case TINYINT -> new FixedWidthColumns.OfByte(position, column);
             case SMALLINT -> new FixedWidthColumns.OfShort(position, column);
-            case INTEGER -> new FixedWidthColumns.OfInt(position, column, AS_IT_IS);
-            case DATE -> new FixedWidthColumns.OfInt(position, column, "DATE '1970-01-01' + %s");
-            case TIME_WITHOUT_TIME_ZONE ->
-                    new FixedWidthColumns.OfInt(
-                            position, column, "make_timestamp(%s * 1000::BIGINT)::TIME");
+            case INTEGER -> new IntColumn.OfInteger(position, column, Expressions.AS_IT_IS);
+            case DATE -> new IntColumn.OfDays(position, column);
+            case TIME_WITHOUT_TIME_ZONE -> new IntColumn.OfMillisOfDay(position, column);
             case INTERVAL_YEAR_MONTH ->
-                    new FixedWidthColumns.OfInt(position, column, "to_months(%s)");
-            case BIGINT -> new LongColumn.OfBigint(position, column, AS_IT_IS);
-            case INTERVAL_DAY_TIME ->
-                    new LongColumn.OfBigint(position, column, "to_microseconds(%s * 1000)");
+                    new IntColumn.OfInteger(position, column, Expressions.MONTHS);
+            case BIGINT -> new LongColumn.OfBigint(position, column);
+            case INTERVAL_DAY_TIME -> new LongColumn.OfIntervalMillis(position, column);
             case FLOAT -> new FixedWidthColumns.OfFloat(position, column);
             case DOUBLE -> new FixedWidthColumns.OfDouble(position, column);
             case DECIMAL -> decimal(position, column, (DecimalType) type);
@@ -70,7 +66,8 @@ final class ColumnBuffers {
                             position,
                             column,
                             LogicalTypeChecks.getPrecision(type),
-                            "make_timestamptz(%s)");
+                            Expressions.TIMESTAMP_WITH_TIME_ZONE);
+            case ARRAY, MAP, ROW -> new NestedColumn(position, column);
             default ->
                     throw new IllegalArgumentException(
                             "Column " + column + " has no physical form, yet it was mapped.");
@@ -79,8 +76,8 @@ final class ColumnBuffers {
 
     private static ColumnBuffer timestamp(int position, ColumnMapping column, int precision) {
         return precision > MICROSECONDS
-                ? new LongColumn.OfNanos(position, column, precision, "make_timestamp_ns(%s)")
-                : new LongColumn.OfMicros(position, column, precision, "make_timestamp(%s)");
+                ? new LongColumn.OfNanos(position, column, precision)
+                : new LongColumn.OfMicros(position, column, precision, Expressions.TIMESTAMP);
     }
 
     private static ColumnBuffer decimal(int position, ColumnMapping column, DecimalType type) {

@@ -45,7 +45,7 @@ final class DecimalColumn extends ScalarColumn {
     }
 
     /** The value in the declared shape; rounding is left to the query, where it can be seen. */
-    static BigDecimal fit(ColumnBuffer column, DecimalData value, int precision, int scale)
+    static BigDecimal fit(ValuePlace place, DecimalData value, int precision, int scale)
             throws UnwritableValueException {
         BigDecimal decimal = value.toBigDecimal();
         try {
@@ -54,9 +54,9 @@ final class DecimalColumn extends ScalarColumn {
                 return fitted;
             }
         } catch (ArithmeticException e) {
-            throw column.unwritable(overflow(decimal, precision, scale), e);
+            throw place.unwritable(overflow(decimal, precision, scale), e);
         }
-        throw column.unwritable(overflow(decimal, precision, scale), null);
+        throw place.unwritable(overflow(decimal, precision, scale), null);
     }
 
     private static String overflow(BigDecimal value, int precision, int scale) {
@@ -71,7 +71,7 @@ final class DecimalColumn extends ScalarColumn {
     @Override
     void take(RowData row, int index) throws UnwritableValueException {
         DecimalData value = row.getDecimal(position, precision, scale);
-        values[index] = fit(this, value, precision, scale);
+        values[index] = fit(place, value, precision, scale);
     }
 
     @Override

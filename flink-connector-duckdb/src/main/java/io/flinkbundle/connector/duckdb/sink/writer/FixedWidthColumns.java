@@ -132,48 +132,6 @@ final class FixedWidthColumns {
         }
     }
 
-    /** Everything that Flink keeps in an int; the expression makes DuckDB's own type of it. */
-    static final class OfInt extends ScalarColumn {
-        private final String expression;
-        private int[] values = new int[0];
-
-        OfInt(int position, ColumnMapping column, String expression) {
-            super(position, column);
-            this.expression = expression;
-        }
-
-        @Override
-        void take(RowData row, int index) {
-            values[index] = row.getInt(position);
-        }
-
-        @Override
-        int width() {
-            return Integer.BYTES;
-        }
-
-        @Override
-        void set(DuckDBWritableVector vector, int row, int index) {
-            vector.setInt(row, values[index]);
-        }
-
-        @Override
-        void resize(int capacity) {
-            super.resize(capacity);
-            values = Arrays.copyOf(values, capacity);
-        }
-
-        @Override
-        DuckDBColumnType vectorType() {
-            return DuckDBColumnType.INTEGER;
-        }
-
-        @Override
-        String expression(String vectorColumn) {
-            return String.format(expression, vectorColumn);
-        }
-    }
-
     static final class OfFloat extends ScalarColumn {
         private float[] values = new float[0];
 

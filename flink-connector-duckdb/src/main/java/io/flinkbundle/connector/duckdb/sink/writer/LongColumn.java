@@ -19,7 +19,6 @@ import io.flinkbundle.connector.duckdb.sink.ColumnMapping;
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.table.data.DecimalData;
 import org.apache.flink.table.data.RowData;
-import org.apache.flink.table.data.TimestampData;
 
 import org.duckdb.DuckDBColumnType;
 import org.duckdb.DuckDBWritableVector;
@@ -78,13 +77,26 @@ abstract class LongColumn extends ScalarColumn {
 
     static final class OfBigint extends LongColumn {
 
-        OfBigint(int position, ColumnMapping column, String expression) {
-            super(position, column, expression);
+        OfBigint(int position, ColumnMapping column) {
+            super(position, column, Expressions.AS_IT_IS);
         }
 
         @Override
         long read(RowData row) {
             return row.getLong(position);
+        }
+    }
+
+    /** Milliseconds of an interval. */
+    static final class OfIntervalMillis extends LongColumn {
+
+        OfIntervalMillis(int position, ColumnMapping column) {
+            super(position, column, Expressions.MILLISECONDS);
+        }
+
+        @Override
+        long read(RowData row) throws UnwritableValueException {
+            return TimeValues.intervalMillis(row.getLong(position), place);
         }
     }
 
@@ -99,41 +111,22 @@ abstract class LongColumn extends ScalarColumn {
 
         @Override
         long read(RowData row) throws UnwritableValueException {
-            TimestampData value = row.getTimestamp(position, precision);
-            try {
-                return Math.addExact(
-                        Math.multiplyExact(value.getMillisecond(), 1_000L),
-                        value.getNanoOfMillisecond() / 1_000);
-            } catch (ArithmeticException e) {
-                throw unwritable("timestamp " + value + " is out of range.", e);
-            }
+            return TimeValues.micros(row.getTimestamp(position, precision), place);
         }
     }
 
-    /** Nanoseconds since the epoch, which reach from 1677 to 2262. */
+    /** Nanoseconds since the epoch. */
     static final class OfNanos extends LongColumn {
         private final int precision;
 
-        OfNanos(int position, ColumnMapping column, int precision, String expression) {
-            super(position, column, expression);
+        OfNanos(int position, ColumnMapping column, int precision) {
+            super(position, column, Expressions.TIMESTAMP_NS);
             this.precision = precision;
         }
 
         @Override
         long read(RowData row) throws UnwritableValueException {
-            TimestampData value = row.getTimestamp(position, precision);
-            try {
-                return Math.addExact(
-                        Math.multiplyExact(value.getMillisecond(), 1_000_000L),
-                        value.getNanoOfMillisecond());
-            } catch (ArithmeticException e) {
-                throw unwritable(
-                        "timestamp "
-                                + value
-                                + " is out of the range of nanoseconds, 1677 to 2262. Declare the"
-                                + " column as TIMESTAMP(6) for a longer one.",
-                        e);
-            }
+            return TimeValues.nanos(row.getTimestamp(position, precision), place);
         }
     }
 
@@ -155,7 +148,7 @@ abstract class LongColumn extends ScalarColumn {
                 return value.toUnscaledLong();
             }
             // A converter may hand over decimals of another shape than the declared one.
-            BigDecimal fitted = DecimalColumn.fit(this, value, precision, scale);
+            BigDecimal fitted = DecimalColumn.fit(place, value, precision, scale);
             return fitted.unscaledValue().longValueExact();
         }
     }

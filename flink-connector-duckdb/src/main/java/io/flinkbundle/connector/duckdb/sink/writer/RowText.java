@@ -17,7 +17,13 @@ package io.flinkbundle.connector.duckdb.sink.writer;
 import io.flinkbundle.connector.duckdb.sink.ColumnMapping;
 
 import org.apache.flink.annotation.Internal;
+import org.apache.flink.table.data.ArrayData;
+import org.apache.flink.table.data.MapData;
 import org.apache.flink.table.data.RowData;
+import org.apache.flink.table.types.logical.ArrayType;
+import org.apache.flink.table.types.logical.LogicalType;
+import org.apache.flink.table.types.logical.MapType;
+import org.apache.flink.table.types.logical.RowType;
 
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
@@ -26,6 +32,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.StringJoiner;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** A row as people read it: {@code {id=1, name=first}}. For rows that cannot be written. */
 @Internal
@@ -37,19 +45,51 @@ final class RowText {
         StringJoiner text = new StringJoiner(", ", "{", "}");
         for (int i = 0; i < columns.size(); i++) {
             ColumnMapping column = columns.get(i);
-            Object value = RowData.createFieldGetter(column.type(), i).getFieldOrNull(row);
-            text.add(column.name() + '=' + (value == null ? "null" : text(column, value)));
+            text.add(column.name() + '=' + text(column.type(), row, i));
         }
         return text.toString().getBytes(StandardCharsets.UTF_8);
     }
 
-    private static String text(ColumnMapping column, Object value) {
-        return switch (column.type().getTypeRoot()) {
+    private static String text(LogicalType type, RowData row, int position) {
+        Object value = RowData.createFieldGetter(type.copy(true), position).getFieldOrNull(row);
+        return value == null ? "null" : text(type, value);
+    }
+
+    private static String text(LogicalType type, Object value) {
+        return switch (type.getTypeRoot()) {
+            case ARRAY -> array(((ArrayType) type).getElementType(), (ArrayData) value);
+            case MAP -> map((MapType) type, (MapData) value);
+            case ROW -> row((RowType) type, (RowData) value);
             case DATE -> LocalDate.ofEpochDay((int) value).toString();
             case TIME_WITHOUT_TIME_ZONE -> time((int) value);
             case BINARY, VARBINARY -> "0x" + HexFormat.of().formatHex((byte[]) value);
             default -> value.toString();
         };
+    }
+
+    private static String array(LogicalType type, ArrayData array) {
+        RowData elements = new ArrayElements(array);
+        return IntStream.range(0, array.size())
+                .mapToObj(i -> text(type, elements, i))
+                .collect(Collectors.joining(", ", "[", "]"));
+    }
+
+    private static String map(MapType type, MapData map) {
+        RowData keys = new ArrayElements(map.keyArray());
+        RowData values = new ArrayElements(map.valueArray());
+        return IntStream.range(0, map.size())
+                .mapToObj(
+                        i ->
+                                text(type.getKeyType(), keys, i)
+                                        + '='
+                                        + text(type.getValueType(), values, i))
+                .collect(Collectors.joining(", ", "{", "}"));
+    }
+
+    private static String row(RowType type, RowData row) {
+        return IntStream.range(0, type.getFieldCount())
+                .mapToObj(i -> type.getFieldNames().get(i) + '=' + text(type.getTypeAt(i), row, i))
+                .collect(Collectors.joining(", ", "{", "}"));
     }
 
     /** A value outside of the day may be what is wrong with the row. */

@@ -14,7 +14,6 @@
 
 package io.flinkbundle.connector.duckdb.sink.writer;
 
-import io.flinkbundle.connector.duckdb.sink.ColumnMapping;
 import io.flinkbundle.connector.duckdb.sink.CommitMarkers;
 import io.flinkbundle.connector.duckdb.sink.DuckDbSinkConfig;
 import io.flinkbundle.connector.duckdb.sink.RowDataConverter;
@@ -37,7 +36,6 @@ import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.UUID;
 
 /**
@@ -78,7 +76,7 @@ public final class WriterFactory {
             throws IOException, InterruptedException {
         try {
             return route == WriteRoute.STAGED
-                    ? writer(converter, staging(runId), false)
+                    ? staged(runId, converter)
                     : single(route, runId, converter);
         } catch (IOException | InterruptedException | RuntimeException e) {
             hold.close();
@@ -94,78 +92,92 @@ public final class WriterFactory {
             return new IdleWriter<>(subtask);
         }
         if (route == WriteRoute.DIRECT) {
+            DuckDbSinkConfig prepared;
             try (TargetConnection target = openTarget()) {
-                TargetTable.prepare(target, config);
+                prepared = prepare(target);
                 TargetConstraints.refuse(target, config);
             }
-            return writer(converter, direct(), true);
+            return writer(prepared, converter, direct(prepared), true);
         }
         if (context.getRestoredCheckpointId().isPresent()) {
             throw UnfinishedBulkLoad.restored(config.tableName());
         }
-        if (isLoaded(runId)) {
+        DuckDbSinkConfig prepared;
+        boolean loaded;
+        try (TargetConnection target = openTarget()) {
+            prepared = prepare(target);
+            loaded = isLoaded(target, runId);
+        }
+        if (loaded) {
             hold.close();
             return new DrainingWriter<>(config.tableName());
         }
-        return writer(converter, bulk(runId), false);
+        return writer(prepared, converter, bulk(prepared, runId), false);
     }
 
-    private BatchDestination direct() {
-        return config.isUpsert()
-                ? new DirectUpsertDestination(config, holder, metrics)
-                : new DirectDestination(config, holder, metrics);
+    private BatchDestination direct(DuckDbSinkConfig prepared) {
+        return prepared.isUpsert()
+                ? new DirectUpsertDestination(prepared, holder, metrics)
+                : new DirectDestination(prepared, holder, metrics);
     }
 
-    private BatchDestination bulk(UUID runId) {
-        return config.isUpsert()
-                ? new BulkUpsertDestination(config, runId, holder, metrics)
-                : new BulkDestination(config, runId, holder, metrics);
+    private BatchDestination bulk(DuckDbSinkConfig prepared, UUID runId) {
+        return prepared.isUpsert()
+                ? new BulkUpsertDestination(prepared, runId, holder, metrics)
+                : new BulkDestination(prepared, runId, holder, metrics);
     }
 
     private <T> CommittingSinkWriter<T, StagedResult> writer(
-            RowDataConverter<T> converter, BatchDestination destination, boolean flushesByTime) {
+            DuckDbSinkConfig prepared,
+            RowDataConverter<T> converter,
+            BatchDestination destination,
+            boolean flushesByTime) {
         DuckDbWriter<T> writer =
-                new DuckDbWriter<>(config, subtask, converter, destination, hold, metrics);
+                new DuckDbWriter<>(prepared, subtask, converter, destination, hold, metrics);
         if (flushesByTime) {
             writer.flushEvery(config.buffering().interval(), context.getProcessingTimeService());
         }
         return writer;
     }
 
-    private BatchDestination staging(UUID runId) throws IOException, InterruptedException {
-        List<ColumnMapping> columns;
+    private <T> CommittingSinkWriter<T, StagedResult> staged(
+            UUID runId, RowDataConverter<T> converter) throws IOException, InterruptedException {
+        DuckDbSinkConfig prepared;
         try (TargetConnection target = openTarget()) {
-            TargetTable.prepare(target, config);
+            prepared = prepare(target);
             TargetConstraints.refuse(target, config);
             new CommitMarkers(target, config).prepare();
-            columns = TargetTable.columns(target, config);
         }
         StagingFolder folder = StagingFolder.open(config.stagingPath());
         if (subtask == 0) {
             StagingCleanup.atStart(Path.of(config.stagingPath()), config, runId);
         }
-        return new StagingDestination(
-                config.withColumns(columns),
-                folder,
-                StagedFileName.first(config.sinkId(), runId, subtask));
+        StagedFileName firstName = StagedFileName.first(config.sinkId(), runId, subtask);
+        return writer(
+                prepared, converter, new StagingDestination(prepared, folder, firstName), false);
+    }
+
+    /** Creates or checks the table, and returns the configuration with its columns. */
+    private DuckDbSinkConfig prepare(TargetConnection target)
+            throws IOException, InterruptedException {
+        TargetTable.prepare(target, config);
+        return config.withColumns(TargetTable.columns(target, config));
     }
 
     /** Whether an earlier attempt of the same bulk load has committed it. */
-    private boolean isLoaded(UUID runId) throws IOException, InterruptedException {
-        try (TargetConnection target = openTarget()) {
-            TargetTable.prepare(target, config);
-            CommitMarkers markers = new CommitMarkers(target, config);
-            markers.prepare();
-            boolean loaded = markers.contains(runId);
-            if (loaded) {
-                LOG.info(
-                        "Run {} is in table '{}' already: the input is read to its end, and nothing"
-                                + " is written.",
-                        runId,
-                        config.tableName());
-            }
-            return loaded;
+    private boolean isLoaded(TargetConnection target, UUID runId)
+            throws IOException, InterruptedException {
+        CommitMarkers markers = new CommitMarkers(target, config);
+        markers.prepare();
+        boolean loaded = markers.contains(runId);
+        if (loaded) {
+            LOG.info(
+                    "Run {} is in table '{}' already: the input is read to its end, and nothing is"
+                            + " written.",
+                    runId,
+                    config.tableName());
         }
+        return loaded;
     }
 
     private TargetConnection openTarget() throws IOException, InterruptedException {

@@ -202,7 +202,22 @@ class TypeRoundTripTest {
                 arguments(
                         DataTypes.TIMESTAMP(6),
                         TimestampData.fromEpochMillis(Long.MAX_VALUE),
-                        "out of range"));
+                        "out of range"),
+                arguments(
+                        DataTypes.TIMESTAMP(6),
+                        TimestampData.fromEpochMillis(-9_223_372_022_400_001L),
+                        "-290308-12-21T23:59:59.999 is out of range"),
+                arguments(
+                        DataTypes.TIMESTAMP_LTZ(6),
+                        TimestampData.fromEpochMillis(9_223_372_036_854_775L, 807_000),
+                        "54.775807 is out of range"),
+                arguments(DataTypes.DATE(), -Integer.MAX_VALUE, "the date is out of range"),
+                arguments(DataTypes.TIME(3), -1, "the time is not one of a day: -1 ms"),
+                arguments(DataTypes.TIME(3), 86_400_000, "not one of a day: 86400000 ms"),
+                arguments(
+                        DataTypes.INTERVAL(DataTypes.DAY(), DataTypes.SECOND(3)),
+                        Long.MAX_VALUE,
+                        "the interval is out of range"));
     }
 
     @ParameterizedTest(name = "{2}")

@@ -36,11 +36,11 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /** Scans of table {@code t} in a test's file. */
-final class ScanFixture {
+public final class ScanFixture {
 
     private ScanFixture() {}
 
-    static DuckDbScan scan(Path file, DataType... columns) {
+    public static DuckDbScan scan(Path file, DataType... columns) {
         return scan(settings(file), -1, columns);
     }
 
@@ -94,12 +94,12 @@ final class ScanFixture {
     }
 
     /** A split that holds any table of a test. */
-    static DuckDbSplit everything() {
+    public static DuckDbSplit everything() {
         return DuckDbSplit.unread(0, Long.MAX_VALUE);
     }
 
     /** Reads a split to its end and makes a value of each row, which is reused. */
-    static <V> List<V> read(DuckDbScan scan, DuckDbSplit split, Function<RowData, V> value)
+    public static <V> List<V> read(DuckDbScan scan, DuckDbSplit split, Function<RowData, V> value)
             throws Exception {
         List<V> values = new ArrayList<>();
         try (ScanSession session = ScanSession.open(scan, "a test");
