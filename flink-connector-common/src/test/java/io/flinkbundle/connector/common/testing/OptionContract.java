@@ -15,7 +15,7 @@
 package io.flinkbundle.connector.common.testing;
 
 import org.apache.flink.configuration.ConfigOption;
-import org.apache.flink.table.factories.DynamicTableFactory;
+import org.apache.flink.table.factories.Factory;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -40,9 +40,7 @@ public final class OptionContract {
 
     private static final Pattern KEY = Pattern.compile("[a-z0-9]+([.-][a-z0-9]+)*");
     private static final Pattern UNIT = Pattern.compile(".*[.-](ms|millis|secs|seconds|bytes)");
-    private static final Pattern TABLE =
-            Pattern.compile(
-                    "(<!-- options:begin -->\n)(.*?)(<!-- options:end -->)", Pattern.DOTALL);
+    private static final String DEFAULT_MARKER = "options";
 
     private OptionContract() {}
 
@@ -52,7 +50,7 @@ public final class OptionContract {
      *
      * @param ownOptions classes whose constants must all be options of the factory
      */
-    public static void assertComplete(DynamicTableFactory factory, Class<?>... ownOptions) {
+    public static void assertComplete(Factory factory, Class<?>... ownOptions) {
         Set<String> offered =
                 Stream.concat(
                                 factory.requiredOptions().stream(),
@@ -69,16 +67,23 @@ public final class OptionContract {
                 .forEach(OptionContract::assertWellFormed);
     }
 
+    /** The same as below, for the marker {@code options}. */
+    public static void assertDocumented(Factory factory, Path page, Class<?>... optionsClasses) {
+        assertDocumented(factory, page, DEFAULT_MARKER, optionsClasses);
+    }
+
     /**
      * Asserts that the page holds the generated table between its markers; with the system property
      * {@code docs.update} it is written there instead.
+     *
+     * @param marker stands in the comments before and behind the table
      */
     public static void assertDocumented(
-            DynamicTableFactory factory, Path page, Class<?>... optionsClasses) {
+            Factory factory, Path page, String marker, Class<?>... optionsClasses) {
         String table = OptionTables.markdown(factory, optionsClasses);
         try {
             String text = Files.readString(page);
-            Matcher matcher = TABLE.matcher(text);
+            Matcher matcher = table(marker).matcher(text);
             assertThat(matcher.find()).as("option markers in %s", page).isTrue();
             if (Boolean.getBoolean("docs.update")) {
                 Files.writeString(
@@ -94,6 +99,12 @@ public final class OptionContract {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static Pattern table(String marker) {
+        return Pattern.compile(
+                String.format("(<!-- %1$s:begin -->\n)(.*?)(<!-- %1$s:end -->)", marker),
+                Pattern.DOTALL);
     }
 
     private static void assertWellFormed(ConfigOption<?> option) {

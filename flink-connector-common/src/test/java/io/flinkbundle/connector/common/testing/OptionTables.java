@@ -16,7 +16,7 @@ package io.flinkbundle.connector.common.testing;
 
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.description.HtmlFormatter;
-import org.apache.flink.table.factories.DynamicTableFactory;
+import org.apache.flink.table.factories.Factory;
 
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
@@ -30,7 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Renders the options of a table factory as the Markdown table of its docs page. */
+/** Renders the options of a factory as the Markdown table of its docs page. */
 public final class OptionTables {
 
     private OptionTables() {}
@@ -52,7 +52,7 @@ public final class OptionTables {
     }
 
     /** One row for each option of the factory, required ones first, then by name. */
-    public static String markdown(DynamicTableFactory factory, Class<?>... optionsClasses) {
+    public static String markdown(Factory factory, Class<?>... optionsClasses) {
         Map<String, Declared> known = new LinkedHashMap<>();
         for (Class<?> optionsClass : optionsClasses) {
             declaredIn(optionsClass).forEach(each -> known.put(each.option().key(), each));

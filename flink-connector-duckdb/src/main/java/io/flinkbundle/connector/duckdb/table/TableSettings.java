@@ -30,7 +30,7 @@ import java.util.TreeMap;
 
 /** How a table's options open its file. Source and sink of a file must agree, so both ask here. */
 @Internal
-final class TableSettings {
+public final class TableSettings {
 
     private TableSettings() {}
 
@@ -39,7 +39,7 @@ final class TableSettings {
      * @param raw all options as they were written, for those with a prefix
      * @throws ValidationException if a value can never work
      */
-    static DuckDbSettings of(ReadableConfig options, Map<String, String> raw) {
+    public static DuckDbSettings of(ReadableConfig options, Map<String, String> raw) {
         String path = options.get(DuckDbConnectorOptions.PATH);
         try {
             DatabasePath.check(path);
