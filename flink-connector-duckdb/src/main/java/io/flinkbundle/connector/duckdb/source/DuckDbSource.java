@@ -28,6 +28,7 @@ import io.flinkbundle.connector.duckdb.source.split.DuckDbSplitSerializer;
 import org.apache.flink.annotation.PublicEvolving;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.connector.source.Boundedness;
+import org.apache.flink.api.connector.source.DynamicParallelismInference;
 import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.api.connector.source.SourceReader;
 import org.apache.flink.api.connector.source.SourceReaderContext;
@@ -37,6 +38,11 @@ import org.apache.flink.api.java.typeutils.ResultTypeQueryable;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 import org.apache.flink.streaming.api.lineage.LineageVertex;
 import org.apache.flink.streaming.api.lineage.LineageVertexProvider;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.io.IOException;
 
 /**
  * Reads a table of a DuckDB file, once and to its end.
@@ -68,10 +74,13 @@ import org.apache.flink.streaming.api.lineage.LineageVertexProvider;
 @PublicEvolving
 public final class DuckDbSource<T>
         implements Source<T, DuckDbSplit, DuckDbEnumeratorState>,
+                DynamicParallelismInference,
                 ResultTypeQueryable<T>,
                 LineageVertexProvider {
 
     private static final long serialVersionUID = 1L;
+
+    private static final Logger LOG = LoggerFactory.getLogger(DuckDbSource.class);
 
     private final DuckDbScan scan;
     private final DuckDbRowConverter<T> converter;
@@ -98,6 +107,22 @@ public final class DuckDbSource<T>
     @Override
     public Boundedness getBoundedness() {
         return scan.mode().boundedness();
+    }
+
+    /**
+     * As many readers as there are splits, where Flink's batch scheduler asks for the number. A
+     * file that cannot be read here decides nothing: the enumerator tells what is wrong with it.
+     */
+    @Override
+    public int inferParallelism(DynamicParallelismInference.Context context) {
+        int most = context.getParallelismInferenceUpperBound();
+        try {
+            int splits = new SplitPlanner(scan).call().splits().size();
+            return Math.max(1, Math.min(splits, most));
+        } catch (IOException e) {
+            LOG.info("The parallelism of {} cannot be inferred.", scan, e);
+            return most;
+        }
     }
 
     @Override
