@@ -20,6 +20,7 @@ import org.apache.flink.annotation.Internal;
 
 import org.duckdb.DuckDBConnection;
 
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -87,6 +88,20 @@ public final class DuckDbDatabase implements AutoCloseable {
     public void checkFile() throws DuckDbException {
         checkOpen();
         instance.checkFile();
+    }
+
+    /**
+     * Waits until nobody else in this JVM replaces rows of a table. To be taken before the
+     * transaction begins, for it does not see what is committed later, and closed behind it.
+     *
+     * @param table the table, with its schema
+     * @param timeout how long to wait; zero means without end
+     * @throws DatabaseBusyException if the others took longer
+     */
+    public Turn takeTurn(String table, Duration timeout)
+            throws DatabaseBusyException, InterruptedException {
+        checkOpen();
+        return instance.turns().take(instance.path().toString(), table, holder, timeout);
     }
 
     private void checkOpen() {

@@ -99,9 +99,11 @@ public final class DuckDbErrors {
                             "different configuration than existing connections"),
                     new Rule(
                             StatementFailedException::new,
-                            "the disk is full. Nothing of the transaction is kept; make room and"
-                                    + " restart the job.",
-                            "No space left on device"),
+                            "the disk is full, or a limit keeps the file from growing. Nothing of"
+                                    + " the transaction is kept; make room and restart the job.",
+                            "No space left on device",
+                            "File too large",
+                            "Disk quota exceeded"),
                     new Rule(
                             StatementFailedException::new,
                             "DuckDB ran out of memory. Raise 'memory-limit', lower 'threads', or"

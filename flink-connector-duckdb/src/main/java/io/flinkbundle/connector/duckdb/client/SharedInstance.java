@@ -51,6 +51,7 @@ final class SharedInstance {
     private final Path path;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition released = lock.newCondition();
+    private final Turns turns = new Turns();
     private final List<String> holders = new ArrayList<>();
     private OpenInstance open;
     private int users;
@@ -237,6 +238,10 @@ final class SharedInstance {
             lock.unlock();
             leave(path);
         }
+    }
+
+    Turns turns() {
+        return turns;
     }
 
     Path path() {

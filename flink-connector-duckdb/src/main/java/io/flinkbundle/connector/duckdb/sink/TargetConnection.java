@@ -21,6 +21,7 @@ import io.flinkbundle.connector.duckdb.client.DuckDbDatabase;
 import io.flinkbundle.connector.duckdb.client.DuckDbErrors;
 import io.flinkbundle.connector.duckdb.client.DuckDbException;
 import io.flinkbundle.connector.duckdb.client.StatementFailedException;
+import io.flinkbundle.connector.duckdb.client.Turn;
 
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.util.function.ThrowingRunnable;
@@ -183,6 +184,22 @@ public final class TargetConnection implements AutoCloseable {
                 retrier.backOff(e);
             }
         }
+    }
+
+    /**
+     * Replaces rows in a transaction of its own, as {@link #inTransactionRetryingConflicts} does
+     * it, while nobody else in this JVM replaces rows of the table.
+     */
+    public void inTurn(String attempt, Work work) throws IOException, InterruptedException {
+        Turn turn = takeTurn();
+        try (turn) {
+            inTransactionRetryingConflicts(attempt, work);
+        }
+    }
+
+    /** Waits, within the sink's retry policy, until nobody else replaces rows of the table. */
+    public Turn takeTurn() throws IOException, InterruptedException {
+        return database.takeTurn(config.tableName(), config.retry().timeout());
     }
 
     /** Does something whose running statement is cancelled by an interrupt. */

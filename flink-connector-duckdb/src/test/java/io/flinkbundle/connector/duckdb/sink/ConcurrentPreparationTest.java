@@ -14,15 +14,12 @@
 
 package io.flinkbundle.connector.duckdb.sink;
 
-import io.flinkbundle.connector.common.retry.RetryPolicy;
-
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -89,22 +86,7 @@ class ConcurrentPreparationTest {
     }
 
     private DuckDbSinkConfig config() {
-        DuckDbSinkConfig impatient = SinkFiles.config(folder.resolve("t.duckdb"));
-        return new DuckDbSinkConfig(
-                impatient.settings(),
-                impatient.schema(),
-                impatient.table(),
-                impatient.columns(),
-                impatient.guarantee(),
-                impatient.schemaMode(),
-                impatient.sinkId(),
-                impatient.stagingPath(),
-                impatient.markerRetention(),
-                impatient.buffering(),
-                RetryPolicy.of(Duration.ofMillis(1), Duration.ofMillis(50), Duration.ofMinutes(1)),
-                impatient.onRejected(),
-                impatient.hold(),
-                impatient.changes());
+        return SinkFiles.patient(SinkFiles.config(folder.resolve("t.duckdb")));
     }
 
     private <R> List<R> inTwoThreads(Callable<R> work) throws Exception {

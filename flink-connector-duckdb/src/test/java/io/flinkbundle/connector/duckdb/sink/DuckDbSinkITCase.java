@@ -25,9 +25,11 @@ import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.core.testutils.CommonTestUtils;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
+import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.table.api.DataTypes;
 import org.apache.flink.table.api.ValidationException;
+import org.apache.flink.table.data.RowData;
 import org.apache.flink.test.junit5.InjectMiniCluster;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 
@@ -131,6 +133,41 @@ class DuckDbSinkITCase {
         numbers(0, ROWS).forEach(id -> expected.addAll(List.of(id + "|first", id + "|second")));
         assertThat(SinkFiles.query(file, "SELECT id, name FROM t ORDER BY id, name"))
                 .containsExactlyElementsOf(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "BATCH, false, AUTO, EXACTLY_ONCE",
+        "STREAMING, true, AUTO, EXACTLY_ONCE",
+        "STREAMING, true, STREAMING, EXACTLY_ONCE",
+        "STREAMING, true, STREAMING, AT_LEAST_ONCE"
+    })
+    void sinksOfOneJobWriteOneFileAndOneTable(
+            RuntimeExecutionMode mode,
+            boolean checkpoints,
+            WriteMode writeMode,
+            DeliveryGuarantee guarantee)
+            throws Exception {
+        Path file = folder.resolve("t.duckdb");
+        StreamExecutionEnvironment environment = environment(mode, checkpoints);
+        DataStream<RowData> rows = rows(environment, ROWS, "a");
+        for (String table : List.of("t", "t", "u")) {
+            rows.sinkTo(
+                    sink(file, writeMode)
+                            .setTableName(table)
+                            .setDeliveryGuarantee(guarantee)
+                            .build());
+        }
+
+        environment.execute();
+
+        assertThat(SinkFiles.query(file, "SELECT id FROM u ORDER BY id"))
+                .containsExactlyElementsOf(numbers(0, ROWS));
+        assertThat(
+                        SinkFiles.query(
+                                file,
+                                "SELECT id FROM t GROUP BY id HAVING count(*) = 2 ORDER BY id"))
+                .containsExactlyElementsOf(numbers(0, ROWS));
     }
 
     @Test

@@ -27,7 +27,9 @@ import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
+import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.table.data.RowData;
 import org.apache.flink.test.junit5.InjectMiniCluster;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 
@@ -40,8 +42,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
+import static io.flinkbundle.connector.duckdb.sink.SinkJobs.afterChanges;
+import static io.flinkbundle.connector.duckdb.sink.SinkJobs.changes;
 import static io.flinkbundle.connector.duckdb.sink.SinkJobs.environment;
 import static io.flinkbundle.connector.duckdb.sink.SinkJobs.ids;
 import static io.flinkbundle.connector.duckdb.sink.SinkJobs.numbers;
@@ -111,6 +117,43 @@ class DuckDbSinkRecoveryITCase {
                 ROWS);
 
         assertThat(ids(file)).containsExactlyElementsOf(numbers(0, ROWS));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"STREAMING, 1", "STREAMING, 4", "AUTO, 1", "AUTO, 4"})
+    void appliesStagedChangesAfterAChangeOfParallelism(WriteMode mode, int parallelism)
+            throws Exception {
+        Path checkpoint =
+                failBeforeTheCommit(environment -> changes(environment, ROWS), changing(mode));
+
+        StreamExecutionEnvironment environment = restoring(checkpoint.toString());
+        changes(environment, ROWS).sinkTo(changing(mode)).uid("sink").setParallelism(parallelism);
+        environment.execute();
+
+        assertThat(query("SELECT id, name FROM t ORDER BY id"))
+                .containsExactlyElementsOf(afterChanges(ROWS));
+    }
+
+    /** What was staged before the checkpoint is there once; what came after it, each time. */
+    @Test
+    void addsStagedRowsOnceHoweverOftenTheirStateIsRestored() throws Exception {
+        String checkpoint = failBeforeTheCommit(WriteMode.STREAMING).toString();
+
+        restored(checkpoint, RuntimeExecutionMode.STREAMING, 2, "b", WriteMode.STREAMING, ROWS);
+        restored(checkpoint, RuntimeExecutionMode.STREAMING, 3, "c", WriteMode.STREAMING, ROWS);
+
+        List<String> staged = query("SELECT id FROM t WHERE name = 'a' ORDER BY id");
+        assertThat(staged).isNotEmpty().doesNotHaveDuplicates();
+        List<String> rest = new ArrayList<>(numbers(0, ROWS));
+        rest.removeAll(staged);
+        for (String restored : List.of("b", "c")) {
+            assertThat(
+                            query(
+                                    "SELECT id FROM t WHERE name = '"
+                                            + restored
+                                            + "' ORDER BY id::BIGINT"))
+                    .containsExactlyElementsOf(rest);
+        }
     }
 
     @Test
@@ -205,6 +248,14 @@ class DuckDbSinkRecoveryITCase {
 
     /** Runs a job that ends with staged rows in its last checkpoint, none of them committed. */
     private Path failBeforeTheCommit(WriteMode mode) throws Exception {
+        return failBeforeTheCommit(
+                environment -> rows(environment, ROWS, "a"), sink(file, mode).build());
+    }
+
+    private Path failBeforeTheCommit(
+            Function<StreamExecutionEnvironment, DataStream<RowData>> input,
+            DuckDbSink<RowData> sink)
+            throws Exception {
         Path checkpoints = folder.resolve("checkpoints");
         Configuration config =
                 new Configuration()
@@ -217,13 +268,10 @@ class DuckDbSinkRecoveryITCase {
                                 ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
         StreamExecutionEnvironment environment =
                 environment(RuntimeExecutionMode.STREAMING, true, config);
-        rows(environment, ROWS, "a")
+        input.apply(environment)
                 .sinkTo(
                         new CrashingSink(
-                                sink(file, mode).build(),
-                                Crash.ALWAYS_BEFORE_COMMIT,
-                                false,
-                                folder.resolve("crashed")))
+                                sink, Crash.ALWAYS_BEFORE_COMMIT, false, folder.resolve("crashed")))
                 .uid("sink")
                 .setParallelism(3);
         assertThatThrownBy(environment::execute)
@@ -250,13 +298,24 @@ class DuckDbSinkRecoveryITCase {
             WriteMode writeMode,
             long count)
             throws Exception {
-        Configuration config = new Configuration().set(StateRecoveryOptions.SAVEPOINT_PATH, state);
-        StreamExecutionEnvironment environment = environment(mode, true, config);
+        StreamExecutionEnvironment environment = restoring(state);
+        environment.setRuntimeMode(mode);
         rows(environment, count, name)
                 .sinkTo(sink(file, writeMode).build())
                 .uid("sink")
                 .setParallelism(parallelism);
         environment.execute();
+    }
+
+    private static StreamExecutionEnvironment restoring(String state) {
+        return environment(
+                RuntimeExecutionMode.STREAMING,
+                true,
+                new Configuration().set(StateRecoveryOptions.SAVEPOINT_PATH, state));
+    }
+
+    private DuckDbSink<RowData> changing(WriteMode mode) {
+        return sink(file, mode).setPrimaryKey("id").build();
     }
 
     private String savepoint(JobClient job, String name) throws Exception {

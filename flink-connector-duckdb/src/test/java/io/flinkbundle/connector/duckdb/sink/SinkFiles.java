@@ -150,6 +150,25 @@ public final class SinkFiles {
         return config.withChanges(new DuckDbSinkConfig.Changes(List.of("id"), false, false));
     }
 
+    /** The same sink, which lets others go first for as long as a test may take. */
+    public static DuckDbSinkConfig patient(DuckDbSinkConfig config) {
+        return new DuckDbSinkConfig(
+                config.settings(),
+                config.schema(),
+                config.table(),
+                config.columns(),
+                config.guarantee(),
+                config.schemaMode(),
+                config.sinkId(),
+                config.stagingPath(),
+                config.markerRetention(),
+                config.buffering(),
+                RetryPolicy.of(Duration.ofMillis(1), Duration.ofMillis(50), Duration.ofMinutes(1)),
+                config.onRejected(),
+                config.hold(),
+                config.changes());
+    }
+
     public static TargetConnection open(DuckDbSinkConfig config) throws Exception {
         return TargetConnection.open(config, "a test", () -> {});
     }

@@ -71,9 +71,13 @@ final class CommitTransaction {
             for (StagedFile file : files) {
                 opened.add(attached.attach(file));
             }
-            target.inTransactionRetryingConflicts(
-                    "commit " + committable.rows() + " rows to table '" + config.tableName() + "'",
-                    () -> apply(opened));
+            String attempt =
+                    "commit " + committable.rows() + " rows to table '" + config.tableName() + "'";
+            if (config.isUpsert() || config.changes().overwrites()) {
+                target.inTurn(attempt, () -> apply(opened));
+            } else {
+                target.inTransactionRetryingConflicts(attempt, () -> apply(opened));
+            }
         }
     }
 

@@ -127,11 +127,11 @@ final class ArrayElements implements RowData {
 
     @Override
     public <T> RawValueData<T> getRawValue(int pos) {
-        return array.getRawValue(pos);
+        throw new IllegalStateException("No RAW value is written into DuckDB.");
     }
 
     @Override
     public Variant getVariant(int pos) {
-        return array.getVariant(pos);
+        throw new IllegalStateException("No VARIANT value is written into DuckDB.");
     }
 }

@@ -14,12 +14,15 @@
 
 package io.flinkbundle.connector.duckdb.sink.writer;
 
+import io.flinkbundle.connector.duckdb.client.Turn;
 import io.flinkbundle.connector.duckdb.sink.CommitMarkers;
 import io.flinkbundle.connector.duckdb.sink.DuckDbSinkConfig;
 import io.flinkbundle.connector.duckdb.sink.TargetConnection;
 
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.util.IOUtils;
+
+import javax.annotation.Nullable;
 
 import java.io.IOException;
 import java.sql.SQLException;
@@ -45,6 +48,10 @@ final class BulkDestination implements BatchDestination {
     private final WriterMetrics metrics;
     private final String attempt;
     private TargetConnection target;
+
+    /** Held where the load replaces rows, until its transaction has ended. */
+    @Nullable private Turn turn;
+
     private volatile TableLoad load;
 
     /**
@@ -68,6 +75,9 @@ final class BulkDestination implements BatchDestination {
     private void open() throws IOException, InterruptedException {
         if (target == null) {
             target = TargetConnection.open(config, holder, metrics::retried);
+            if (config.changes().overwrites()) {
+                turn = target.takeTurn();
+            }
             target.interruptibly(this::begin);
         }
     }
@@ -122,7 +132,7 @@ final class BulkDestination implements BatchDestination {
     public void close() throws IOException {
         // A transaction that is still open is rolled back with its connection.
         try {
-            IOUtils.closeAll(load, target);
+            IOUtils.closeAll(load, target, turn);
         } catch (IOException | RuntimeException e) {
             throw e;
         } catch (Exception e) {

@@ -76,7 +76,7 @@ final class BulkUpsertDestination implements BatchDestination {
         if (changes != null) {
             TargetConnection target = changes.target();
             CommitMarkers markers = new CommitMarkers(target, config);
-            target.inTransactionRetryingConflicts(
+            target.inTurn(
                     "apply the changes to table '" + config.tableName() + "'",
                     () -> apply(target, markers));
             markers.expire(runId);

@@ -46,7 +46,7 @@ final class DirectUpsertDestination implements BatchDestination {
         }
         changes.write(batch);
         changes.target()
-                .inTransactionRetryingConflicts(
+                .inTurn(
                         "apply a batch of changes to table '" + config.tableName() + "'",
                         changes::apply);
         changes.clear();

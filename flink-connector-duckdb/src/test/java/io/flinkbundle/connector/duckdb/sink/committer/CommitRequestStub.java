@@ -17,12 +17,12 @@ package io.flinkbundle.connector.duckdb.sink.committer;
 import org.apache.flink.api.connector.sink2.Committer;
 
 /** A request that accepts the one signal that the committer may give. */
-final class CommitRequestStub implements Committer.CommitRequest<DuckDbCommittable> {
+public final class CommitRequestStub implements Committer.CommitRequest<DuckDbCommittable> {
 
     private final DuckDbCommittable committable;
     boolean alreadyCommitted;
 
-    CommitRequestStub(DuckDbCommittable committable) {
+    public CommitRequestStub(DuckDbCommittable committable) {
         this.committable = committable;
     }
 

@@ -17,6 +17,7 @@ package io.flinkbundle.connector.duckdb.sink.committer;
 import io.flinkbundle.connector.common.retry.RetriesExhaustedException;
 import io.flinkbundle.connector.duckdb.client.AccessMode;
 import io.flinkbundle.connector.duckdb.client.DuckDbDatabase;
+import io.flinkbundle.connector.duckdb.client.LocalHost;
 import io.flinkbundle.connector.duckdb.sink.CommitMarkers;
 import io.flinkbundle.connector.duckdb.sink.DuckDbSinkConfig;
 import io.flinkbundle.connector.duckdb.sink.SinkFiles;
@@ -200,7 +201,7 @@ class DuckDbCommitterTest {
 
         assertThatThrownBy(() -> commit(COMMIT, List.of(file)))
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining(target.toString())
+                .hasMessageContaining("'" + target + "' on host '" + LocalHost.name() + "'")
                 .hasMessageContaining("is not the one for which the rows")
                 .hasMessageContaining(databaseId.toString())
                 .hasMessageContaining("host 'h' for '/their/t.duckdb'");
@@ -225,6 +226,8 @@ class DuckDbCommitterTest {
         assertThatThrownBy(() -> commit(COMMIT, List.of(file)))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("is not the one for which the rows")
+                .hasMessageContaining("'" + target + "' on host '" + LocalHost.name() + "'")
+                .hasMessageContaining("host 'h' for '/their/t.duckdb'")
                 .hasMessageContaining("does not exist there");
         assertThat(Files.exists(target)).isFalse();
     }

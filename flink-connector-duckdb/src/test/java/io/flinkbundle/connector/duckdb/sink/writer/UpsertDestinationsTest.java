@@ -14,6 +14,8 @@
 
 package io.flinkbundle.connector.duckdb.sink.writer;
 
+import io.flinkbundle.connector.duckdb.client.DatabaseBusyException;
+import io.flinkbundle.connector.duckdb.client.Turn;
 import io.flinkbundle.connector.duckdb.sink.CommitMarkers;
 import io.flinkbundle.connector.duckdb.sink.DuckDbSinkConfig;
 import io.flinkbundle.connector.duckdb.sink.SinkFiles;
@@ -28,6 +30,8 @@ import org.apache.flink.types.RowKind;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -166,6 +170,44 @@ class UpsertDestinationsTest {
         }
 
         assertThat(rows()).containsExactly("1|old", "2|old");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"direct upsert", "bulk upsert", "bulk overwrite"})
+    void waitsWhileAnotherReplacesRowsAndNamesIt(String way) throws Exception {
+        if (way.equals("bulk overwrite")) {
+            overwrite(List.of());
+        }
+        try (TargetConnection other = SinkFiles.open(config)) {
+            try (Turn turn = other.takeTurn();
+                    BatchDestination destination = destination(way)) {
+                assertThat(turn).isNotNull();
+                assertThatThrownBy(() -> writeAll(destination))
+                        .isInstanceOf(DatabaseBusyException.class)
+                        .hasMessageContaining("'main.t'")
+                        .hasMessageContaining("are being replaced by a test");
+            }
+            assertThat(SinkFiles.query(other.connection(), "FROM t ORDER BY id"))
+                    .containsExactly("1|old", "2|old");
+
+            try (BatchDestination destination = destination(way)) {
+                writeAll(destination);
+            }
+        }
+        assertThat(rows()).contains("7|a");
+    }
+
+    private BatchDestination destination(String way) {
+        return switch (way) {
+            case "direct upsert" -> new DirectUpsertDestination(config, "a job", metrics);
+            case "bulk upsert" -> bulk();
+            default -> new BulkDestination(config, RUN, "a job", metrics);
+        };
+    }
+
+    private void writeAll(BatchDestination destination) throws Exception {
+        destination.write(batch(INSERT, 7, "a"));
+        destination.flush(true);
     }
 
     private BulkUpsertDestination bulk() {
