@@ -74,6 +74,7 @@ public final class DuckDbDynamicTableFactory
                 DuckDbConnectorOptions.SCAN_STARTUP_MODE,
                 DuckDbConnectorOptions.SCAN_INCREMENTAL_COLUMN,
                 DuckDbConnectorOptions.SCAN_POLL_INTERVAL,
+                DuckDbConnectorOptions.FILTER_HANDLING_POLICY,
                 CommonConnectorOptions.SCAN_PARALLELISM,
                 CommonConnectorOptions.SCAN_MAX_RECORDS_PER_SECOND,
                 DuckDbConnectorOptions.SINK_ID,

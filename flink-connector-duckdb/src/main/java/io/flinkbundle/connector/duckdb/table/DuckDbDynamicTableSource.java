@@ -18,6 +18,9 @@ import io.flinkbundle.connector.common.options.CommonConnectorOptions;
 import io.flinkbundle.connector.duckdb.client.DuckDbSettings;
 import io.flinkbundle.connector.duckdb.source.DuckDbSource;
 import io.flinkbundle.connector.duckdb.source.DuckDbSourceBuilder;
+import io.flinkbundle.connector.duckdb.source.RowFilter;
+import io.flinkbundle.connector.duckdb.table.pushdown.FilterHandlingPolicy;
+import io.flinkbundle.connector.duckdb.table.pushdown.PushedFilters;
 
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.configuration.ReadableConfig;
@@ -25,22 +28,31 @@ import org.apache.flink.table.connector.ChangelogMode;
 import org.apache.flink.table.connector.source.DynamicTableSource;
 import org.apache.flink.table.connector.source.ScanTableSource;
 import org.apache.flink.table.connector.source.SourceProvider;
+import org.apache.flink.table.connector.source.abilities.SupportsFilterPushDown;
 import org.apache.flink.table.connector.source.abilities.SupportsLimitPushDown;
 import org.apache.flink.table.connector.source.abilities.SupportsProjectionPushDown;
 import org.apache.flink.table.data.RowData;
+import org.apache.flink.table.expressions.ResolvedExpression;
 import org.apache.flink.table.types.DataType;
+import org.apache.flink.table.types.logical.RowType;
 
+import java.util.List;
 import java.util.OptionalLong;
 
 /** A scan of a DuckDB table in SQL. Reads the columns and, about, the rows that a query needs. */
 @Internal
 final class DuckDbDynamicTableSource
-        implements ScanTableSource, SupportsProjectionPushDown, SupportsLimitPushDown {
+        implements ScanTableSource,
+                SupportsFilterPushDown,
+                SupportsProjectionPushDown,
+                SupportsLimitPushDown {
 
     private final DuckDbSettings settings;
     private final ReadableConfig options;
     private final boolean readsSplitsAnew;
+    private final DataType physicalType;
     private DataType producedType;
+    private RowFilter filter = RowFilter.ALL_ROWS;
     private OptionalLong limit = OptionalLong.empty();
 
     /**
@@ -53,6 +65,7 @@ final class DuckDbDynamicTableSource
             boolean readsSplitsAnew) {
         this.settings = settings;
         this.options = options;
+        this.physicalType = physicalRowType;
         this.producedType = physicalRowType;
         this.readsSplitsAnew = readsSplitsAnew;
     }
@@ -69,12 +82,26 @@ final class DuckDbDynamicTableSource
                                 row -> row, context.createTypeInformation(producedType))
                         .setSettings(settings)
                         .setRowType(producedType)
+                        .setFilter(filter)
                         .setResumable(!readsSplitsAnew);
         ScanOptions.apply(options, builder);
         limit.ifPresent(builder::setLimit);
         return SourceProvider.of(
                 builder.build(),
                 options.getOptional(CommonConnectorOptions.SCAN_PARALLELISM).orElse(null));
+    }
+
+    @Override
+    public Result applyFilters(List<ResolvedExpression> conditions) {
+        boolean pushes =
+                options.get(DuckDbConnectorOptions.FILTER_HANDLING_POLICY)
+                        == FilterHandlingPolicy.ALWAYS;
+        PushedFilters pushed =
+                pushes
+                        ? PushedFilters.divide(conditions, (RowType) physicalType.getLogicalType())
+                        : PushedFilters.none(conditions);
+        filter = new RowFilter.And(List.of(filter, pushed.filter()));
+        return pushed.result();
     }
 
     @Override
@@ -96,7 +123,9 @@ final class DuckDbDynamicTableSource
     @Override
     public DynamicTableSource copy() {
         DuckDbDynamicTableSource copy =
-                new DuckDbDynamicTableSource(settings, options, producedType, readsSplitsAnew);
+                new DuckDbDynamicTableSource(settings, options, physicalType, readsSplitsAnew);
+        copy.producedType = producedType;
+        copy.filter = filter;
         copy.limit = limit;
         return copy;
     }
