@@ -122,6 +122,7 @@ public final class OptionTables {
     static String descriptionOf(ConfigOption<?> option) {
         return new HtmlFormatter()
                 .format(option.description())
+                .replaceAll("</?code[^>]*>", "`")
                 .replace("|", "\\|")
                 .replace("\n", " ");
     }

@@ -28,6 +28,7 @@ import java.util.OptionalLong;
  * @param settings how the file is opened
  * @param relation the table or query
  * @param predicate which of its rows
+ * @param filter which of these, told by their values as they are read
  * @param columns the columns to read, in the order of the rows to produce
  * @param mode whether reading ends
  * @param partitioning how rows are cut into splits
@@ -41,6 +42,7 @@ public record DuckDbScan(
         DuckDbSettings settings,
         ScanRelation relation,
         ScanPredicate predicate,
+        RowFilter filter,
         RowType columns,
         ScanMode mode,
         Partitioning partitioning,
@@ -53,6 +55,45 @@ public record DuckDbScan(
 
     static final long NO_LIMIT = -1;
     static final double NO_RATE = 0;
+
+    /** A scan without a filter. */
+    public DuckDbScan(
+            DuckDbSettings settings,
+            ScanRelation relation,
+            ScanPredicate predicate,
+            RowType columns,
+            ScanMode mode,
+            Partitioning partitioning,
+            long limit,
+            double recordsPerSecond,
+            boolean resumable) {
+        this(
+                settings,
+                relation,
+                predicate,
+                RowFilter.ALL_ROWS,
+                columns,
+                mode,
+                partitioning,
+                limit,
+                recordsPerSecond,
+                resumable);
+    }
+
+    /** The same scan, of the rows that also fulfil a filter. */
+    public DuckDbScan withFilter(RowFilter newFilter) {
+        return new DuckDbScan(
+                settings,
+                relation,
+                predicate,
+                newFilter,
+                columns,
+                mode,
+                partitioning,
+                limit,
+                recordsPerSecond,
+                resumable);
+    }
 
     /** The number of rows after which a split may end. */
     public OptionalLong rowLimit() {

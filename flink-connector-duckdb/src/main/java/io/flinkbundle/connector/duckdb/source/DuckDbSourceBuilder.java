@@ -49,6 +49,7 @@ public final class DuckDbSourceBuilder<T> {
     private Optional<String> tableName = Optional.empty();
     private Optional<String> query = Optional.empty();
     private ScanPredicate predicate = ScanPredicate.ALL_ROWS;
+    private RowFilter filter = RowFilter.ALL_ROWS;
     private RowType rowType;
     private PartitionStrategy partitionStrategy = PartitionStrategy.AUTO;
     private String partitionColumn = Partitioning.NO_COLUMN;
@@ -105,6 +106,13 @@ public final class DuckDbSourceBuilder<T> {
     @Internal
     public DuckDbSourceBuilder<T> setPredicate(ScanPredicate value) {
         predicate = checkNotNull(value);
+        return this;
+    }
+
+    /** Which of these rows are read, told by their values as they are read. Default: all. */
+    @Internal
+    public DuckDbSourceBuilder<T> setFilter(RowFilter value) {
+        filter = checkNotNull(value);
         return this;
     }
 
@@ -236,6 +244,7 @@ public final class DuckDbSourceBuilder<T> {
                 settings,
                 relation(),
                 predicate,
+                filter,
                 rowType,
                 mode(),
                 new Partitioning(partitionStrategy, partitionColumn, partitionSize),

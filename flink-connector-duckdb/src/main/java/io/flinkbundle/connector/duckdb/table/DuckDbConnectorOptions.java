@@ -23,6 +23,7 @@ import io.flinkbundle.connector.duckdb.source.Partitioning;
 import io.flinkbundle.connector.duckdb.source.ScanBoundedMode;
 import io.flinkbundle.connector.duckdb.source.ScanMode;
 import io.flinkbundle.connector.duckdb.source.ScanStartupMode;
+import io.flinkbundle.connector.duckdb.table.pushdown.FilterHandlingPolicy;
 
 import org.apache.flink.annotation.PublicEvolving;
 import org.apache.flink.configuration.ConfigOption;
@@ -221,6 +222,15 @@ public final class DuckDbConnectorOptions {
                     .defaultValue(ScanMode.Unbounded.DEFAULT_POLL_INTERVAL)
                     .withDescription(
                             "How long unbounded reading waits between two looks for new rows.");
+
+    public static final ConfigOption<FilterHandlingPolicy> FILTER_HANDLING_POLICY =
+            ConfigOptions.key("filter.handling.policy")
+                    .enumType(FilterHandlingPolicy.class)
+                    .defaultValue(FilterHandlingPolicy.ALWAYS)
+                    .withDescription(
+                            "Who evaluates the conditions of a query: 'always' DuckDB, where they"
+                                    + " mean the same there, so that rows which are not wanted"
+                                    + " never leave the file; 'never' Flink alone.");
 
     public static final ConfigOption<String> SINK_ID =
             ConfigOptions.key("sink.id")

@@ -76,6 +76,7 @@ public final class DuckDbDynamicTableFactory
                 DuckDbConnectorOptions.SCAN_STARTUP_MODE,
                 DuckDbConnectorOptions.SCAN_INCREMENTAL_COLUMN,
                 DuckDbConnectorOptions.SCAN_POLL_INTERVAL,
+                DuckDbConnectorOptions.FILTER_HANDLING_POLICY,
                 CommonConnectorOptions.LOOKUP_ASYNC,
                 LookupOptions.CACHE_TYPE,
                 LookupOptions.MAX_RETRIES,

@@ -20,8 +20,11 @@ import io.flinkbundle.connector.duckdb.sink.ConnectionHold;
 import io.flinkbundle.connector.duckdb.source.DuckDbScan;
 import io.flinkbundle.connector.duckdb.source.DuckDbSource;
 import io.flinkbundle.connector.duckdb.source.DuckDbSourceBuilder;
+import io.flinkbundle.connector.duckdb.source.RowFilter;
 import io.flinkbundle.connector.duckdb.source.ScanBoundedMode;
 import io.flinkbundle.connector.duckdb.table.lookup.LookupProviders;
+import io.flinkbundle.connector.duckdb.table.pushdown.FilterHandlingPolicy;
+import io.flinkbundle.connector.duckdb.table.pushdown.PushedFilters;
 
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -31,11 +34,15 @@ import org.apache.flink.table.connector.source.DynamicTableSource;
 import org.apache.flink.table.connector.source.LookupTableSource;
 import org.apache.flink.table.connector.source.ScanTableSource;
 import org.apache.flink.table.connector.source.SourceProvider;
+import org.apache.flink.table.connector.source.abilities.SupportsFilterPushDown;
 import org.apache.flink.table.connector.source.abilities.SupportsLimitPushDown;
 import org.apache.flink.table.connector.source.abilities.SupportsProjectionPushDown;
 import org.apache.flink.table.data.RowData;
+import org.apache.flink.table.expressions.ResolvedExpression;
 import org.apache.flink.table.types.DataType;
+import org.apache.flink.table.types.logical.RowType;
 
+import java.util.List;
 import java.util.OptionalLong;
 
 /** A DuckDB table in SQL, scanned or looked up. Reads the columns and, about, the rows needed. */
@@ -43,13 +50,16 @@ import java.util.OptionalLong;
 final class DuckDbDynamicTableSource
         implements ScanTableSource,
                 LookupTableSource,
+                SupportsFilterPushDown,
                 SupportsProjectionPushDown,
                 SupportsLimitPushDown {
 
     private final DuckDbSettings settings;
     private final ReadableConfig options;
     private final boolean readsSplitsAnew;
+    private final DataType physicalType;
     private DataType producedType;
+    private RowFilter filter = RowFilter.ALL_ROWS;
     private OptionalLong limit = OptionalLong.empty();
 
     /**
@@ -62,6 +72,7 @@ final class DuckDbDynamicTableSource
             boolean readsSplitsAnew) {
         this.settings = settings;
         this.options = options;
+        this.physicalType = physicalRowType;
         this.producedType = physicalRowType;
         this.readsSplitsAnew = readsSplitsAnew;
     }
@@ -100,9 +111,23 @@ final class DuckDbDynamicTableSource
         DuckDbSourceBuilder<RowData> builder =
                 DuckDbSource.<RowData>builder(row -> row, type)
                         .setSettings(settings)
-                        .setRowType(producedType);
+                        .setRowType(producedType)
+                        .setFilter(filter);
         ScanOptions.apply(options, builder);
         return builder;
+    }
+
+    @Override
+    public Result applyFilters(List<ResolvedExpression> conditions) {
+        boolean pushes =
+                options.get(DuckDbConnectorOptions.FILTER_HANDLING_POLICY)
+                        == FilterHandlingPolicy.ALWAYS;
+        PushedFilters pushed =
+                pushes
+                        ? PushedFilters.divide(conditions, (RowType) physicalType.getLogicalType())
+                        : PushedFilters.none(conditions);
+        filter = new RowFilter.And(List.of(filter, pushed.filter()));
+        return pushed.result();
     }
 
     @Override
@@ -124,7 +149,9 @@ final class DuckDbDynamicTableSource
     @Override
     public DynamicTableSource copy() {
         DuckDbDynamicTableSource copy =
-                new DuckDbDynamicTableSource(settings, options, producedType, readsSplitsAnew);
+                new DuckDbDynamicTableSource(settings, options, physicalType, readsSplitsAnew);
+        copy.producedType = producedType;
+        copy.filter = filter;
         copy.limit = limit;
         return copy;
     }

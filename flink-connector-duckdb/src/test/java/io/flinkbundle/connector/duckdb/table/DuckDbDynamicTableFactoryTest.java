@@ -30,6 +30,7 @@ import org.apache.flink.table.catalog.ObjectIdentifier;
 import org.apache.flink.table.catalog.ResolvedCatalogTable;
 import org.apache.flink.table.catalog.ResolvedSchema;
 import org.apache.flink.table.connector.source.DynamicTableSource;
+import org.apache.flink.table.connector.source.lookup.LookupOptions;
 import org.apache.flink.table.factories.FactoryUtil;
 
 import org.junit.jupiter.api.Test;
@@ -158,7 +159,8 @@ class DuckDbDynamicTableFactoryTest {
                 new DuckDbDynamicTableFactory(),
                 Path.of("..", "docs", "duckdb.md"),
                 DuckDbConnectorOptions.class,
-                CommonConnectorOptions.class);
+                CommonConnectorOptions.class,
+                LookupOptions.class);
     }
 
     @Test

@@ -22,7 +22,7 @@ import io.flinkbundle.connector.duckdb.source.ScanPredicate;
 import io.flinkbundle.connector.duckdb.source.ScanRelation;
 import io.flinkbundle.connector.duckdb.source.ScanStartupMode;
 import io.flinkbundle.connector.duckdb.source.SchemaMismatchException;
-import io.flinkbundle.connector.duckdb.source.reader.RelationColumns;
+import io.flinkbundle.connector.duckdb.source.reader.ReadPlan;
 import io.flinkbundle.connector.duckdb.source.reader.RelationQueries;
 import io.flinkbundle.connector.duckdb.source.split.Cut;
 import io.flinkbundle.connector.duckdb.source.split.SplitBounds;
@@ -46,6 +46,7 @@ import java.util.Optional;
 @Internal
 record ColumnIncrements(
         DuckDbScan scan,
+        ReadPlan plan,
         ScanStartupMode startup,
         DuckDbColumn column,
         boolean unique,
@@ -60,17 +61,15 @@ record ColumnIncrements(
                     + " AND lower(constraint_column_names[1]) = lower(?)";
 
     static ColumnIncrements of(
-            DuckDbScan scan,
-            ScanMode.Unbounded mode,
-            RelationColumns relation,
-            DuckDBConnection connection)
+            DuckDbScan scan, ScanMode.Unbounded mode, ReadPlan plan, DuckDBConnection connection)
             throws SchemaMismatchException, SQLException {
         DuckDbColumn column =
-                relation.column(mode.column())
+                plan.relation()
+                        .column(mode.column())
                         .filter(RangeSplitter::accepts)
                         .orElseThrow(() -> unfit(scan, mode));
         return new ColumnIncrements(
-                scan, mode.startup(), column, isUnique(scan, column, connection), connection);
+                scan, plan, mode.startup(), column, isUnique(scan, column, connection), connection);
     }
 
     private static SchemaMismatchException unfit(DuckDbScan scan, ScanMode.Unbounded mode) {
@@ -114,7 +113,7 @@ record ColumnIncrements(
         List<SplitBounds> found =
                 new RangeSplitter(column, scan.partitioning().size())
                         .split(
-                                new RelationQueries(connection, scan),
+                                new RelationQueries(connection, scan, plan),
                                 progress.readTo(),
                                 Optional.of(end),
                                 false);

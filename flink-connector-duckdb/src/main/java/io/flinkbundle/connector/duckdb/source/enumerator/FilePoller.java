@@ -54,8 +54,7 @@ public final class FilePoller {
                                 scan.settings(), AccessMode.READ_ONLY, "look for rows in " + scan);
                 DuckDBConnection connection = database.connect()) {
             ReadPlan plan = ReadPlan.create(scan, connection);
-            Discovery discovery =
-                    Increments.of(scan, mode, plan.relation(), connection).after(progress);
+            Discovery discovery = Increments.of(scan, mode, plan, connection).after(progress);
             List<DuckDbSplit> splits =
                     discovery.found().stream()
                             .map(bounds -> DuckDbSplit.unread(bounds, plan.positionKind()))

@@ -17,7 +17,7 @@ package io.flinkbundle.connector.duckdb.source.enumerator;
 import io.flinkbundle.connector.duckdb.source.DuckDbScan;
 import io.flinkbundle.connector.duckdb.source.ScanMode;
 import io.flinkbundle.connector.duckdb.source.SchemaMismatchException;
-import io.flinkbundle.connector.duckdb.source.reader.RelationColumns;
+import io.flinkbundle.connector.duckdb.source.reader.ReadPlan;
 
 import org.apache.flink.annotation.Internal;
 
@@ -44,15 +44,12 @@ interface Increments {
      * @throws SchemaMismatchException if the incremental column does not fit what is read
      */
     static Increments of(
-            DuckDbScan scan,
-            ScanMode.Unbounded mode,
-            RelationColumns relation,
-            DuckDBConnection connection)
+            DuckDbScan scan, ScanMode.Unbounded mode, ReadPlan plan, DuckDBConnection connection)
             throws SchemaMismatchException, SQLException {
         if (!mode.byRowId()) {
-            return ColumnIncrements.of(scan, mode, relation, connection);
+            return ColumnIncrements.of(scan, mode, plan, connection);
         }
-        if (!relation.hasRowIds()) {
+        if (!plan.relation().hasRowIds()) {
             throw SchemaMismatchException.of(
                     scan,
                     "its rows have no ids by which what is added could be told. Set"

@@ -54,7 +54,7 @@ public final class SplitPlanner implements Callable<SplitPlan> {
             ReadPlan plan = ReadPlan.create(scan, connection);
             Splitter splitter = Splitter.of(scan, plan.relation());
             List<DuckDbSplit> splits =
-                    splitter.split(new RelationQueries(connection, scan)).stream()
+                    splitter.split(new RelationQueries(connection, scan, plan)).stream()
                             .map(bounds -> DuckDbSplit.unread(bounds, plan.positionKind()))
                             .toList();
             return new SplitPlan(splits, FileVersion.of(scan.settings().path()));

@@ -111,7 +111,7 @@ public final class KeyQuery implements AutoCloseable {
                 KEYS,
                 scan.relation().fromClause(),
                 String.join(" AND ", conditions),
-                scan.predicate().sql());
+                plan.filter().sql());
     }
 
     private static String key(int field) {
@@ -173,7 +173,7 @@ public final class KeyQuery implements AutoCloseable {
                     parameter++, connection.createArrayOf(fields.get(i).parameterType(), values));
         }
         statement.setObject(parameter++, (long) keys.size());
-        for (Serializable value : scan.predicate().parameters()) {
+        for (Serializable value : plan.filter().parameters()) {
             statement.setObject(parameter++, value);
         }
     }

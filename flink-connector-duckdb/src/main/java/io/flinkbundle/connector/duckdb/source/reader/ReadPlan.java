@@ -16,6 +16,7 @@ package io.flinkbundle.connector.duckdb.source.reader;
 
 import io.flinkbundle.connector.duckdb.client.Identifiers;
 import io.flinkbundle.connector.duckdb.source.DuckDbScan;
+import io.flinkbundle.connector.duckdb.source.ScanPredicate;
 import io.flinkbundle.connector.duckdb.source.SchemaMismatchException;
 import io.flinkbundle.connector.duckdb.source.split.PositionKind;
 
@@ -29,7 +30,9 @@ import org.duckdb.DuckDBReadableVector;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.LongStream;
 
 /** How the declared columns are read from what is there. Immutable. */
@@ -37,12 +40,18 @@ import java.util.stream.LongStream;
 public final class ReadPlan {
 
     private final RelationColumns relation;
+    private final ScanPredicate filter;
     private final List<String> names;
     private final List<ColumnPlan> columns;
     private final String selectList;
 
-    private ReadPlan(RelationColumns relation, List<String> names, List<ColumnPlan> columns) {
+    private ReadPlan(
+            RelationColumns relation,
+            ScanPredicate filter,
+            List<String> names,
+            List<ColumnPlan> columns) {
         this.relation = relation;
+        this.filter = filter;
         this.names = List.copyOf(names);
         this.columns = List.copyOf(columns);
         this.selectList = selectList(relation, columns);
@@ -67,7 +76,7 @@ public final class ReadPlan {
             throws IOException, SQLException {
         RelationColumns relation = RelationColumns.of(scan, connection);
         List<ColumnPlan> plans = new ArrayList<>();
-        List<String> problems = new ArrayList<>();
+        Set<String> problems = new LinkedHashSet<>();
         for (RowType.RowField field : scan.columns().getFields()) {
             try {
                 plans.add(ColumnMapping.plan(relation.column(field.getName()), field));
@@ -75,16 +84,27 @@ public final class ReadPlan {
                 problems.add(e.getMessage());
             }
         }
+        ScanPredicate filter = scan.predicate();
+        try {
+            filter = filter.and(FilterSql.of(scan.filter(), relation));
+        } catch (MisfitException e) {
+            problems.add(e.getMessage());
+        }
         if (!problems.isEmpty()) {
             throw SchemaMismatchException.of(
                     scan, "the declared columns do not fit: " + String.join("; ", problems) + '.');
         }
-        return new ReadPlan(relation, scan.columns().getFieldNames(), plans);
+        return new ReadPlan(relation, filter, scan.columns().getFieldNames(), plans);
     }
 
     /** The relation that was compared with the declared columns. */
     public RelationColumns relation() {
         return relation;
+    }
+
+    /** Which rows of the relation the scan wants. Every query of its rows has to ask for these. */
+    public ScanPredicate filter() {
+        return filter;
     }
 
     /** By what positions in the relation are told. */

@@ -34,8 +34,11 @@ public final class RelationQueries {
     private final ScanRelation relation;
     private final ScanPredicate predicate;
 
-    public RelationQueries(DuckDBConnection connection, DuckDbScan scan) {
-        this(connection, scan.relation(), scan.predicate());
+    /**
+     * @param plan the plan for the scan, which knows its filter
+     */
+    public RelationQueries(DuckDBConnection connection, DuckDbScan scan, ReadPlan plan) {
+        this(connection, scan.relation(), plan.filter());
     }
 
     /**

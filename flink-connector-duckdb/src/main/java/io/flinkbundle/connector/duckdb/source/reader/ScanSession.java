@@ -89,7 +89,7 @@ final class ScanSession implements AutoCloseable {
     }
 
     SplitScan scan(DuckDbSplit split) {
-        RelationQueries queries = new RelationQueries(connection, scan);
+        RelationQueries queries = new RelationQueries(connection, scan, plan);
         return new SplitScan(
                 scan, plan, split, new SplitQuery(queries, plan, split, scan.resumable()));
     }
