@@ -50,6 +50,7 @@ public final class DuckDbSourceBuilder<T> {
     private Optional<String> query = Optional.empty();
     private ScanPredicate predicate = ScanPredicate.ALL_ROWS;
     private RowFilter filter = RowFilter.ALL_ROWS;
+    private RowAggregation aggregation = RowAggregation.NONE;
     private RowType rowType;
     private PartitionStrategy partitionStrategy = PartitionStrategy.AUTO;
     private String partitionColumn = Partitioning.NO_COLUMN;
@@ -113,6 +114,16 @@ public final class DuckDbSourceBuilder<T> {
     @Internal
     public DuckDbSourceBuilder<T> setFilter(RowFilter value) {
         filter = checkNotNull(value);
+        return this;
+    }
+
+    /**
+     * What is read of these rows: the row type then is that of the groups, and a limit would count
+     * them. Default: the rows as they are.
+     */
+    @Internal
+    public DuckDbSourceBuilder<T> setAggregation(RowAggregation value) {
+        aggregation = checkNotNull(value);
         return this;
     }
 
@@ -232,22 +243,26 @@ public final class DuckDbSourceBuilder<T> {
      *     a query
      */
     public DuckDbSource<T> build() {
+        return new DuckDbSource<>(buildScan(), converter, producedType);
+    }
+
+    /** What the source would read, for those who want to know more about it. */
+    @Internal
+    public DuckDbScan buildScan() {
         checkState(settings != null, "Which file to read is not set: call setPath.");
         checkState(rowType != null, "Which columns to read is not set: call setRowType.");
-        return new DuckDbSource<>(
-                new DuckDbScan(
-                        settings,
-                        relation(),
-                        predicate,
-                        filter,
-                        rowType,
-                        mode(),
-                        new Partitioning(partitionStrategy, partitionColumn, partitionSize),
-                        limit,
-                        recordsPerSecond,
-                        resumable),
-                converter,
-                producedType);
+        return new DuckDbScan(
+                settings,
+                relation(),
+                predicate,
+                filter,
+                aggregation,
+                rowType,
+                mode(),
+                new Partitioning(partitionStrategy, partitionColumn, partitionSize),
+                limit,
+                recordsPerSecond,
+                resumable);
     }
 
     private ScanMode mode() {

@@ -101,7 +101,7 @@ public final class DuckDbDynamicTableFactory
         helper.validateExcept(DuckDbConnectorOptions.PROPERTIES_PREFIX);
         ReadableConfig options = helper.getOptions();
         ScanOptions.check(options);
-        return new DuckDbDynamicTableSource(
+        return AggregatingTableSource.of(
                 TableSettings.of(options, context.getCatalogTable().getOptions()),
                 options,
                 context.getPhysicalRowDataType(),

@@ -18,11 +18,15 @@ import io.flinkbundle.connector.common.options.CommonConnectorOptions;
 import io.flinkbundle.connector.duckdb.client.DuckDbSettings;
 import io.flinkbundle.connector.duckdb.source.DuckDbSource;
 import io.flinkbundle.connector.duckdb.source.DuckDbSourceBuilder;
+import io.flinkbundle.connector.duckdb.source.RowAggregation;
 import io.flinkbundle.connector.duckdb.source.RowFilter;
+import io.flinkbundle.connector.duckdb.table.pushdown.AggregateConverter;
 import io.flinkbundle.connector.duckdb.table.pushdown.FilterHandlingPolicy;
 import io.flinkbundle.connector.duckdb.table.pushdown.PushedFilters;
+import io.flinkbundle.connector.duckdb.table.pushdown.TableStatistics;
 
 import org.apache.flink.annotation.Internal;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.configuration.ReadableConfig;
 import org.apache.flink.table.connector.ChangelogMode;
 import org.apache.flink.table.connector.source.DynamicTableSource;
@@ -31,21 +35,26 @@ import org.apache.flink.table.connector.source.SourceProvider;
 import org.apache.flink.table.connector.source.abilities.SupportsFilterPushDown;
 import org.apache.flink.table.connector.source.abilities.SupportsLimitPushDown;
 import org.apache.flink.table.connector.source.abilities.SupportsProjectionPushDown;
+import org.apache.flink.table.connector.source.abilities.SupportsStatisticReport;
 import org.apache.flink.table.data.RowData;
+import org.apache.flink.table.expressions.AggregateExpression;
 import org.apache.flink.table.expressions.ResolvedExpression;
+import org.apache.flink.table.plan.stats.TableStats;
 import org.apache.flink.table.types.DataType;
 import org.apache.flink.table.types.logical.RowType;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /** A scan of a DuckDB table in SQL. Reads the columns and, about, the rows that a query needs. */
 @Internal
-final class DuckDbDynamicTableSource
+class DuckDbDynamicTableSource
         implements ScanTableSource,
                 SupportsFilterPushDown,
                 SupportsProjectionPushDown,
-                SupportsLimitPushDown {
+                SupportsLimitPushDown,
+                SupportsStatisticReport {
 
     private final DuckDbSettings settings;
     private final ReadableConfig options;
@@ -53,6 +62,7 @@ final class DuckDbDynamicTableSource
     private final DataType physicalType;
     private DataType producedType;
     private RowFilter filter = RowFilter.ALL_ROWS;
+    private RowAggregation aggregation = RowAggregation.NONE;
     private OptionalLong limit = OptionalLong.empty();
 
     /**
@@ -77,18 +87,28 @@ final class DuckDbDynamicTableSource
 
     @Override
     public ScanRuntimeProvider getScanRuntimeProvider(ScanContext context) {
+        return SourceProvider.of(
+                builder(context.createTypeInformation(producedType)).build(),
+                options.getOptional(CommonConnectorOptions.SCAN_PARALLELISM).orElse(null));
+    }
+
+    private DuckDbSourceBuilder<RowData> builder(TypeInformation<RowData> typeInformation) {
         DuckDbSourceBuilder<RowData> builder =
-                DuckDbSource.<RowData>builder(
-                                row -> row, context.createTypeInformation(producedType))
+                DuckDbSource.<RowData>builder(row -> row, typeInformation)
                         .setSettings(settings)
                         .setRowType(producedType)
                         .setFilter(filter)
+                        .setAggregation(aggregation)
                         .setResumable(!readsSplitsAnew);
         ScanOptions.apply(options, builder);
         limit.ifPresent(builder::setLimit);
-        return SourceProvider.of(
-                builder.build(),
-                options.getOptional(CommonConnectorOptions.SCAN_PARALLELISM).orElse(null));
+        return builder;
+    }
+
+    /** Looks at the file, if it is there. */
+    @Override
+    public TableStats reportStatistics() {
+        return TableStatistics.of(builder(TypeInformation.of(RowData.class)).buildScan());
     }
 
     @Override
@@ -100,8 +120,29 @@ final class DuckDbDynamicTableSource
                 pushes
                         ? PushedFilters.divide(conditions, (RowType) physicalType.getLogicalType())
                         : PushedFilters.none(conditions);
-        filter = new RowFilter.And(List.of(filter, pushed.filter()));
+        filter = filter.and(pushed.filter());
         return pushed.result();
+    }
+
+    /** Reads groups of rows in place of rows, and returns true, if that is sure to be the same. */
+    final boolean aggregate(
+            List<int[]> groupings, List<AggregateExpression> aggregates, DataType groupType) {
+        // A limit would be one of rows, and what has been aggregated is not again.
+        if (limit.isPresent() || !aggregation.isNone()) {
+            return false;
+        }
+        Optional<RowAggregation> converted =
+                AggregateConverter.convert(
+                        groupings,
+                        aggregates,
+                        (RowType) producedType.getLogicalType(),
+                        (RowType) groupType.getLogicalType());
+        converted.ifPresent(
+                pushed -> {
+                    aggregation = pushed;
+                    producedType = groupType;
+                });
+        return converted.isPresent();
     }
 
     @Override
@@ -123,9 +164,10 @@ final class DuckDbDynamicTableSource
     @Override
     public DynamicTableSource copy() {
         DuckDbDynamicTableSource copy =
-                new DuckDbDynamicTableSource(settings, options, physicalType, readsSplitsAnew);
+                AggregatingTableSource.of(settings, options, physicalType, readsSplitsAnew);
         copy.producedType = producedType;
         copy.filter = filter;
+        copy.aggregation = aggregation;
         copy.limit = limit;
         return copy;
     }
