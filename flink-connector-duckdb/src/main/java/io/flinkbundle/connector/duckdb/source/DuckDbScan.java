@@ -29,6 +29,7 @@ import java.util.OptionalLong;
  * @param relation the table or query
  * @param predicate which of its rows
  * @param filter which of these, told by their values as they are read
+ * @param aggregation what is read of these rows
  * @param columns the columns to read, in the order of the rows to produce
  * @param mode whether reading ends
  * @param partitioning how rows are cut into splits
@@ -43,6 +44,7 @@ public record DuckDbScan(
         ScanRelation relation,
         ScanPredicate predicate,
         RowFilter filter,
+        RowAggregation aggregation,
         RowType columns,
         ScanMode mode,
         Partitioning partitioning,
@@ -56,7 +58,7 @@ public record DuckDbScan(
     static final long NO_LIMIT = -1;
     static final double NO_RATE = 0;
 
-    /** A scan without a filter. */
+    /** A scan without a filter and an aggregation. */
     public DuckDbScan(
             DuckDbSettings settings,
             ScanRelation relation,
@@ -72,6 +74,7 @@ public record DuckDbScan(
                 relation,
                 predicate,
                 RowFilter.ALL_ROWS,
+                RowAggregation.NONE,
                 columns,
                 mode,
                 partitioning,
@@ -87,6 +90,7 @@ public record DuckDbScan(
                 relation,
                 predicate,
                 newFilter,
+                aggregation,
                 columns,
                 mode,
                 partitioning,

@@ -50,6 +50,7 @@ public final class DuckDbSourceBuilder<T> {
     private Optional<String> query = Optional.empty();
     private ScanPredicate predicate = ScanPredicate.ALL_ROWS;
     private RowFilter filter = RowFilter.ALL_ROWS;
+    private RowAggregation aggregation = RowAggregation.NONE;
     private RowType rowType;
     private PartitionStrategy partitionStrategy = PartitionStrategy.AUTO;
     private String partitionColumn = Partitioning.NO_COLUMN;
@@ -113,6 +114,16 @@ public final class DuckDbSourceBuilder<T> {
     @Internal
     public DuckDbSourceBuilder<T> setFilter(RowFilter value) {
         filter = checkNotNull(value);
+        return this;
+    }
+
+    /**
+     * What is read of these rows: the row type then is that of the groups, and a limit would count
+     * them. Default: the rows as they are.
+     */
+    @Internal
+    public DuckDbSourceBuilder<T> setAggregation(RowAggregation value) {
+        aggregation = checkNotNull(value);
         return this;
     }
 
@@ -245,6 +256,7 @@ public final class DuckDbSourceBuilder<T> {
                 relation(),
                 predicate,
                 filter,
+                aggregation,
                 rowType,
                 mode(),
                 new Partitioning(partitionStrategy, partitionColumn, partitionSize),

@@ -31,6 +31,14 @@ public sealed interface RowFilter extends Serializable {
     /** True for every row. */
     RowFilter ALL_ROWS = new And(List.of());
 
+    /** Both conditions together. */
+    default RowFilter and(RowFilter other) {
+        if (equals(ALL_ROWS)) {
+            return other;
+        }
+        return other.equals(ALL_ROWS) ? this : new And(List.of(this, other));
+    }
+
     /** True if all parts are; true without parts. */
     record And(List<RowFilter> parts) implements RowFilter {
         public And {

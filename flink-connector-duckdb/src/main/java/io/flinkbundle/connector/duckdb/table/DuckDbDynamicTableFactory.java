@@ -116,7 +116,7 @@ public final class DuckDbDynamicTableFactory
         ReadableConfig options = helper.getOptions();
         ScanOptions.check(options);
         LookupProviders.check(options);
-        return new DuckDbDynamicTableSource(
+        return AggregatingTableSource.of(
                 TableSettings.of(options, context.getCatalogTable().getOptions()),
                 options,
                 context.getPhysicalRowDataType(),

@@ -20,11 +20,14 @@ import io.flinkbundle.connector.duckdb.sink.ConnectionHold;
 import io.flinkbundle.connector.duckdb.source.DuckDbScan;
 import io.flinkbundle.connector.duckdb.source.DuckDbSource;
 import io.flinkbundle.connector.duckdb.source.DuckDbSourceBuilder;
+import io.flinkbundle.connector.duckdb.source.RowAggregation;
 import io.flinkbundle.connector.duckdb.source.RowFilter;
 import io.flinkbundle.connector.duckdb.source.ScanBoundedMode;
 import io.flinkbundle.connector.duckdb.table.lookup.LookupProviders;
+import io.flinkbundle.connector.duckdb.table.pushdown.AggregateConverter;
 import io.flinkbundle.connector.duckdb.table.pushdown.FilterHandlingPolicy;
 import io.flinkbundle.connector.duckdb.table.pushdown.PushedFilters;
+import io.flinkbundle.connector.duckdb.table.pushdown.TableStatistics;
 
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -37,22 +40,27 @@ import org.apache.flink.table.connector.source.SourceProvider;
 import org.apache.flink.table.connector.source.abilities.SupportsFilterPushDown;
 import org.apache.flink.table.connector.source.abilities.SupportsLimitPushDown;
 import org.apache.flink.table.connector.source.abilities.SupportsProjectionPushDown;
+import org.apache.flink.table.connector.source.abilities.SupportsStatisticReport;
 import org.apache.flink.table.data.RowData;
+import org.apache.flink.table.expressions.AggregateExpression;
 import org.apache.flink.table.expressions.ResolvedExpression;
+import org.apache.flink.table.plan.stats.TableStats;
 import org.apache.flink.table.types.DataType;
 import org.apache.flink.table.types.logical.RowType;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /** A DuckDB table in SQL, scanned or looked up. Reads the columns and, about, the rows needed. */
 @Internal
-final class DuckDbDynamicTableSource
+class DuckDbDynamicTableSource
         implements ScanTableSource,
                 LookupTableSource,
                 SupportsFilterPushDown,
                 SupportsProjectionPushDown,
-                SupportsLimitPushDown {
+                SupportsLimitPushDown,
+                SupportsStatisticReport {
 
     private final DuckDbSettings settings;
     private final ReadableConfig options;
@@ -60,6 +68,7 @@ final class DuckDbDynamicTableSource
     private final DataType physicalType;
     private DataType producedType;
     private RowFilter filter = RowFilter.ALL_ROWS;
+    private RowAggregation aggregation = RowAggregation.NONE;
     private OptionalLong limit = OptionalLong.empty();
 
     /**
@@ -84,17 +93,35 @@ final class DuckDbDynamicTableSource
 
     @Override
     public ScanRuntimeProvider getScanRuntimeProvider(ScanContext context) {
-        DuckDbSourceBuilder<RowData> builder = source(context).setResumable(!readsSplitsAnew);
-        limit.ifPresent(builder::setLimit);
         return SourceProvider.of(
-                builder.build(),
+                builder(context.createTypeInformation(producedType)).build(),
                 options.getOptional(CommonConnectorOptions.SCAN_PARALLELISM).orElse(null));
+    }
+
+    private DuckDbSourceBuilder<RowData> builder(TypeInformation<RowData> typeInformation) {
+        DuckDbSourceBuilder<RowData> builder =
+                DuckDbSource.<RowData>builder(row -> row, typeInformation)
+                        .setSettings(settings)
+                        .setRowType(producedType)
+                        .setFilter(filter)
+                        .setAggregation(aggregation)
+                        .setResumable(!readsSplitsAnew);
+        ScanOptions.apply(options, builder);
+        limit.ifPresent(builder::setLimit);
+        return builder;
+    }
+
+    /** Looks at the file, if it is there. */
+    @Override
+    public TableStats reportStatistics() {
+        return TableStatistics.of(builder(TypeInformation.of(RowData.class)).buildScan());
     }
 
     @Override
     public LookupRuntimeProvider getLookupRuntimeProvider(LookupContext context) {
+        TypeInformation<RowData> type = context.createTypeInformation(producedType);
         DuckDbScan scan =
-                source(context)
+                builder(type)
                         .setResumable(false)
                         .setBoundedMode(ScanBoundedMode.LATEST)
                         .buildScan();
@@ -102,19 +129,8 @@ final class DuckDbDynamicTableSource
                 context,
                 options,
                 scan,
-                context.createTypeInformation(producedType),
+                type,
                 options.get(DuckDbConnectorOptions.CONNECTION_HOLD) == ConnectionHold.JOB);
-    }
-
-    private DuckDbSourceBuilder<RowData> source(DynamicTableSource.Context context) {
-        TypeInformation<RowData> type = context.createTypeInformation(producedType);
-        DuckDbSourceBuilder<RowData> builder =
-                DuckDbSource.<RowData>builder(row -> row, type)
-                        .setSettings(settings)
-                        .setRowType(producedType)
-                        .setFilter(filter);
-        ScanOptions.apply(options, builder);
-        return builder;
     }
 
     @Override
@@ -126,8 +142,29 @@ final class DuckDbDynamicTableSource
                 pushes
                         ? PushedFilters.divide(conditions, (RowType) physicalType.getLogicalType())
                         : PushedFilters.none(conditions);
-        filter = new RowFilter.And(List.of(filter, pushed.filter()));
+        filter = filter.and(pushed.filter());
         return pushed.result();
+    }
+
+    /** Reads groups of rows in place of rows, and returns true, if that is sure to be the same. */
+    final boolean aggregate(
+            List<int[]> groupings, List<AggregateExpression> aggregates, DataType groupType) {
+        // A limit would be one of rows, and what has been aggregated is not again.
+        if (limit.isPresent() || !aggregation.isNone()) {
+            return false;
+        }
+        Optional<RowAggregation> converted =
+                AggregateConverter.convert(
+                        groupings,
+                        aggregates,
+                        (RowType) producedType.getLogicalType(),
+                        (RowType) groupType.getLogicalType());
+        converted.ifPresent(
+                pushed -> {
+                    aggregation = pushed;
+                    producedType = groupType;
+                });
+        return converted.isPresent();
     }
 
     @Override
@@ -149,9 +186,10 @@ final class DuckDbDynamicTableSource
     @Override
     public DynamicTableSource copy() {
         DuckDbDynamicTableSource copy =
-                new DuckDbDynamicTableSource(settings, options, physicalType, readsSplitsAnew);
+                AggregatingTableSource.of(settings, options, physicalType, readsSplitsAnew);
         copy.producedType = producedType;
         copy.filter = filter;
+        copy.aggregation = aggregation;
         copy.limit = limit;
         return copy;
     }

@@ -58,7 +58,12 @@ final class ColumnMapping {
         return plan(name, type, declared.getType(), Identifiers.quote(found.get().name()));
     }
 
-    private static ColumnPlan plan(String path, DuckDbType found, LogicalType declared, String sql)
+    /**
+     * Plans the reading of what an expression yields.
+     *
+     * @param path names the values in messages
+     */
+    static ColumnPlan plan(String path, DuckDbType found, LogicalType declared, String sql)
             throws MisfitException {
         if (declared instanceof RowType row) {
             return row(path, members(path, found, declared), row, sql);

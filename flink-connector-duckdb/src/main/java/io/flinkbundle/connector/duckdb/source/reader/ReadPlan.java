@@ -42,24 +42,30 @@ public final class ReadPlan {
     private final RelationColumns relation;
     private final ScanPredicate filter;
     private final List<String> names;
+    private final boolean aggregates;
+    private final List<String> keys;
     private final List<ColumnPlan> columns;
     private final String selectList;
 
     private ReadPlan(
             RelationColumns relation,
             ScanPredicate filter,
+            boolean aggregates,
+            List<String> keys,
             List<String> names,
             List<ColumnPlan> columns) {
         this.relation = relation;
         this.filter = filter;
+        this.aggregates = aggregates;
+        this.keys = List.copyOf(keys);
         this.names = List.copyOf(names);
         this.columns = List.copyOf(columns);
-        this.selectList = selectList(relation, columns);
+        this.selectList = selectList(readsRowIds(), columns);
     }
 
-    private static String selectList(RelationColumns relation, List<ColumnPlan> columns) {
+    private static String selectList(boolean withRowIds, List<ColumnPlan> columns) {
         List<String> expressions = new ArrayList<>();
-        if (relation.hasRowIds()) {
+        if (withRowIds) {
             expressions.add("rowid");
         }
         columns.forEach(column -> expressions.addAll(column.expressions()));
@@ -75,11 +81,13 @@ public final class ReadPlan {
     public static ReadPlan create(DuckDbScan scan, DuckDBConnection connection)
             throws IOException, SQLException {
         RelationColumns relation = RelationColumns.of(scan, connection);
-        List<ColumnPlan> plans = new ArrayList<>();
+        AggregationSql read = new AggregationSql(List.of(), List.of());
         Set<String> problems = new LinkedHashSet<>();
-        for (RowType.RowField field : scan.columns().getFields()) {
+        if (scan.aggregation().isNone()) {
+            read = rows(scan, relation, problems);
+        } else {
             try {
-                plans.add(ColumnMapping.plan(relation.column(field.getName()), field));
+                read = AggregationSql.of(scan.aggregation(), relation);
             } catch (MisfitException e) {
                 problems.add(e.getMessage());
             }
@@ -94,7 +102,26 @@ public final class ReadPlan {
             throw SchemaMismatchException.of(
                     scan, "the declared columns do not fit: " + String.join("; ", problems) + '.');
         }
-        return new ReadPlan(relation, filter, scan.columns().getFieldNames(), plans);
+        return new ReadPlan(
+                relation,
+                filter,
+                !scan.aggregation().isNone(),
+                read.keys(),
+                scan.columns().getFieldNames(),
+                read.columns());
+    }
+
+    private static AggregationSql rows(
+            DuckDbScan scan, RelationColumns relation, Set<String> problems) {
+        List<ColumnPlan> plans = new ArrayList<>();
+        for (RowType.RowField field : scan.columns().getFields()) {
+            try {
+                plans.add(ColumnMapping.plan(relation.column(field.getName()), field));
+            } catch (MisfitException e) {
+                problems.add(e.getMessage());
+            }
+        }
+        return new AggregationSql(List.of(), plans);
     }
 
     /** The relation that was compared with the declared columns. */
@@ -109,7 +136,21 @@ public final class ReadPlan {
 
     /** By what positions in the relation are told. */
     public PositionKind positionKind() {
-        return relation.hasRowIds() ? PositionKind.LAST_ROW_ID : PositionKind.ROWS_READ;
+        return readsRowIds() ? PositionKind.LAST_ROW_ID : PositionKind.ROWS_READ;
+    }
+
+    private boolean readsRowIds() {
+        return relation.hasRowIds() && !aggregates;
+    }
+
+    /** Whether groups of rows are read in place of rows. */
+    boolean aggregates() {
+        return aggregates;
+    }
+
+    /** The expressions by which rows are grouped. */
+    List<String> keys() {
+        return keys;
     }
 
     /** The select list: the row id first, if there is one, then what the columns need. */
@@ -139,9 +180,8 @@ public final class ReadPlan {
      */
     RowChunk decode(DuckDBDataChunkReader chunk, long position) throws IOException {
         long[] positions = positions(chunk, position);
-        ValueChunk source =
-                new VectorChunk(chunk, relation.hasRowIds() ? "rowid" : "number", positions);
-        return new RowChunk(positions, decode(source, relation.hasRowIds() ? 1 : 0));
+        ValueChunk source = new VectorChunk(chunk, readsRowIds() ? "rowid" : "number", positions);
+        return new RowChunk(positions, decode(source, readsRowIds() ? 1 : 0));
     }
 
     /**
@@ -162,7 +202,7 @@ public final class ReadPlan {
 
     private long[] positions(DuckDBDataChunkReader chunk, long before) {
         int rows = (int) chunk.rowCount();
-        if (!relation.hasRowIds()) {
+        if (!readsRowIds()) {
             return LongStream.rangeClosed(before + 1, before + rows).toArray();
         }
         DuckDBReadableVector rowIds = chunk.vector(0);

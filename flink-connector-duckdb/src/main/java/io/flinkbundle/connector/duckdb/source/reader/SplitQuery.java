@@ -73,18 +73,29 @@ final class SplitQuery {
     }
 
     private String rest(long position, long limit) {
-        return (byRowId || !resumable ? "" : " ORDER BY ALL")
+        return (plan.keys().isEmpty() ? "" : " GROUP BY " + String.join(", ", plan.keys()))
+                + (byRowId || !resumable ? "" : " ORDER BY ALL")
                 + (limit == ALL ? "" : " LIMIT " + limit)
                 + (byRowId || position == 0 ? "" : " OFFSET " + position);
     }
 
     /** Counts the rows behind a position. */
     long count(long position) throws SQLException {
-        try (PreparedStatement count = queries.prepare("count(*)", behind(position));
+        if (plan.aggregates() && plan.keys().isEmpty()) {
+            return 1 - position;
+        }
+        try (PreparedStatement count = queries.prepare(counted(), behind(position));
                 ResultSet left = count.executeQuery()) {
             left.next();
             return left.getLong(1) - (byRowId ? 0 : position);
         }
+    }
+
+    /** A row of keys is never null, so that each group counts. */
+    private String counted() {
+        return plan.aggregates()
+                ? "count(DISTINCT row(" + String.join(", ", plan.keys()) + "))"
+                : "count(*)";
     }
 
     /**
@@ -93,6 +104,12 @@ final class SplitQuery {
      * @throws SQLException if that fails: here the reason surfaces which a stream conceals
      */
     void check(long position) throws SQLException {
+        if (plan.aggregates()) {
+            try (PreparedStatement groups = rows(position, ALL)) {
+                groups.executeQuery().close();
+            }
+            return;
+        }
         String hash = "max(hash(" + plan.selectList() + "))";
         try (PreparedStatement values = queries.prepare(hash, behind(position))) {
             values.executeQuery().close();

@@ -44,6 +44,9 @@ public final class DuckDbSplitState {
      * bounds that do not.
      */
     public long remainingRows() {
-        return split.bounds() instanceof SplitBounds.RowIds range ? range.to() - 1 - position : 0;
+        return split.bounds() instanceof SplitBounds.RowIds range
+                        && split.positionKind() == PositionKind.LAST_ROW_ID
+                ? range.to() - 1 - position
+                : 0;
     }
 }
