@@ -20,6 +20,8 @@ import org.apache.flink.annotation.Internal;
 import org.apache.flink.table.types.logical.RowType;
 
 import java.io.Serializable;
+import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 
 /**
@@ -31,6 +33,8 @@ import java.util.OptionalLong;
  * @param filter which of these, told by their values as they are read
  * @param aggregation what is read of these rows
  * @param columns the columns to read, in the order of the rows to produce
+ * @param nestedPaths the names from a column inwards, for those of the columns to read that are
+ *     part of another one; all others are columns themselves
  * @param mode whether reading ends
  * @param partitioning how rows are cut into splits
  * @param limit rows after which a split may end; {@link #NO_LIMIT} for all
@@ -46,6 +50,7 @@ public record DuckDbScan(
         RowFilter filter,
         RowAggregation aggregation,
         RowType columns,
+        Map<String, List<String>> nestedPaths,
         ScanMode mode,
         Partitioning partitioning,
         long limit,
@@ -58,7 +63,11 @@ public record DuckDbScan(
     static final long NO_LIMIT = -1;
     static final double NO_RATE = 0;
 
-    /** A scan without a filter and an aggregation. */
+    public DuckDbScan {
+        nestedPaths = Map.copyOf(nestedPaths);
+    }
+
+    /** A scan of whole columns, without a filter and an aggregation. */
     public DuckDbScan(
             DuckDbSettings settings,
             ScanRelation relation,
@@ -76,6 +85,7 @@ public record DuckDbScan(
                 RowFilter.ALL_ROWS,
                 RowAggregation.NONE,
                 columns,
+                Map.of(),
                 mode,
                 partitioning,
                 limit,
@@ -92,11 +102,17 @@ public record DuckDbScan(
                 newFilter,
                 aggregation,
                 columns,
+                nestedPaths,
                 mode,
                 partitioning,
                 limit,
                 recordsPerSecond,
                 resumable);
+    }
+
+    /** The names that lead to a column of the rows to produce. */
+    public List<String> path(String column) {
+        return nestedPaths.getOrDefault(column, List.of(column));
     }
 
     /** The number of rows after which a split may end. */

@@ -25,6 +25,8 @@ import org.apache.flink.table.types.DataType;
 import org.apache.flink.table.types.logical.RowType;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 import static org.apache.flink.util.Preconditions.checkArgument;
@@ -52,6 +54,7 @@ public final class DuckDbSourceBuilder<T> {
     private RowFilter filter = RowFilter.ALL_ROWS;
     private RowAggregation aggregation = RowAggregation.NONE;
     private RowType rowType;
+    private Map<String, List<String>> nestedPaths = Map.of();
     private PartitionStrategy partitionStrategy = PartitionStrategy.AUTO;
     private String partitionColumn = Partitioning.NO_COLUMN;
     private long partitionSize = Partitioning.DEFAULT_SIZE;
@@ -140,6 +143,13 @@ public final class DuckDbSourceBuilder<T> {
                 "The type of the rows must be a ROW, but is %s.",
                 value);
         return setRowType((RowType) value.getLogicalType());
+    }
+
+    /** Which columns of the row type are parts of others: the names that lead to them. */
+    @Internal
+    public DuckDbSourceBuilder<T> setNestedPaths(Map<String, List<String>> value) {
+        nestedPaths = Map.copyOf(value);
+        return this;
     }
 
     /** How readers share what is read. Default: {@link PartitionStrategy#AUTO}. */
@@ -258,6 +268,7 @@ public final class DuckDbSourceBuilder<T> {
                 filter,
                 aggregation,
                 rowType,
+                nestedPaths,
                 mode(),
                 new Partitioning(partitionStrategy, partitionColumn, partitionSize),
                 limit,

@@ -26,6 +26,7 @@ import io.flinkbundle.connector.duckdb.source.ScanBoundedMode;
 import io.flinkbundle.connector.duckdb.table.lookup.LookupProviders;
 import io.flinkbundle.connector.duckdb.table.pushdown.AggregateConverter;
 import io.flinkbundle.connector.duckdb.table.pushdown.FilterHandlingPolicy;
+import io.flinkbundle.connector.duckdb.table.pushdown.NestedPaths;
 import io.flinkbundle.connector.duckdb.table.pushdown.PushedFilters;
 import io.flinkbundle.connector.duckdb.table.pushdown.TableStatistics;
 
@@ -49,6 +50,7 @@ import org.apache.flink.table.types.DataType;
 import org.apache.flink.table.types.logical.RowType;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -67,6 +69,7 @@ class DuckDbDynamicTableSource
     private final boolean readsSplitsAnew;
     private final DataType physicalType;
     private DataType producedType;
+    private Map<String, List<String>> nestedPaths = Map.of();
     private RowFilter filter = RowFilter.ALL_ROWS;
     private RowAggregation aggregation = RowAggregation.NONE;
     private OptionalLong limit = OptionalLong.empty();
@@ -103,6 +106,7 @@ class DuckDbDynamicTableSource
                 DuckDbSource.<RowData>builder(row -> row, typeInformation)
                         .setSettings(settings)
                         .setRowType(producedType)
+                        .setNestedPaths(nestedPaths)
                         .setFilter(filter)
                         .setAggregation(aggregation)
                         .setResumable(!readsSplitsAnew);
@@ -150,7 +154,8 @@ class DuckDbDynamicTableSource
     final boolean aggregate(
             List<int[]> groupings, List<AggregateExpression> aggregates, DataType groupType) {
         // A limit would be one of rows, and what has been aggregated is not again.
-        if (limit.isPresent() || !aggregation.isNone()) {
+        // Aggregates name whole columns.
+        if (limit.isPresent() || !aggregation.isNone() || !nestedPaths.isEmpty()) {
             return false;
         }
         Optional<RowAggregation> converted =
@@ -169,12 +174,17 @@ class DuckDbDynamicTableSource
 
     @Override
     public boolean supportsNestedProjection() {
-        return false;
+        return true;
     }
 
     @Override
     public void applyProjection(int[][] projectedFields, DataType producedDataType) {
         producedType = producedDataType;
+        nestedPaths =
+                NestedPaths.of(
+                        projectedFields,
+                        (RowType) physicalType.getLogicalType(),
+                        (RowType) producedDataType.getLogicalType());
     }
 
     /** Each split ends after so many rows; the rows beyond the limit are dropped by Flink. */
@@ -188,6 +198,7 @@ class DuckDbDynamicTableSource
         DuckDbDynamicTableSource copy =
                 AggregatingTableSource.of(settings, options, physicalType, readsSplitsAnew);
         copy.producedType = producedType;
+        copy.nestedPaths = nestedPaths;
         copy.filter = filter;
         copy.aggregation = aggregation;
         copy.limit = limit;

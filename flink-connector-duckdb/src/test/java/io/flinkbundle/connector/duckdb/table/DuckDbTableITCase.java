@@ -104,6 +104,53 @@ class DuckDbTableITCase {
     }
 
     @Test
+    void onlyTheFieldsOfTheQueryAreRead() throws Exception {
+        DuckDbFiles.execute(
+                file,
+                "CREATE TABLE people (id INTEGER, address STRUCT(\"City\" VARCHAR, geo"
+                        + " STRUCT(seen TIMESTAMP, unread BIT), tags VARCHAR[]))",
+                "INSERT INTO people VALUES (1, {'City': 'Rome', 'geo': {'seen':"
+                        + " '2024-01-01 12:00:00', 'unread': '1'}, 'tags': ['a', NULL]}),"
+                        + " (2, NULL), (3, {'City': NULL, 'geo': NULL, 'tags': []})");
+        declare(
+                "people",
+                "id INT, address ROW<city STRING, geo ROW<seen TIMESTAMP(3)>, tags ARRAY<STRING>>",
+                "'table-name' = 'people'");
+        String query =
+                "SELECT p.address.geo.seen, p.id, p.address.city, p.address.tags FROM people p";
+
+        assertThat(tables.explainSql(query))
+                .contains("project=[address_geo_seen, address_city, address_tags, id]");
+        assertThat(select(query))
+                .containsExactlyInAnyOrder(
+                        "+I[2024-01-01T12:00, 1, Rome, [a, null]]",
+                        "+I[null, 2, null, null]",
+                        "+I[null, 3, null, []]");
+    }
+
+    @Test
+    void aFieldOfTheQueryThatIsMissingIsNamed() throws Exception {
+        DuckDbFiles.execute(file, "CREATE TABLE people (address STRUCT(city VARCHAR))");
+        declare("people", "address ROW<city STRING, street STRING>", "'table-name' = 'people'");
+
+        assertThat(select("SELECT p.address.city FROM people p")).isEmpty();
+        assertThatThrownBy(() -> select("SELECT p.address.street FROM people p"))
+                .hasStackTraceContaining("column 'address.street'")
+                .hasStackTraceContaining("does not exist");
+    }
+
+    @Test
+    void fieldsOfTheQueryAreAggregatedByFlink() throws Exception {
+        DuckDbFiles.execute(
+                file,
+                "CREATE TABLE people AS SELECT {'age': range % 5} AS address FROM range(1000)");
+        declare("people", "address ROW<age BIGINT>", "'table-name' = 'people'");
+
+        assertThat(select("SELECT SUM(p.address.age), MAX(p.address.age) FROM people p"))
+                .containsExactly("+I[2000, 4]");
+    }
+
+    @Test
     void rowsAreCountedWithoutReadingAColumn() throws Exception {
         declare("many", "id BIGINT", "'table-name' = 'many'");
 

@@ -41,6 +41,8 @@ final class ColumnMapping {
     /** The parameter of all lambdas; an inner one hides the outer one, which it never needs. */
     private static final String ELEMENT = "x";
 
+    private static final String MISSING = "does not exist";
+
     private ColumnMapping() {}
 
     /**
@@ -52,10 +54,37 @@ final class ColumnMapping {
             throws MisfitException {
         String name = declared.getName();
         if (found.isEmpty()) {
-            throw new MisfitException(name, declared.getType(), "does not exist");
+            throw new MisfitException(name, declared.getType(), MISSING);
         }
         DuckDbType type = DuckDbType.parse(found.get().typeName());
         return plan(name, type, declared.getType(), Identifiers.quote(found.get().name()));
+    }
+
+    /**
+     * Plans the reading of a column, or of a part of it, which is NULL where the whole is.
+     *
+     * @param path the names of the column and of the parts that lead inwards
+     * @throws MisfitException if there is no such part, or its type cannot be read as declared
+     */
+    static ColumnPlan plan(RelationColumns relation, List<String> path, LogicalType declared)
+            throws MisfitException {
+        String name = path.get(0);
+        DuckDbColumn column =
+                relation.column(name)
+                        .orElseThrow(() -> new MisfitException(path.get(0), declared, MISSING));
+        DuckDbType type = DuckDbType.parse(column.typeName());
+        String sql = Identifiers.quote(column.name());
+        for (String part : path.subList(1, path.size())) {
+            List<Member> members = members(name, type, declared);
+            String partName = name + '.' + part;
+            Member member =
+                    Member.find(members, part)
+                            .orElseThrow(() -> new MisfitException(partName, declared, MISSING));
+            name = partName;
+            type = member.type();
+            sql = field(sql, member.name());
+        }
+        return plan(name, type, declared, sql);
     }
 
     /**
@@ -117,7 +146,7 @@ final class ColumnMapping {
             String fieldPath = path + '.' + field.getName();
             Optional<Member> member = Member.find(members, field.getName());
             if (member.isEmpty()) {
-                throw new MisfitException(fieldPath, field.getType(), "does not exist");
+                throw new MisfitException(fieldPath, field.getType(), MISSING);
             }
             ColumnPlan plan =
                     plan(

@@ -14,8 +14,6 @@
 
 package io.flinkbundle.connector.duckdb.source.reader;
 
-import io.flinkbundle.connector.duckdb.client.DuckDbType;
-
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.data.TimestampData;
@@ -103,16 +101,13 @@ public record KeyField(String name, LogicalType type) implements Serializable {
 
     /** What the values are compared with, in a table that fits the declared columns. */
     String expression(ReadPlan plan) {
-        if (isPointInTime()) {
-            String column = plan.quotedColumn(name);
-            String units = (hasNanos(plan) ? "epoch_ns(" : "epoch_us(") + column + ')';
-            long keep = ColumnDecoders.keptUnits(unitsPerMilli(plan), precision());
-            // A remainder has the sign of the dividend, and rows before 1970 are cut downwards too.
-            return keep == 1
-                    ? units
-                    : String.format("%1$s - (%1$s %% %2$d + %2$d) %% %2$d", units, keep);
+        String read = plan.firstExpression(name);
+        if (!isPointInTime()) {
+            return read;
         }
-        return plan.firstExpression(name);
+        long keep = ColumnDecoders.keptUnits(unitsPerMilli(plan), precision());
+        // A remainder has the sign of the dividend, and rows before 1970 are cut downwards too.
+        return keep == 1 ? read : String.format("%1$s - (%1$s %% %2$d + %2$d) %% %2$d", read, keep);
     }
 
     /** The value as it crosses. Empty if no row can have it. */
@@ -142,12 +137,9 @@ public record KeyField(String name, LogicalType type) implements Serializable {
     }
 
     private int unitsPerMilli(ReadPlan plan) {
-        return hasNanos(plan) ? NANOS_PER_MILLI : MICROS_PER_MILLI;
-    }
-
-    private boolean hasNanos(ReadPlan plan) {
-        String typeName = plan.relation().column(name).orElseThrow().typeName();
-        return DuckDbType.parse(typeName).name().equals("TIMESTAMP_NS");
+        return ScalarMapping.readsNanos(plan.firstExpression(name))
+                ? NANOS_PER_MILLI
+                : MICROS_PER_MILLI;
     }
 
     private int precision() {

@@ -14,7 +14,6 @@
 
 package io.flinkbundle.connector.duckdb.source.reader;
 
-import io.flinkbundle.connector.duckdb.client.Identifiers;
 import io.flinkbundle.connector.duckdb.source.DuckDbScan;
 import io.flinkbundle.connector.duckdb.source.ScanPredicate;
 import io.flinkbundle.connector.duckdb.source.SchemaMismatchException;
@@ -116,7 +115,8 @@ public final class ReadPlan {
         List<ColumnPlan> plans = new ArrayList<>();
         for (RowType.RowField field : scan.columns().getFields()) {
             try {
-                plans.add(ColumnMapping.plan(relation.column(field.getName()), field));
+                plans.add(
+                        ColumnMapping.plan(relation, scan.path(field.getName()), field.getType()));
             } catch (MisfitException e) {
                 problems.add(e.getMessage());
             }
@@ -156,11 +156,6 @@ public final class ReadPlan {
     /** The select list: the row id first, if there is one, then what the columns need. */
     String selectList() {
         return selectList;
-    }
-
-    /** The name of a column as the relation spells it. */
-    String quotedColumn(String name) {
-        return Identifiers.quote(relation.column(name).orElseThrow().name());
     }
 
     /** The expression of a declared column of a scalar type, or its first one. */

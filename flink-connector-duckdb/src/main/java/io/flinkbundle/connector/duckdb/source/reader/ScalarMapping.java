@@ -37,6 +37,9 @@ final class ScalarMapping {
     private static final long MICROS_PER_MILLI = 1_000;
     private static final long NANOS_PER_MILLI = 1_000_000;
 
+    private static final String EPOCH_MICROS = "epoch_us(";
+    private static final String EPOCH_NANOS = "epoch_ns(";
+
     /** Digits of the integer types, which decide which of them fits into which. */
     private static final Map<String, Integer> INTEGER_DIGITS =
             Map.of(
@@ -189,13 +192,18 @@ final class ScalarMapping {
     private static Optional<ColumnPlan> timestamp(
             String type, LogicalType declared, String path, String sql) {
         boolean nanos = type.equals("TIMESTAMP_NS");
-        String epoch = (nanos ? "epoch_ns(" : "epoch_us(") + sql + ')';
+        String epoch = (nanos ? EPOCH_NANOS : EPOCH_MICROS) + sql + ')';
         long unitsPerMilli = nanos ? NANOS_PER_MILLI : MICROS_PER_MILLI;
         int precision = LogicalTypeChecks.getPrecision(declared);
         return Optional.of(
                 ColumnPlan.of(
                         List.of(epoch, "isfinite(" + sql + ')'),
                         ColumnDecoders.timestamps(path, unitsPerMilli, precision)));
+    }
+
+    /** Whether the first expression of a timestamp yields nanoseconds, not microseconds. */
+    static boolean readsNanos(String expression) {
+        return expression.startsWith(EPOCH_NANOS);
     }
 
     private static String months(String sql) {

@@ -97,7 +97,10 @@ public final class TableStatistics {
         if (rows > MEDIUM) {
             return new TableStats(rows);
         }
-        return rows > SMALL ? new TableStats(count(wanted)) : columns(scan.columns(), plan, wanted);
+        // Of parts of columns nothing is known.
+        return rows > SMALL || !scan.nestedPaths().isEmpty()
+                ? new TableStats(count(wanted))
+                : columns(scan.columns(), plan, wanted);
     }
 
     private static long count(RelationQueries queries) throws SQLException {

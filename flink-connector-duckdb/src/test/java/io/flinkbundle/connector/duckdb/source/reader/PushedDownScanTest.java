@@ -105,6 +105,7 @@ class PushedDownScanTest {
                 new RowAggregation(
                         List.of(REST), List.of(new Aggregate.Sum(NUMBER, Long.SIZE, false))),
                 rows.columns(),
+                rows.nestedPaths(),
                 rows.mode(),
                 rows.partitioning(),
                 rows.limit(),
