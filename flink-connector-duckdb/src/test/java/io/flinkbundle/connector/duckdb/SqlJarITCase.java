@@ -16,6 +16,8 @@ package io.flinkbundle.connector.duckdb;
 
 import io.flinkbundle.connector.common.testing.SqlJarLoader;
 
+import org.apache.flink.table.factories.CatalogFactory;
+
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -25,9 +27,11 @@ class SqlJarITCase {
     private static final String NAME = "flink-sql-connector-duckdb";
 
     @Test
-    void theFactoryIsFoundInTheJarWithTheDriverInTheParent() throws Exception {
+    void theFactoriesAreFoundInTheJarWithTheDriverInTheParent() throws Exception {
         try (SqlJarLoader jar = SqlJarLoader.open(NAME)) {
             assertThat(jar.factory("duckdb").getClass().getClassLoader())
+                    .isSameAs(jar.classLoader());
+            assertThat(jar.factory(CatalogFactory.class, "duckdb").getClass().getClassLoader())
                     .isSameAs(jar.classLoader());
         }
     }

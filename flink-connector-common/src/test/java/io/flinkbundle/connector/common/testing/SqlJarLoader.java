@@ -14,6 +14,7 @@
 
 package io.flinkbundle.connector.common.testing;
 
+import org.apache.flink.table.factories.DynamicTableFactory;
 import org.apache.flink.table.factories.Factory;
 import org.apache.flink.util.FlinkUserCodeClassLoaders;
 
@@ -85,12 +86,19 @@ public final class SqlJarLoader implements AutoCloseable {
         return loader;
     }
 
-    /** The factory with this identifier, which must come from the jar itself. */
+    /** The table factory with this identifier, which must come from the jar itself. */
     public Factory factory(String identifier) {
-        List<Factory> found =
+        return factory(DynamicTableFactory.class, identifier);
+    }
+
+    /** The factory of a kind with this identifier, which must come from the jar itself. */
+    public <F extends Factory> F factory(Class<F> kind, String identifier) {
+        List<F> found =
                 ServiceLoader.load(Factory.class, loader).stream()
                         .filter(provider -> provider.type().getClassLoader() == loader)
                         .map(ServiceLoader.Provider::get)
+                        .filter(kind::isInstance)
+                        .map(kind::cast)
                         .filter(factory -> factory.factoryIdentifier().equals(identifier))
                         .collect(Collectors.toList());
         if (found.size() != 1) {
