@@ -18,6 +18,7 @@ import org.apache.flink.annotation.Internal;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.data.TimestampData;
 import org.apache.flink.table.types.logical.LogicalType;
+import org.apache.flink.table.types.logical.LogicalTypeFamily;
 import org.apache.flink.table.types.logical.LogicalTypeRoot;
 import org.apache.flink.table.types.logical.utils.LogicalTypeChecks;
 
@@ -102,6 +103,9 @@ public record KeyField(String name, LogicalType type) implements Serializable {
     /** What the values are compared with, in a table that fits the declared columns. */
     String expression(ReadPlan plan) {
         String read = plan.firstExpression(name);
+        if (type.is(LogicalTypeFamily.CHARACTER_STRING)) {
+            return Comparand.text(read);
+        }
         if (!isPointInTime()) {
             return read;
         }

@@ -185,6 +185,18 @@ class KeyQueryTest {
     }
 
     @Test
+    void textsAreComparedByTheirBytesEvenUnderACollation() throws Exception {
+        Path file = table("c0 VARCHAR COLLATE NOCASE, c1 INTEGER", "'Ada', 1", "'ada', 2");
+
+        List<String> found =
+                find(
+                        ScanFixture.scan(file, DataTypes.STRING(), DataTypes.INT()),
+                        key(StringData.fromString("ada")));
+
+        assertThat(found).containsExactly("0: 2");
+    }
+
+    @Test
     void notANumberFindsNothing() throws Exception {
         Path file = table("c0 DOUBLE, c1 INTEGER", "'NaN', 1", "0, 2");
 
