@@ -101,6 +101,16 @@ class BenchmarksITCase {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"redis-source", "redis-sink", "redis-sink-exactly-once"})
+    void measuresJedisWhenAsked(String name) throws Exception {
+        BenchmarkResult result = run(name, Fault.NONE, RunOptions.fixed(500, 1).withPeers());
+
+        assertThat(result.peers())
+                .extracting(PeerResult::name)
+                .anyMatch(peer -> peer.contains("Jedis"));
+    }
+
+    @ParameterizedTest
     @MethodSource("benchmarks")
     void failsOnALostRow(String name) {
         assertThatExceptionOfType(LostRowsException.class)

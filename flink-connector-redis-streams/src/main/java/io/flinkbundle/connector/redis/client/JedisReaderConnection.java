@@ -29,7 +29,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
 /** Reads with plain commands and keeps the raw replies; Jedis' maps cost twice the CPU. */
@@ -112,22 +111,7 @@ final class JedisReaderConnection implements StreamReaderConnection {
             }
             throw errors.of("describe stream " + quote(key), refused);
         }
-        List<?> namesAndValues = (List<?>) reply;
-        long length = 0;
-        StreamId lastId = StreamId.ZERO;
-        OptionalLong entriesAdded = OptionalLong.empty();
-        for (int i = 0; i + 1 < namesAndValues.size(); i += 2) {
-            Object value = namesAndValues.get(i + 1);
-            switch (new String((byte[]) namesAndValues.get(i), StandardCharsets.US_ASCII)) {
-                case "length" -> length = (Long) value;
-                case "last-generated-id" -> lastId = StreamId.parse((byte[]) value);
-                case "entries-added" -> entriesAdded = OptionalLong.of((Long) value);
-                default -> {
-                    // Structure of the stream's memory; of no use here.
-                }
-            }
-        }
-        return new StreamInfo(true, length, lastId, entriesAdded);
+        return StreamInfo.parse((List<?>) reply);
     }
 
     @Override

@@ -67,6 +67,29 @@ public final class JedisStreamsClient implements RedisStreamsClient {
     }
 
     @Override
+    public StreamAdminConnection openAdmin() throws IOException {
+        JedisClientConfig config = config(options.socketTimeout());
+        return new JedisAdminConnection(
+                open(new DefaultJedisSocketFactory(server(), config), config), errors());
+    }
+
+    @Override
+    public GroupConnection openGroup(String group, String consumer, Duration longestBlock)
+            throws IOException {
+        JedisClientConfig config = config(options.socketTimeout().plus(longestBlock));
+        return new JedisGroupConnection(
+                open(new DefaultJedisSocketFactory(server(), config), config),
+                errors(),
+                group,
+                consumer);
+    }
+
+    @Override
+    public boolean isCluster() {
+        return false;
+    }
+
+    @Override
     public String address() {
         return options.address();
     }

@@ -33,6 +33,19 @@ public interface RedisStreamsClient extends Serializable {
 
     StreamTransactionConnection openTransactions() throws IOException;
 
+    StreamAdminConnection openAdmin() throws IOException;
+
+    /**
+     * @param group the name of the consumer group
+     * @param consumer the name of the member
+     * @param longestBlock the longest time that a read will be asked to wait for entries
+     */
+    GroupConnection openGroup(String group, String consumer, Duration longestBlock)
+            throws IOException;
+
+    /** Whether the keys are spread over slots, so that not all can be read by one command. */
+    boolean isCluster();
+
     /** Where the connections lead, for messages. */
     String address();
 }

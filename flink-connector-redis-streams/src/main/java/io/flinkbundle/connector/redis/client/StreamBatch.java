@@ -30,19 +30,21 @@ public final class StreamBatch {
     private final int position;
     private final List<?> entries;
     private final int size;
+    private final long entriesBefore;
 
     /**
      * @param position the index of the stream among those that were asked for
      * @param entries the raw reply: lists of an id and a list of names and values
      */
     public StreamBatch(int position, List<?> entries) {
-        this(position, entries, entries.size());
+        this(position, entries, entries.size(), StreamEntry.NOT_COUNTED);
     }
 
-    private StreamBatch(int position, List<?> entries, int size) {
+    private StreamBatch(int position, List<?> entries, int size, long entriesBefore) {
         this.position = position;
         this.entries = entries;
         this.size = size;
+        this.entriesBefore = entriesBefore;
     }
 
     /** The index of the stream among those that were asked for. */
@@ -61,7 +63,11 @@ public final class StreamBatch {
         List<?> entry = (List<?>) entries.get(index);
         // A deleted entry can come back with its id alone.
         List<?> fields = entry.get(1) instanceof List<?> list ? list : List.of();
-        return StreamEntry.ofReply(stream, (byte[]) entry.get(0), fields);
+        long number =
+                entriesBefore == StreamEntry.NOT_COUNTED
+                        ? StreamEntry.NOT_COUNTED
+                        : entriesBefore + index + 1;
+        return StreamEntry.ofReply(stream, (byte[]) entry.get(0), number, fields);
     }
 
     public StreamId lastId() {
@@ -74,7 +80,16 @@ public final class StreamBatch {
         while (kept > 0 && id(kept - 1).isAfter(stop)) {
             kept--;
         }
-        return new StreamBatch(position, entries, kept);
+        return new StreamBatch(position, entries, kept, entriesBefore);
+    }
+
+    /**
+     * The same entries with their numbers.
+     *
+     * @param entriesBefore how many entries were added to the stream before the first of these
+     */
+    public StreamBatch numbered(long entriesBefore) {
+        return new StreamBatch(position, entries, size, entriesBefore);
     }
 
     private StreamId id(int index) {

@@ -14,11 +14,13 @@
 
 package io.flinkbundle.connector.redis.client;
 
+import org.apache.flink.annotation.Internal;
 import org.apache.flink.annotation.PublicEvolving;
 
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * An entry as the server sent it: an id, and pairs of field name and value in the order in which
@@ -30,15 +32,21 @@ import java.util.Optional;
 @PublicEvolving
 public final class StreamEntry {
 
+    /** The number of an entry that is not known. */
+    static final long NOT_COUNTED = -1;
+
     private final String stream;
     private final long millis;
     private final long sequence;
+    private final long number;
     private final List<?> namesAndValues;
 
-    private StreamEntry(String stream, long millis, long sequence, List<?> namesAndValues) {
+    private StreamEntry(
+            String stream, long millis, long sequence, long number, List<?> namesAndValues) {
         this.stream = stream;
         this.millis = millis;
         this.sequence = sequence;
+        this.number = number;
         this.namesAndValues = namesAndValues;
     }
 
@@ -54,15 +62,17 @@ public final class StreamEntry {
                             + namesAndValues.length
                             + " arrays were given.");
         }
-        return new StreamEntry(stream, id.millis(), id.sequence(), List.of(namesAndValues));
+        return new StreamEntry(
+                stream, id.millis(), id.sequence(), NOT_COUNTED, List.of(namesAndValues));
     }
 
-    static StreamEntry ofReply(String stream, byte[] id, List<?> namesAndValues) {
+    static StreamEntry ofReply(String stream, byte[] id, long number, List<?> namesAndValues) {
         int dash = StreamId.dashOf(id);
         return new StreamEntry(
                 stream,
                 StreamId.unsigned(id, 0, dash),
                 StreamId.unsigned(id, dash + 1, id.length),
+                number,
                 namesAndValues);
     }
 
@@ -84,6 +94,15 @@ public final class StreamEntry {
     /** The sequence part of the id. */
     public long sequence() {
         return sequence;
+    }
+
+    /**
+     * How many entries were ever added to the stream up to this one and with it; empty if that is
+     * not known.
+     */
+    @Internal
+    public OptionalLong number() {
+        return number == NOT_COUNTED ? OptionalLong.empty() : OptionalLong.of(number);
     }
 
     /** How many pairs of name and value the entry has. */

@@ -21,8 +21,13 @@ import org.apache.flink.annotation.Internal;
 import org.apache.flink.annotation.PublicEvolving;
 
 import java.io.Serializable;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+
+import static org.apache.flink.util.Preconditions.checkArgument;
 
 /** Where a source ends in each stream, if it does. */
 @PublicEvolving
@@ -46,9 +51,48 @@ public sealed interface BoundedMode extends Serializable {
         return new Timestamp(timestamp);
     }
 
-    /** The highest id that is read; empty if there is no end. */
+    /** With the given entries, which need not exist. */
+    static BoundedMode specificIds(Map<String, StreamId> ids) {
+        return new SpecificIds(Map.copyOf(ids));
+    }
+
+    /**
+     * As {@link #timestamp} of the time at which the job first starts, by the clock of the server,
+     * and this much more.
+     */
+    static BoundedMode duration(Duration duration) {
+        checkArgument(
+                !duration.isNegative() && !duration.isZero(),
+                "The time after which the source ends must be above 0, but is %s.",
+                duration);
+        return new ForDuration(duration);
+    }
+
+    /**
+     * When none of the streams of a subtask has had an entry for this long. The time during which
+     * the server is away, or watermark alignment holds streams back, does not count.
+     */
+    static BoundedMode idle(Duration timeout) {
+        checkArgument(
+                !timeout.isNegative() && !timeout.isZero(),
+                "The time without entries must be above 0, but is %s.",
+                timeout);
+        return new Idle(timeout);
+    }
+
+    /**
+     * The highest id that is read; empty if no id is the end.
+     *
+     * @param serverTimeMillis the clock of the server
+     */
     @Internal
-    Optional<StreamId> resolve(StreamInfo info);
+    Optional<StreamId> resolve(String stream, StreamInfo info, long serverTimeMillis);
+
+    /** How long a subtask may go without entries; empty if that is not the end. */
+    @Internal
+    default Optional<Duration> idleTimeout() {
+        return Optional.empty();
+    }
 
     /** The mode and its value, for messages and to be compared with a checkpoint's. */
     @Internal
@@ -58,7 +102,7 @@ public sealed interface BoundedMode extends Serializable {
     @PublicEvolving
     record Unbounded() implements BoundedMode {
         @Override
-        public Optional<StreamId> resolve(StreamInfo info) {
+        public Optional<StreamId> resolve(String stream, StreamInfo info, long serverTimeMillis) {
             return Optional.empty();
         }
 
@@ -72,7 +116,7 @@ public sealed interface BoundedMode extends Serializable {
     @PublicEvolving
     record Latest() implements BoundedMode {
         @Override
-        public Optional<StreamId> resolve(StreamInfo info) {
+        public Optional<StreamId> resolve(String stream, StreamInfo info, long serverTimeMillis) {
             return Optional.of(info.lastId());
         }
 
@@ -86,13 +130,69 @@ public sealed interface BoundedMode extends Serializable {
     @PublicEvolving
     record Timestamp(Instant timestamp) implements BoundedMode {
         @Override
-        public Optional<StreamId> resolve(StreamInfo info) {
+        public Optional<StreamId> resolve(String stream, StreamInfo info, long serverTimeMillis) {
             return Optional.of(StreamId.justBefore(timestamp.toEpochMilli()));
         }
 
         @Override
         public String describe() {
             return "timestamp " + timestamp;
+        }
+    }
+
+    /** See {@link BoundedMode#specificIds(Map)}. */
+    @PublicEvolving
+    record SpecificIds(Map<String, StreamId> ids) implements BoundedMode {
+        @Override
+        public Optional<StreamId> resolve(String stream, StreamInfo info, long serverTimeMillis) {
+            StreamId id = ids.get(stream);
+            if (id == null) {
+                throw new IllegalArgumentException(
+                        "There is no id for the end of stream '"
+                                + stream
+                                + "', only for "
+                                + ids.keySet()
+                                + ".");
+            }
+            return Optional.of(id);
+        }
+
+        @Override
+        public String describe() {
+            return "specific-ids " + new TreeMap<>(ids);
+        }
+    }
+
+    /** See {@link BoundedMode#duration(Duration)}. */
+    @PublicEvolving
+    record ForDuration(Duration duration) implements BoundedMode {
+        @Override
+        public Optional<StreamId> resolve(String stream, StreamInfo info, long serverTimeMillis) {
+            return Optional.of(StreamId.justBefore(serverTimeMillis + duration.toMillis()));
+        }
+
+        @Override
+        public String describe() {
+            return "duration " + duration;
+        }
+    }
+
+    /** See {@link BoundedMode#idle(Duration)}. */
+    @PublicEvolving
+    record Idle(Duration timeout) implements BoundedMode {
+        @Override
+        public Optional<StreamId> resolve(String stream, StreamInfo info, long serverTimeMillis) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<Duration> idleTimeout() {
+            return Optional.of(timeout);
+        }
+
+        @Override
+        public String describe() {
+            return "idle " + timeout;
         }
     }
 }

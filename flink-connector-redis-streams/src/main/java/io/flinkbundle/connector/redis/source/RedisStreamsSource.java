@@ -26,7 +26,6 @@ import io.flinkbundle.connector.redis.source.split.RedisStreamsSplit;
 import io.flinkbundle.connector.redis.source.split.RedisStreamsSplitSerializer;
 
 import org.apache.flink.annotation.PublicEvolving;
-import org.apache.flink.api.common.serialization.DeserializationSchema;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.connector.source.Boundedness;
 import org.apache.flink.api.connector.source.Source;
@@ -36,18 +35,14 @@ import org.apache.flink.api.connector.source.SplitEnumerator;
 import org.apache.flink.api.connector.source.SplitEnumeratorContext;
 import org.apache.flink.api.java.typeutils.ResultTypeQueryable;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
-import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.streaming.api.lineage.LineageVertex;
 import org.apache.flink.streaming.api.lineage.LineageVertexProvider;
-import org.apache.flink.util.UserCodeClassLoader;
-
-import java.util.List;
 
 /**
  * Reads Redis streams. The id of the last entry of each stream is kept in Flink's checkpoints, so
- * each entry counts exactly once in Flink's state; nothing is written to the server. Entries that
- * the server trims or deletes before they are read are missing, without a word; a stream that was
- * made anew since the checkpoint fails the job where the server counts entries (7.0 or newer).
+ * each entry counts exactly once in Flink's state; nothing is written to the server unless the
+ * builder is told to. Redis says nothing about entries that it trims or deletes before they are
+ * read; the source notices them, see {@link RedisStreamsSourceBuilder#setOnDataLoss}.
  *
  * <pre>{@code
  * RedisStreamsSource<String> source =
@@ -80,7 +75,7 @@ public final class RedisStreamsSource<T>
     private static final String CONNECTOR = "redis-streams";
 
     private final RedisStreamsClient client;
-    private final List<String> streams;
+    private final StreamSelection streams;
     private final StartupMode startupMode;
     private final BoundedMode boundedMode;
     private final ReaderConfig readerConfig;
@@ -88,7 +83,7 @@ public final class RedisStreamsSource<T>
 
     RedisStreamsSource(
             RedisStreamsClient client,
-            List<String> streams,
+            StreamSelection streams,
             StartupMode startupMode,
             BoundedMode boundedMode,
             ReaderConfig readerConfig,
@@ -130,8 +125,8 @@ public final class RedisStreamsSource<T>
                             + checkpoint.boundedMode()
                             + "', but the mode is '"
                             + boundedMode.describe()
-                            + "' now. Set 'scan.bounded.mode' and 'scan.bounded.timestamp' as they"
-                            + " were, or start without the checkpoint.");
+                            + "' now. Set 'scan.bounded.mode' and what belongs to it as they were,"
+                            + " or start without the checkpoint.");
         }
         return enumerator(context, checkpoint);
     }
@@ -140,6 +135,7 @@ public final class RedisStreamsSource<T>
             SplitEnumeratorContext<RedisStreamsSplit> context, RedisStreamsEnumeratorState state) {
         return new RedisStreamsEnumerator(
                 context,
+                client,
                 new SplitPlanner(client, startupMode, boundedMode),
                 streams,
                 getBoundedness(),
@@ -172,21 +168,6 @@ public final class RedisStreamsSource<T>
 
     @Override
     public LineageVertex getLineageVertex() {
-        return RedisStreamsLineage.source(client.address(), streams, getBoundedness());
-    }
-
-    /** What a schema sees of the reader. */
-    private record SchemaContext(SourceReaderContext reader)
-            implements DeserializationSchema.InitializationContext {
-
-        @Override
-        public MetricGroup getMetricGroup() {
-            return reader.metricGroup().addGroup("deserializer");
-        }
-
-        @Override
-        public UserCodeClassLoader getUserCodeClassLoader() {
-            return reader.getUserCodeClassLoader();
-        }
+        return RedisStreamsLineage.source(client.address(), streams.names(), getBoundedness());
     }
 }

@@ -14,6 +14,8 @@
 
 package io.flinkbundle.connector.redis.table;
 
+import io.flinkbundle.connector.redis.source.DataLossPolicy;
+
 import org.apache.flink.annotation.PublicEvolving;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ConfigOptions;
@@ -81,6 +83,37 @@ public final class RedisStreamsConnectorOptions {
                                     + " each of them, unless the metadata column 'stream' names"
                                     + " one.");
 
+    public static final ConfigOption<String> TOPIC =
+            ConfigOptions.key("topic")
+                    .stringType()
+                    .noDefaultValue()
+                    .withDescription(
+                            "A topic, in place of 'streams': the streams with the keys '<topic>:0'"
+                                    + " to '<topic>:n-1', n being 'topic.partitions'.");
+
+    public static final ConfigOption<Integer> TOPIC_PARTITIONS =
+            ConfigOptions.key("topic.partitions")
+                    .intType()
+                    .noDefaultValue()
+                    .withDescription("How many streams the topic has. Required with 'topic'.");
+
+    public static final ConfigOption<String> STREAMS_PATTERN =
+            ConfigOptions.key("streams.pattern")
+                    .stringType()
+                    .noDefaultValue()
+                    .withDescription(
+                            "A pattern, in place of 'streams', with the wildcards of Redis ('*',"
+                                    + " '?', '[ab]'): all streams whose key matches are read.");
+
+    public static final ConfigOption<Duration> SCAN_STREAM_DISCOVERY_INTERVAL =
+            ConfigOptions.key("scan.stream-discovery.interval")
+                    .durationType()
+                    .defaultValue(Duration.ofMinutes(1))
+                    .withDescription(
+                            "With 'streams.pattern': how often new streams are looked for, which"
+                                    + " goes over all keys of the server. They are read from their"
+                                    + " beginning.");
+
     public static final ConfigOption<String> PAYLOAD_FIELD =
             ConfigOptions.key("payload-field")
                     .stringType()
@@ -98,6 +131,52 @@ public final class RedisStreamsConnectorOptions {
                                     + " 'ignore' leaves it out; with 'fail' the entry is"
                                     + " malformed, see 'scan.on-malformed'.");
 
+    public static final ConfigOption<ScanMode> SCAN_MODE =
+            ConfigOptions.key("scan.mode")
+                    .enumType(ScanMode.class)
+                    .defaultValue(ScanMode.OFFSETS)
+                    .withDescription(
+                            "How streams are read. 'offsets': positions are kept in Flink's"
+                                    + " checkpoints, each stream is read by one subtask, in order"
+                                    + " and exactly once into Flink's state. 'consumer-group':"
+                                    + " the server shares entries out among all subtasks and other"
+                                    + " members of 'group.id', at least once and in no order.");
+
+    public static final ConfigOption<String> GROUP_ID =
+            ConfigOptions.key("group.id")
+                    .stringType()
+                    .noDefaultValue()
+                    .withDescription(
+                            "With 'scan.mode' = 'consumer-group': the name of the group. It is"
+                                    + " created where it is missing.");
+
+    public static final ConfigOption<String> GROUP_CONSUMER_PREFIX =
+            ConfigOptions.key("group.consumer-prefix")
+                    .stringType()
+                    .defaultValue("flink")
+                    .withDescription(
+                            "With 'scan.mode' = 'consumer-group': what the names of the members"
+                                    + " begin with; the number of the subtask follows. Two jobs"
+                                    + " that read through one group need two prefixes.");
+
+    public static final ConfigOption<Duration> GROUP_CLAIM_MIN_IDLE =
+            ConfigOptions.key("group.claim-min-idle")
+                    .durationType()
+                    .defaultValue(Duration.ofMinutes(10))
+                    .withDescription(
+                            "With 'scan.mode' = 'consumer-group': for how long a member outside of"
+                                    + " the job, or one that a smaller parallelism has left behind,"
+                                    + " may keep an entry before it is taken over.");
+
+    public static final ConfigOption<Integer> GROUP_MAX_PENDING =
+            ConfigOptions.key("group.max-pending")
+                    .intType()
+                    .defaultValue(100_000)
+                    .withDescription(
+                            "With 'scan.mode' = 'consumer-group': about how many entries of a"
+                                    + " subtask may wait for the checkpoint that acknowledges them"
+                                    + " before it reads no more.");
+
     public static final ConfigOption<ScanStartupMode> SCAN_STARTUP_MODE =
             ConfigOptions.key("scan.startup.mode")
                     .enumType(ScanStartupMode.class)
@@ -106,7 +185,9 @@ public final class RedisStreamsConnectorOptions {
                             "Where reading begins when there is no checkpoint to continue from:"
                                     + " 'earliest', 'latest', 'timestamp' or 'specific-ids'. By"
                                     + " default 'latest', or 'earliest' if 'scan.bounded.mode' is"
-                                    + " not 'unbounded'.");
+                                    + " not 'unbounded'. A consumer group that exists goes on where"
+                                    + " it stands; the mode tells where a missing one begins, by"
+                                    + " default ('group-offsets') with the oldest entry.");
 
     public static final ConfigOption<List<String>> SCAN_STARTUP_SPECIFIC_IDS =
             ConfigOptions.key("scan.startup.specific-ids")
@@ -125,7 +206,66 @@ public final class RedisStreamsConnectorOptions {
                     .withDescription(
                             "Where reading ends: never with 'unbounded'; with 'latest' at the"
                                     + " newest entry at the time the job starts; with 'timestamp'"
-                                    + " before 'scan.bounded.timestamp'.");
+                                    + " before 'scan.bounded.timestamp'; with 'specific-ids' at"
+                                    + " the entries of 'scan.bounded.specific-ids'; with 'duration'"
+                                    + " after 'scan.bounded.duration'; with 'idle' when nothing has"
+                                    + " come for 'scan.bounded.idle-timeout'.");
+
+    public static final ConfigOption<List<String>> SCAN_BOUNDED_SPECIFIC_IDS =
+            ConfigOptions.key("scan.bounded.specific-ids")
+                    .stringType()
+                    .asList()
+                    .noDefaultValue()
+                    .withDescription(
+                            "With 'scan.bounded.mode' = 'specific-ids': for each stream the id of"
+                                    + " the last entry to read, written as"
+                                    + " 'scan.startup.specific-ids' is.");
+
+    public static final ConfigOption<Duration> SCAN_BOUNDED_DURATION =
+            ConfigOptions.key("scan.bounded.duration")
+                    .durationType()
+                    .noDefaultValue()
+                    .withDescription(
+                            "With 'scan.bounded.mode' = 'duration': how long after the first start"
+                                    + " of the job the source ends, by the clock of the server. A"
+                                    + " restart does not prolong it.");
+
+    public static final ConfigOption<Duration> SCAN_BOUNDED_IDLE_TIMEOUT =
+            ConfigOptions.key("scan.bounded.idle-timeout")
+                    .durationType()
+                    .noDefaultValue()
+                    .withDescription(
+                            "With 'scan.bounded.mode' = 'idle': a subtask ends when none of its"
+                                    + " streams has had an entry for this long. The time during"
+                                    + " which the server is away does not count.");
+
+    public static final ConfigOption<DataLossPolicy> SCAN_ON_DATA_LOSS =
+            ConfigOptions.key("scan.on-data-loss")
+                    .enumType(DataLossPolicy.class)
+                    .defaultValue(DataLossPolicy.FAIL)
+                    .withDescription(
+                            "What follows when entries were trimmed or deleted before they were"
+                                    + " read, or a stream was removed or made anew: 'fail' fails"
+                                    + " the job; 'log' logs an error and reads on with what is"
+                                    + " there. Both count it.");
+
+    public static final ConfigOption<String> SCAN_PROGRESS_GROUP =
+            ConfigOptions.key("scan.progress-group")
+                    .stringType()
+                    .noDefaultValue()
+                    .withDescription(
+                            "A consumer group that shows operators how far the last checkpoint has"
+                                    + " come, with its lag in XINFO GROUPS. Nobody reads through"
+                                    + " it. By default there is none.");
+
+    public static final ConfigOption<Boolean> SCAN_TRIM_AFTER_CHECKPOINT =
+            ConfigOptions.key("scan.trim-after-checkpoint")
+                    .booleanType()
+                    .defaultValue(false)
+                    .withDescription(
+                            "Whether entries are removed from the streams once a checkpoint is"
+                                    + " behind them. Only where nobody else reads them, and no"
+                                    + " older savepoint will be restored.");
 
     public static final ConfigOption<Duration> SCAN_BLOCK_TIMEOUT =
             ConfigOptions.key("scan.block-timeout")

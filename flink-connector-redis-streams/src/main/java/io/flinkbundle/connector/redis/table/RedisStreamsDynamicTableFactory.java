@@ -17,8 +17,6 @@ package io.flinkbundle.connector.redis.table;
 import io.flinkbundle.connector.common.options.CommonConnectorOptions;
 import io.flinkbundle.connector.redis.sink.RedisStreamsSink;
 import io.flinkbundle.connector.redis.sink.RedisStreamsSinkBuilder;
-import io.flinkbundle.connector.redis.source.RedisStreamsSource;
-import io.flinkbundle.connector.redis.source.RedisStreamsSourceBuilder;
 
 import org.apache.flink.annotation.PublicEvolving;
 import org.apache.flink.api.common.serialization.DeserializationSchema;
@@ -70,13 +68,17 @@ public final class RedisStreamsDynamicTableFactory
 
     @Override
     public Set<ConfigOption<?>> requiredOptions() {
-        return Set.of(RedisStreamsConnectorOptions.HOST, RedisStreamsConnectorOptions.STREAMS);
+        return Set.of(RedisStreamsConnectorOptions.HOST);
     }
 
     @Override
     public Set<ConfigOption<?>> optionalOptions() {
         return Set.of(
                 RedisStreamsConnectorOptions.PORT,
+                RedisStreamsConnectorOptions.STREAMS,
+                RedisStreamsConnectorOptions.STREAMS_PATTERN,
+                RedisStreamsConnectorOptions.TOPIC,
+                RedisStreamsConnectorOptions.TOPIC_PARTITIONS,
                 RedisStreamsConnectorOptions.USERNAME,
                 RedisStreamsConnectorOptions.PASSWORD,
                 RedisStreamsConnectorOptions.PASSWORD_FILE,
@@ -84,11 +86,23 @@ public final class RedisStreamsDynamicTableFactory
                 FactoryUtil.FORMAT,
                 RedisStreamsConnectorOptions.PAYLOAD_FIELD,
                 RedisStreamsConnectorOptions.FIELDS_UNKNOWN,
+                RedisStreamsConnectorOptions.SCAN_MODE,
+                RedisStreamsConnectorOptions.GROUP_ID,
+                RedisStreamsConnectorOptions.GROUP_CONSUMER_PREFIX,
+                RedisStreamsConnectorOptions.GROUP_CLAIM_MIN_IDLE,
+                RedisStreamsConnectorOptions.GROUP_MAX_PENDING,
                 RedisStreamsConnectorOptions.SCAN_STARTUP_MODE,
                 RedisStreamsConnectorOptions.SCAN_STARTUP_SPECIFIC_IDS,
                 CommonConnectorOptions.SCAN_STARTUP_TIMESTAMP,
                 RedisStreamsConnectorOptions.SCAN_BOUNDED_MODE,
                 CommonConnectorOptions.SCAN_BOUNDED_TIMESTAMP,
+                RedisStreamsConnectorOptions.SCAN_BOUNDED_SPECIFIC_IDS,
+                RedisStreamsConnectorOptions.SCAN_BOUNDED_DURATION,
+                RedisStreamsConnectorOptions.SCAN_BOUNDED_IDLE_TIMEOUT,
+                RedisStreamsConnectorOptions.SCAN_STREAM_DISCOVERY_INTERVAL,
+                RedisStreamsConnectorOptions.SCAN_ON_DATA_LOSS,
+                RedisStreamsConnectorOptions.SCAN_PROGRESS_GROUP,
+                RedisStreamsConnectorOptions.SCAN_TRIM_AFTER_CHECKPOINT,
                 RedisStreamsConnectorOptions.SCAN_BLOCK_TIMEOUT,
                 RedisStreamsConnectorOptions.SCAN_BATCH_SIZE,
                 CommonConnectorOptions.SCAN_PARALLELISM,
@@ -126,24 +140,10 @@ public final class RedisStreamsDynamicTableFactory
         RedisStreamsTableOptions options = new RedisStreamsTableOptions(config);
         options.refuseUnused();
 
-        RedisStreamsSourceBuilder<RowData> source =
-                RedisStreamsSource.<RowData>builder()
-                        .setConnection(options.connection())
-                        .setStreams(options.streams())
-                        .setStartupMode(options.startupMode())
-                        .setBoundedMode(options.boundedMode())
-                        .setBlockTimeout(
-                                options.between(
-                                        RedisStreamsConnectorOptions.SCAN_BLOCK_TIMEOUT,
-                                        Duration.ofMillis(1),
-                                        RedisStreamsSourceBuilder.MAX_BLOCK_TIMEOUT))
-                        .setBatchSize(
-                                options.atLeastOne(RedisStreamsConnectorOptions.SCAN_BATCH_SIZE))
-                        .setOnMalformed(CommonConnectorOptions.onMalformed(config));
-        options.maxRecordsPerSecond().ifPresent(source::setMaxRecordsPerSecond);
+        options.chooseOne();
 
         return new RedisStreamsDynamicTableSource(
-                deserializer -> source.setDeserializer(deserializer).build(),
+                new ScanOptions(config).source(options.connection(), options::streams),
                 new SourceLayout(
                         context.getPhysicalRowDataType(),
                         format,
@@ -164,12 +164,13 @@ public final class RedisStreamsDynamicTableFactory
         helper.validate();
         ReadableConfig config = helper.getOptions();
         RedisStreamsTableOptions options = new RedisStreamsTableOptions(config);
+        OptionChecks checks = new OptionChecks(config);
         options.refuseUnused();
 
         RedisStreamsSinkBuilder<RowData> sink =
                 RedisStreamsSink.<RowData>builder()
                         .setConnection(options.connection())
-                        .setStreams(options.streams())
+                        .setStreams(options.targetStreams())
                         .setCreateStream(
                                 config.get(RedisStreamsConnectorOptions.SINK_CREATE_STREAM))
                         .setOnRejected(CommonConnectorOptions.onRejected(config))
@@ -177,7 +178,7 @@ public final class RedisStreamsDynamicTableFactory
                         .setRetry(CommonConnectorOptions.retryPolicy(config))
                         .setTrimming(options.trimming())
                         .setBufferFlushInterval(
-                                options.between(
+                                checks.between(
                                         RedisStreamsConnectorOptions.SINK_BUFFER_FLUSH_INTERVAL,
                                         Duration.ZERO,
                                         Duration.ofDays(1)));
@@ -185,12 +186,12 @@ public final class RedisStreamsDynamicTableFactory
         if (config.getOptional(RedisStreamsConnectorOptions.SINK_BUFFER_FLUSH_MAX_ROWS)
                 .isPresent()) {
             sink.setBufferFlushMaxRows(
-                    options.atLeastOne(RedisStreamsConnectorOptions.SINK_BUFFER_FLUSH_MAX_ROWS));
+                    checks.atLeastOne(RedisStreamsConnectorOptions.SINK_BUFFER_FLUSH_MAX_ROWS));
         }
         if (config.getOptional(RedisStreamsConnectorOptions.SINK_BUFFER_FLUSH_MAX_SIZE)
                 .isPresent()) {
             sink.setBufferFlushMaxSize(
-                    options.notEmpty(RedisStreamsConnectorOptions.SINK_BUFFER_FLUSH_MAX_SIZE));
+                    checks.notEmpty(RedisStreamsConnectorOptions.SINK_BUFFER_FLUSH_MAX_SIZE));
         }
 
         options.configureGuarantee(sink, context.getObjectIdentifier().asSummaryString());

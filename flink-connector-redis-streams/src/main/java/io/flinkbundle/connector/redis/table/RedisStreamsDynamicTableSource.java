@@ -15,12 +15,12 @@
 package io.flinkbundle.connector.redis.table;
 
 import io.flinkbundle.connector.redis.source.RedisStreamsDeserializationSchema;
-import io.flinkbundle.connector.redis.source.RedisStreamsSource;
 import io.flinkbundle.connector.redis.table.converter.MetadataReader;
 
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.connector.source.Boundedness;
+import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.DataStreamSource;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -53,7 +53,7 @@ final class RedisStreamsDynamicTableSource
 
     private static final String UID = "redis-streams";
 
-    private final Function<RedisStreamsDeserializationSchema<RowData>, RedisStreamsSource<RowData>>
+    private final Function<RedisStreamsDeserializationSchema<RowData>, Source<RowData, ?, ?>>
             source;
     private final SourceLayout layout;
     private final WatermarkStrategy<RowData> sourceWatermarks;
@@ -70,8 +70,7 @@ final class RedisStreamsDynamicTableSource
      * @param sourceWatermarks for a table that leaves its watermarks to the source
      */
     RedisStreamsDynamicTableSource(
-            Function<RedisStreamsDeserializationSchema<RowData>, RedisStreamsSource<RowData>>
-                    source,
+            Function<RedisStreamsDeserializationSchema<RowData>, Source<RowData, ?, ?>> source,
             SourceLayout layout,
             WatermarkStrategy<RowData> sourceWatermarks,
             Optional<Integer> parallelism,
@@ -156,9 +155,9 @@ final class RedisStreamsDynamicTableSource
     /** A provider of a DataStream, because only that can carry a watermark strategy. */
     private final class Provider implements DataStreamScanProvider {
 
-        private final RedisStreamsSource<RowData> redisSource;
+        private final Source<RowData, ?, ?> redisSource;
 
-        private Provider(RedisStreamsSource<RowData> redisSource) {
+        private Provider(Source<RowData, ?, ?> redisSource) {
             this.redisSource = redisSource;
         }
 

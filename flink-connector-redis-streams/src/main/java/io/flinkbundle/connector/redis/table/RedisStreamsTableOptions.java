@@ -16,31 +16,25 @@ package io.flinkbundle.connector.redis.table;
 
 import io.flinkbundle.connector.common.deadletter.BadRecordPolicy;
 import io.flinkbundle.connector.common.options.CommonConnectorOptions;
-import io.flinkbundle.connector.common.options.OptionValues;
 import io.flinkbundle.connector.common.secret.Secret;
 import io.flinkbundle.connector.redis.client.RedisConnectionOptions;
 import io.flinkbundle.connector.redis.client.StreamId;
+import io.flinkbundle.connector.redis.client.StreamTopic;
 import io.flinkbundle.connector.redis.client.StreamTrimming;
 import io.flinkbundle.connector.redis.sink.RedisStreamsSinkBuilder;
-import io.flinkbundle.connector.redis.source.BoundedMode;
-import io.flinkbundle.connector.redis.source.StartupMode;
 
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.configuration.ConfigOption;
-import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.ReadableConfig;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.table.api.ValidationException;
 import org.apache.flink.table.factories.FactoryUtil;
 
-import java.time.Duration;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 import static io.flinkbundle.connector.redis.table.RedisStreamsConnectorOptions.DATABASE;
 import static io.flinkbundle.connector.redis.table.RedisStreamsConnectorOptions.FIELDS_UNKNOWN;
@@ -49,9 +43,6 @@ import static io.flinkbundle.connector.redis.table.RedisStreamsConnectorOptions.
 import static io.flinkbundle.connector.redis.table.RedisStreamsConnectorOptions.PASSWORD_FILE;
 import static io.flinkbundle.connector.redis.table.RedisStreamsConnectorOptions.PAYLOAD_FIELD;
 import static io.flinkbundle.connector.redis.table.RedisStreamsConnectorOptions.PORT;
-import static io.flinkbundle.connector.redis.table.RedisStreamsConnectorOptions.SCAN_BOUNDED_MODE;
-import static io.flinkbundle.connector.redis.table.RedisStreamsConnectorOptions.SCAN_STARTUP_MODE;
-import static io.flinkbundle.connector.redis.table.RedisStreamsConnectorOptions.SCAN_STARTUP_SPECIFIC_IDS;
 import static io.flinkbundle.connector.redis.table.RedisStreamsConnectorOptions.SINK_EXACTLY_ONCE_MAX_BUFFER;
 import static io.flinkbundle.connector.redis.table.RedisStreamsConnectorOptions.SINK_ID;
 import static io.flinkbundle.connector.redis.table.RedisStreamsConnectorOptions.SINK_MARKER_RETENTION;
@@ -60,45 +51,39 @@ import static io.flinkbundle.connector.redis.table.RedisStreamsConnectorOptions.
 import static io.flinkbundle.connector.redis.table.RedisStreamsConnectorOptions.SINK_TRIM_MAX_LEN;
 import static io.flinkbundle.connector.redis.table.RedisStreamsConnectorOptions.SINK_TRIM_MIN_ID;
 import static io.flinkbundle.connector.redis.table.RedisStreamsConnectorOptions.STREAMS;
+import static io.flinkbundle.connector.redis.table.RedisStreamsConnectorOptions.STREAMS_PATTERN;
+import static io.flinkbundle.connector.redis.table.RedisStreamsConnectorOptions.TOPIC;
+import static io.flinkbundle.connector.redis.table.RedisStreamsConnectorOptions.TOPIC_PARTITIONS;
 import static io.flinkbundle.connector.redis.table.RedisStreamsConnectorOptions.USERNAME;
-import static java.util.Optional.of;
 
 /** Reads table options, and refuses values that cannot work before the job runs. */
 @Internal
 final class RedisStreamsTableOptions {
 
     private final ReadableConfig config;
+    private final OptionChecks checks;
 
     RedisStreamsTableOptions(ReadableConfig config) {
         this.config = config;
+        this.checks = new OptionChecks(config);
     }
 
     /**
      * An option without effect is a mistake: the job would start elsewhere than its author thinks.
      */
     void refuseUnused() {
-        refuseUnused(
-                SCAN_STARTUP_SPECIFIC_IDS,
-                config.getOptional(SCAN_STARTUP_MODE).equals(of(ScanStartupMode.SPECIFIC_IDS)),
-                "'scan.startup.mode' is 'specific-ids'");
-        refuseUnused(
-                CommonConnectorOptions.SCAN_STARTUP_TIMESTAMP,
-                config.getOptional(SCAN_STARTUP_MODE).equals(of(ScanStartupMode.TIMESTAMP)),
-                "'scan.startup.mode' is 'timestamp'");
-        refuseUnused(
-                CommonConnectorOptions.SCAN_BOUNDED_TIMESTAMP,
-                config.get(SCAN_BOUNDED_MODE) == ScanBoundedMode.TIMESTAMP,
-                "'scan.bounded.mode' is 'timestamp'");
+        new ScanOptions(config).refuseUnused();
+        checks.refuseUnused(TOPIC_PARTITIONS, checks.isSet(TOPIC), "'topic' is set");
         boolean withFormat = config.getOptional(FactoryUtil.FORMAT).isPresent();
-        refuseUnused(PAYLOAD_FIELD, withFormat, "'format' is set");
-        refuseUnused(FIELDS_UNKNOWN, !withFormat, "'format' is not set");
-        refuseUnused(
+        checks.refuseUnused(PAYLOAD_FIELD, withFormat, "'format' is set");
+        checks.refuseUnused(FIELDS_UNKNOWN, !withFormat, "'format' is not set");
+        checks.refuseUnused(
                 CommonConnectorOptions.DEAD_LETTER_PATH,
                 config.get(CommonConnectorOptions.SCAN_ON_MALFORMED) == BadRecordPolicy.DEAD_LETTER
                         || config.get(CommonConnectorOptions.SINK_ON_REJECTED)
                                 == BadRecordPolicy.DEAD_LETTER,
                 "'scan.on-malformed' or 'sink.on-rejected' is 'dead-letter'");
-        refuseUnused(
+        checks.refuseUnused(
                 SINK_TRIM_EXACT,
                 config.getOptional(SINK_TRIM_MAX_LEN).isPresent()
                         || config.getOptional(SINK_TRIM_MIN_ID).isPresent(),
@@ -109,7 +94,8 @@ final class RedisStreamsTableOptions {
                         SINK_EXACTLY_ONCE_MAX_BUFFER,
                         SINK_STAGING_PATH,
                         SINK_MARKER_RETENTION)) {
-            refuseUnused(option, isExactlyOnce(), "'sink.delivery-guarantee' is 'exactly-once'");
+            checks.refuseUnused(
+                    option, isExactlyOnce(), "'sink.delivery-guarantee' is 'exactly-once'");
         }
     }
 
@@ -118,31 +104,20 @@ final class RedisStreamsTableOptions {
                 == DeliveryGuarantee.EXACTLY_ONCE;
     }
 
-    private void refuseUnused(ConfigOption<?> option, boolean used, String condition) {
-        if (!used && config.getOptional(option).isPresent()) {
-            throw new ValidationException(
-                    "Option '"
-                            + option.key()
-                            + "' is set, but has an effect only where "
-                            + condition
-                            + ". Set that too, or leave '"
-                            + option.key()
-                            + "' out.");
-        }
-    }
-
     RedisConnectionOptions connection() {
         RedisConnectionOptions.Builder connection =
                 RedisConnectionOptions.builder()
                         .setHost(
-                                checked(HOST, host -> !host.isBlank(), "a host name or an address"))
+                                checks.checked(
+                                        HOST, host -> !host.isBlank(), "a host name or an address"))
                         .setPort(
-                                checked(
+                                checks.checked(
                                         PORT,
                                         port -> port > 0 && port < 65536,
                                         "a port from 1 to 65535"))
                         .setDatabase(
-                                checked(DATABASE, number -> number >= 0, "a number from 0 on"));
+                                checks.checked(
+                                        DATABASE, number -> number >= 0, "a number from 0 on"));
         Optional<Secret> password = Secret.of(config, PASSWORD, PASSWORD_FILE);
         password.ifPresent(connection::setPassword);
         config.getOptional(USERNAME).ifPresent(connection::setUsername);
@@ -156,76 +131,51 @@ final class RedisStreamsTableOptions {
         return connection.build();
     }
 
+    /** The keys of the streams, where they are listed or make up a topic. */
     List<String> streams() {
+        chooseOne();
+        if (checks.isSet(TOPIC)) {
+            return StreamTopic.streams(config.get(TOPIC), partitions());
+        }
         List<String> streams = config.get(STREAMS);
         Set<String> distinct = new LinkedHashSet<>(streams);
         if (streams.isEmpty() || streams.stream().anyMatch(String::isBlank)) {
-            throw invalid(STREAMS, streams, "at least one key; keys are separated by ';'");
+            throw OptionChecks.invalid(
+                    STREAMS, streams, "at least one key; keys are separated by ';'");
         }
         if (distinct.size() < streams.size()) {
-            throw invalid(STREAMS, streams, "each key once");
+            throw OptionChecks.invalid(STREAMS, streams, "each key once");
         }
         return streams;
     }
 
-    BoundedMode boundedMode() {
-        return switch (config.get(SCAN_BOUNDED_MODE)) {
-            case UNBOUNDED -> BoundedMode.unbounded();
-            case LATEST -> BoundedMode.latest();
-            case TIMESTAMP ->
-                    BoundedMode.timestamp(
-                            OptionValues.timestamp(
-                                    config,
-                                    CommonConnectorOptions.SCAN_BOUNDED_TIMESTAMP,
-                                    SCAN_BOUNDED_MODE));
-        };
+    private int partitions() {
+        checks.required(TOPIC_PARTITIONS, "'topic' is set");
+        return checks.atLeastOne(TOPIC_PARTITIONS);
     }
 
-    StartupMode startupMode() {
-        ScanStartupMode byDefault =
-                config.get(SCAN_BOUNDED_MODE) == ScanBoundedMode.UNBOUNDED
-                        ? ScanStartupMode.LATEST
-                        : ScanStartupMode.EARLIEST;
-        return switch (config.getOptional(SCAN_STARTUP_MODE).orElse(byDefault)) {
-            case EARLIEST -> StartupMode.earliest();
-            case LATEST -> StartupMode.latest();
-            case TIMESTAMP ->
-                    StartupMode.timestamp(
-                            OptionValues.timestamp(
-                                    config,
-                                    CommonConnectorOptions.SCAN_STARTUP_TIMESTAMP,
-                                    SCAN_STARTUP_MODE));
-            case SPECIFIC_IDS -> StartupMode.specificIds(specificIds());
-        };
-    }
-
-    private Map<String, StreamId> specificIds() {
-        List<String> pairs = config.getOptional(SCAN_STARTUP_SPECIFIC_IDS).orElse(List.of());
-        Map<String, StreamId> ids = new HashMap<>();
-        for (String pair : pairs) {
-            // A key may contain '=', an id cannot.
-            int split = pair.lastIndexOf('=');
-            if (split < 1) {
-                throw invalid(SCAN_STARTUP_SPECIFIC_IDS, pairs, "pairs 'key=id'");
-            }
-            try {
-                ids.put(pair.substring(0, split), StreamId.parse(pair.substring(split + 1)));
-            } catch (IllegalArgumentException e) {
-                throw new ValidationException(
-                        "Option '" + SCAN_STARTUP_SPECIFIC_IDS.key() + "': " + e.getMessage(), e);
-            }
-        }
-        if (!ids.keySet().equals(Set.copyOf(streams()))) {
+    /** Exactly one option says which streams are meant. */
+    void chooseOne() {
+        List<String> set =
+                Stream.of(STREAMS, TOPIC, STREAMS_PATTERN)
+                        .filter(checks::isSet)
+                        .map(ConfigOption::key)
+                        .toList();
+        if (set.size() != 1) {
             throw new ValidationException(
-                    "Option 'scan.startup.mode' is 'specific-ids', and '"
-                            + SCAN_STARTUP_SPECIFIC_IDS.key()
-                            + "' names the streams "
-                            + ids.keySet()
-                            + ", but 'streams' are "
-                            + streams()
-                            + ". Give one id for each stream; 0-0 reads from the beginning.");
+                    "Set one of the options 'streams', 'topic' with 'topic.partitions', and"
+                            + " 'streams.pattern' (to read only), "
+                            + (set.isEmpty() ? "none is set." : "not " + set + "."));
         }
-        return ids;
+    }
+
+    /** For a table that is written to. */
+    List<String> targetStreams() {
+        if (checks.isSet(STREAMS_PATTERN)) {
+            throw new ValidationException(
+                    "Option 'streams.pattern' is for reading. Set 'streams' or 'topic' to write.");
+        }
+        return streams();
     }
 
     /** What each append removes. */
@@ -272,50 +222,5 @@ final class RedisStreamsTableOptions {
             throw new ValidationException(
                     "An option of the table's sink is wrong. " + e.getMessage(), e);
         }
-    }
-
-    /** The value of an option with a default, at least 1. */
-    int atLeastOne(ConfigOption<Integer> option) {
-        return checked(option, value -> value >= 1, "at least 1");
-    }
-
-    /** The value of an option with a default, at least one byte. */
-    MemorySize notEmpty(ConfigOption<MemorySize> option) {
-        return checked(option, size -> size.getBytes() >= 1, "at least 1 byte");
-    }
-
-    /** The value of an option with a default, from {@code min} to {@code max}. */
-    Duration between(ConfigOption<Duration> option, Duration min, Duration max) {
-        return checked(
-                option,
-                value -> value.compareTo(min) >= 0 && value.compareTo(max) <= 0,
-                "from " + min.toMillis() + " ms to " + max.toMillis() + " ms");
-    }
-
-    /** The rate limit, if there is one. */
-    Optional<Double> maxRecordsPerSecond() {
-        ConfigOption<Double> option = CommonConnectorOptions.SCAN_MAX_RECORDS_PER_SECOND;
-        Optional<Double> rate = config.getOptional(option);
-        rate.ifPresent(
-                value -> {
-                    if (!(value > 0)) {
-                        throw invalid(option, value, "a number above 0");
-                    }
-                });
-        return rate;
-    }
-
-    private <T> T checked(ConfigOption<T> option, Predicate<T> valid, String expected) {
-        T value = config.get(option);
-        if (!valid.test(value)) {
-            throw invalid(option, value, expected);
-        }
-        return value;
-    }
-
-    private static ValidationException invalid(
-            ConfigOption<?> option, Object value, String expected) {
-        return new ValidationException(
-                "Option '" + option.key() + "' is '" + value + "', but must be " + expected + ".");
     }
 }

@@ -23,7 +23,10 @@ import org.apache.flink.annotation.PublicEvolving;
 public enum ScanBoundedMode {
     UNBOUNDED,
     LATEST,
-    TIMESTAMP;
+    TIMESTAMP,
+    SPECIFIC_IDS,
+    DURATION,
+    IDLE;
 
     /** The value as it is written in a table option. */
     @Override

@@ -24,7 +24,8 @@ public enum ScanStartupMode {
     EARLIEST,
     LATEST,
     TIMESTAMP,
-    SPECIFIC_IDS;
+    SPECIFIC_IDS,
+    GROUP_OFFSETS;
 
     /** The value as it is written in a table option. */
     @Override

@@ -98,7 +98,12 @@ class JedisStreamsClientITCase {
         try (StreamReaderConnection connection = client.openReader(NOT_AT_ALL)) {
             assertThat(connection.describe(List.of(utf8("d"), utf8("missing"))))
                     .containsExactly(
-                            new StreamInfo(true, 1, new StreamId(6, 0), OptionalLong.of(2)),
+                            new StreamInfo(
+                                    true,
+                                    1,
+                                    new StreamId(6, 0),
+                                    new StreamId(6, 0),
+                                    OptionalLong.of(2)),
                             StreamInfo.MISSING);
         }
     }

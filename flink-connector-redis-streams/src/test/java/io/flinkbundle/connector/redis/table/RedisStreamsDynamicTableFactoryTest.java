@@ -74,7 +74,51 @@ class RedisStreamsDynamicTableFactoryTest {
                         "'scan.startup.mode' = 'timestamp', 'scan.startup.timestamp' = 'now'",
                         "'now', which is neither"),
                 arguments("'scan.bounded.mode' = 'timestamp'", "needs 'scan.bounded.timestamp'"),
-                arguments("'scan.startup.mode' = 'specific-ids'", "Give one id for each stream"),
+                arguments(
+                        "'scan.startup.mode' = 'specific-ids'",
+                        "Option 'scan.startup.specific-ids' is missing"),
+                arguments(
+                        "'scan.startup.mode' = 'specific-ids', 'scan.startup.specific-ids' ="
+                                + " 'other=0-0'",
+                        "Give one id for each stream"),
+                arguments(
+                        "'scan.bounded.mode' = 'specific-ids', 'scan.bounded.specific-ids' ="
+                                + " 'other=0-0'",
+                        "Option 'scan.bounded.specific-ids' names the streams [other]"),
+                arguments(
+                        "'scan.bounded.mode' = 'duration'",
+                        "Option 'scan.bounded.duration' is missing: it is required where"
+                                + " 'scan.bounded.mode' is 'duration'"),
+                arguments(
+                        "'scan.bounded.mode' = 'duration', 'scan.bounded.duration' = '0 s'",
+                        "must be a time above 0"),
+                arguments(
+                        "'scan.bounded.mode' = 'idle'",
+                        "Option 'scan.bounded.idle-timeout' is missing"),
+                arguments(
+                        "'scan.bounded.idle-timeout' = '1 s'",
+                        "only where 'scan.bounded.mode' is 'idle'"),
+                arguments(
+                        "'scan.mode' = 'consumer-group'",
+                        "Option 'group.id' is missing: it is required where 'scan.mode' is"),
+                arguments(
+                        "'scan.mode' = 'consumer-group', 'group.id' = 'g', 'scan.bounded.mode' ="
+                                + " 'latest'",
+                        "must be 'unbounded' or 'idle' where"),
+                arguments(
+                        "'scan.mode' = 'consumer-group', 'group.id' = 'g', 'scan.on-data-loss' ="
+                                + " 'log'",
+                        "only where 'scan.mode' is 'offsets'"),
+                arguments("'group.id' = 'g'", "only where 'scan.mode' is 'consumer-group'"),
+                arguments(
+                        "'scan.startup.mode' = 'group-offsets'",
+                        "must be another one where 'scan.mode' is 'offsets'"),
+                arguments("'topic' = 't'", "not [streams, topic]"),
+                arguments("'topic.partitions' = '2'", "only where 'topic' is set"),
+                arguments(
+                        "'scan.stream-discovery.interval' = '1 s'",
+                        "only where 'streams.pattern' is set"),
+                arguments("'scan.progress-group' = ' '", "must be a name"),
                 arguments(
                         "'scan.startup.mode' = 'specific-ids', 'scan.startup.specific-ids' ="
                                 + " 'orders'",
@@ -151,6 +195,39 @@ class RedisStreamsDynamicTableFactoryTest {
                                 assertThat(textOf(failure)).contains("host").contains("streams"));
     }
 
+    static Stream<Arguments> badTopicsAndPatterns() {
+        return Stream.of(
+                arguments("'topic' = 't'", "Option 'topic.partitions' is missing"),
+                arguments("'topic' = 't', 'topic.partitions' = '0'", "must be at least 1"),
+                arguments(
+                        "'topic' = 't', 'streams.pattern' = 'x*'", "not [topic, streams.pattern]"),
+                arguments("'port' = '6379'", "none is set"),
+                arguments(
+                        "'streams.pattern' = 'x*', 'scan.startup.mode' = 'specific-ids',"
+                                + " 'scan.startup.specific-ids' = 'x1=0-0'",
+                        "only where 'streams' or 'topic' names the streams"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("badTopicsAndPatterns")
+    void refusesABadChoiceOfStreams(String options, String message) {
+        createWith("t", "id BIGINT", options);
+
+        assertThatThrownBy(() -> tables.explainSql("SELECT * FROM t"))
+                .satisfies(failure -> assertThat(textOf(failure)).contains(message));
+    }
+
+    @Test
+    void refusesToWriteToAPattern() {
+        createWith("t", "id BIGINT", "'streams.pattern' = 'x*'");
+
+        assertThatThrownBy(() -> tables.explainSql("INSERT INTO t VALUES (1)"))
+                .satisfies(
+                        failure ->
+                                assertThat(textOf(failure))
+                                        .contains("'streams.pattern' is for reading"));
+    }
+
     @Test
     void splitsStartIdsAtTheLastEqualsSign() {
         create(
@@ -181,13 +258,16 @@ class RedisStreamsDynamicTableFactoryTest {
 
     private void create(String table, String columns, String options) {
         String streams = options.contains("'streams'") ? "" : "'streams' = 'orders', ";
+        createWith(table, columns, streams + options);
+    }
+
+    private void createWith(String table, String columns, String options) {
         tables.executeSql(
                 "CREATE TABLE "
                         + table
                         + " ("
                         + columns
                         + ") WITH ('connector' = 'redis-streams', 'host' = 'localhost', "
-                        + streams
                         + options
                         + ")");
     }

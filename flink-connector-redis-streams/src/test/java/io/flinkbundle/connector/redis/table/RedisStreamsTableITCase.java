@@ -206,6 +206,60 @@ class RedisStreamsTableITCase {
     }
 
     @Test
+    void readsATopicAndAPattern() throws Exception {
+        server.add("orders:0", "a", "1");
+        server.add("orders:1", "a", "2");
+        server.add("orders:2", "a", "3");
+        create("of_topic", "a INT", "topic' = 'orders', 'topic.partitions' = '2");
+        create("of_pattern", "a INT", "streams.pattern' = 'orders:[12]");
+        create("of_nothing", "a INT", "streams.pattern' = 'refunds:*");
+
+        assertThat(rows("SELECT a FROM of_topic")).containsExactlyInAnyOrder(Row.of(1), Row.of(2));
+        assertThat(rows("SELECT a FROM of_pattern"))
+                .containsExactlyInAnyOrder(Row.of(2), Row.of(3));
+        assertThat(rows("SELECT a FROM of_nothing")).isEmpty();
+    }
+
+    @Test
+    void readsAsAConsumerGroup() throws Exception {
+        server.add("work", "a", "1");
+        server.add("work", "a", "2");
+        create(
+                "t",
+                "a INT",
+                "streams' = 'work', 'scan.mode' = 'consumer-group', 'group.id' = 'g',"
+                        + " 'scan.bounded.mode' = 'idle', 'scan.bounded.idle-timeout' = '500 ms");
+
+        assertThat(rows("SELECT a FROM t")).containsExactlyInAnyOrder(Row.of(1), Row.of(2));
+    }
+
+    @Test
+    void endsWhereItIsTold() throws Exception {
+        for (int i = 1; i <= 3; i++) {
+            server.addWithId("end", i + "-0", "a", Integer.toString(i));
+        }
+        create(
+                "by_id",
+                "a INT",
+                "streams' = 'end', 'scan.bounded.mode' = 'specific-ids',"
+                        + " 'scan.bounded.specific-ids' = 'end=2-0");
+        create(
+                "by_idleness",
+                "a INT",
+                "streams' = 'end', 'scan.bounded.mode' = 'idle',"
+                        + " 'scan.bounded.idle-timeout' = '200 ms");
+        create(
+                "by_duration",
+                "a INT",
+                "streams' = 'end', 'scan.bounded.mode' = 'duration',"
+                        + " 'scan.bounded.duration' = '200 ms");
+
+        assertThat(rows("SELECT a FROM by_id")).containsExactly(Row.of(1), Row.of(2));
+        assertThat(rows("SELECT a FROM by_idleness")).hasSize(3);
+        assertThat(rows("SELECT a FROM by_duration")).hasSize(3);
+    }
+
+    @Test
     void sendsEachRowToEachStreamUnlessTheRowNamesOne() throws Exception {
         create("t", "a INT", "streams' = 'all1;all2");
         create("routed", "a INT, target STRING METADATA FROM 'stream'", "streams' = 'all1;all2");

@@ -15,12 +15,15 @@
 package io.flinkbundle.connector.redis.testing;
 
 import io.flinkbundle.connector.redis.client.AppendResult;
+import io.flinkbundle.connector.redis.client.GroupConnection;
 import io.flinkbundle.connector.redis.client.RedisStreamsClient;
+import io.flinkbundle.connector.redis.client.StreamAdminConnection;
 import io.flinkbundle.connector.redis.client.StreamAppend;
 import io.flinkbundle.connector.redis.client.StreamBatch;
 import io.flinkbundle.connector.redis.client.StreamId;
 import io.flinkbundle.connector.redis.client.StreamInfo;
 import io.flinkbundle.connector.redis.client.StreamPosition;
+import io.flinkbundle.connector.redis.client.StreamProgress;
 import io.flinkbundle.connector.redis.client.StreamReaderConnection;
 import io.flinkbundle.connector.redis.client.StreamTransactionConnection;
 import io.flinkbundle.connector.redis.client.StreamWriterConnection;
@@ -35,7 +38,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Queue;
 import java.util.TreeMap;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Function;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -46,14 +53,19 @@ public final class FakeRedis implements RedisStreamsClient {
     private static final long serialVersionUID = 1L;
 
     private final transient Map<String, TreeMap<StreamId, List<byte[]>>> streams = new HashMap<>();
+    private final transient Map<String, Long> added = new HashMap<>();
     private final transient Map<String, StreamInfo> infos = new HashMap<>();
     private final transient Deque<IOException> readFailures = new ArrayDeque<>();
+    private final transient Queue<IOException> adminFailures = new ConcurrentLinkedQueue<>();
     private final transient Deque<Optional<IOException>> describeOutcomes = new ArrayDeque<>();
     private final transient Deque<Function<List<StreamAppend>, AppendResult>> answers =
             new ArrayDeque<>();
 
     /** What each append call was asked to send, as text. */
     public final transient List<List<String>> appended = new ArrayList<>();
+
+    /** The one consumer group that there is, at all streams. */
+    public final transient FakeGroup groups = new FakeGroup(streams);
 
     /** What transactions meet. */
     public final transient FakeTransactions transactions = new FakeTransactions();
@@ -63,6 +75,14 @@ public final class FakeRedis implements RedisStreamsClient {
 
     public transient long serverTimeMillis;
     public transient int opened;
+    public transient boolean cluster;
+
+    /** What admin connections were told, in words. */
+    public final transient BlockingQueue<String> told = new LinkedBlockingQueue<>();
+
+    public void failNextAdminConnection(IOException failure) {
+        adminFailures.add(failure);
+    }
 
     public FakeRedis add(String stream, String id, String... namesAndValues) {
         TreeMap<StreamId, List<byte[]>> entries =
@@ -72,20 +92,34 @@ public final class FakeRedis implements RedisStreamsClient {
             fields.add(text.getBytes(UTF_8));
         }
         entries.put(StreamId.parse(id), fields);
-        infos.put(
-                stream,
-                new StreamInfo(
-                        true, entries.size(), entries.lastKey(), OptionalLong.of(entries.size())));
+        added.merge(stream, 1L, Long::sum);
+        describe(stream, entries.lastKey());
         return this;
     }
 
-    /** Removes an entry as XTRIM does: what the server counts stays. */
+    /** Removes an entry as XTRIM and XDEL do: what the server counts stays. */
     public void trim(String stream, String id) {
         streams.get(stream).remove(StreamId.parse(id));
-        StreamInfo info = infos.get(stream);
+        describe(stream, infos.get(stream).lastId());
+    }
+
+    /** Removes the key with all that belongs to it. */
+    public void removeStream(String stream) {
+        streams.remove(stream);
+        infos.remove(stream);
+        added.remove(stream);
+    }
+
+    private void describe(String stream, StreamId lastId) {
+        TreeMap<StreamId, List<byte[]>> entries = streams.get(stream);
         infos.put(
                 stream,
-                new StreamInfo(true, info.length() - 1, info.lastId(), info.entriesAdded()));
+                new StreamInfo(
+                        true,
+                        entries.size(),
+                        entries.isEmpty() ? StreamId.ZERO : entries.firstKey(),
+                        lastId,
+                        OptionalLong.of(added.get(stream))));
     }
 
     public void describeAs(String stream, StreamInfo info) {
@@ -129,6 +163,26 @@ public final class FakeRedis implements RedisStreamsClient {
     public StreamTransactionConnection openTransactions() {
         opened++;
         return transactions;
+    }
+
+    @Override
+    public StreamAdminConnection openAdmin() throws IOException {
+        opened++;
+        if (!adminFailures.isEmpty()) {
+            throw adminFailures.remove();
+        }
+        return new Admin();
+    }
+
+    @Override
+    public GroupConnection openGroup(String group, String consumer, Duration longestBlock) {
+        opened++;
+        return groups.connect(consumer);
+    }
+
+    @Override
+    public boolean isCluster() {
+        return cluster;
     }
 
     @Override
@@ -188,6 +242,42 @@ public final class FakeRedis implements RedisStreamsClient {
             return answers.isEmpty()
                     ? new AppendResult(List.of(), Optional.empty(), List.of())
                     : answers.remove().apply(appends);
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    private final class Admin implements StreamAdminConnection {
+
+        /** Knows one wildcard: a star at the end. */
+        @Override
+        public List<String> streamsMatching(String pattern) {
+            String beginning = pattern.substring(0, pattern.length() - 1);
+            return streams.keySet().stream()
+                    .filter(stream -> stream.startsWith(beginning))
+                    .sorted()
+                    .toList();
+        }
+
+        @Override
+        public void publishProgress(String group, List<StreamProgress> positions) {
+            positions.forEach(
+                    position ->
+                            told.add(
+                                    group
+                                            + " "
+                                            + position.stream()
+                                            + " "
+                                            + position.last()
+                                            + " "
+                                            + position.entriesRead()));
+        }
+
+        @Override
+        public void trim(List<StreamProgress> positions) {
+            positions.forEach(
+                    position -> told.add("trim " + position.stream() + " " + position.last()));
         }
 
         @Override

@@ -25,7 +25,7 @@ import redis.clients.jedis.Jedis;
 import redis.clients.jedis.StreamEntryID;
 
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -46,7 +46,7 @@ final class JedisXaddLoop {
         ClockReading start = ClockReading.now();
         for (long id = 0; id < rows; id++) {
             int slot = RowSlots.slotOf(id);
-            Map<String, String> entry = new HashMap<>();
+            Map<String, String> entry = new LinkedHashMap<>();
             entry.put(COLUMNS.get(0), Long.toString(id));
             entry.put(COLUMNS.get(1), Integer.toString(slots.quantity(slot)));
             entry.put(COLUMNS.get(2), Double.toString(slots.price(slot)));

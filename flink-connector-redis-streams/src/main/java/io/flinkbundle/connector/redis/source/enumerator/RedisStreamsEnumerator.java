@@ -14,6 +14,8 @@
 
 package io.flinkbundle.connector.redis.source.enumerator;
 
+import io.flinkbundle.connector.redis.client.RedisStreamsClient;
+import io.flinkbundle.connector.redis.source.StreamSelection;
 import io.flinkbundle.connector.redis.source.split.RedisStreamsSplit;
 
 import org.apache.flink.annotation.Internal;
@@ -28,18 +30,18 @@ import org.slf4j.LoggerFactory;
 
 import javax.annotation.Nullable;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 import static java.util.function.Predicate.not;
 
 /**
- * Fixes where each stream begins and ends, and spreads the streams over the readers: the n-th
- * stream goes to reader n modulo parallelism.
+ * Finds the streams, fixes where each of them begins and ends, and spreads them over the readers.
+ * Streams that match a pattern and come later are read from their beginning.
  */
 @Internal
 public final class RedisStreamsEnumerator
@@ -48,69 +50,127 @@ public final class RedisStreamsEnumerator
     private static final Logger LOG = LoggerFactory.getLogger(RedisStreamsEnumerator.class);
 
     private final SplitEnumeratorContext<RedisStreamsSplit> context;
+    private final RedisStreamsClient client;
     private final SplitPlanner planner;
-    private final List<String> streams;
+    private final StreamSelection selection;
     private final Boundedness boundedness;
-
-    /** Each known stream and its number, in the order in which they became known. */
-    private final Map<String, Integer> known = new LinkedHashMap<>();
-
+    private final StreamOwners owners;
     private final List<RedisStreamsSplit> unassigned;
     private final String boundedMode;
+
+    /** Whether the streams with which the job first started are known. */
     private boolean planned;
+
+    /** Whether this attempt has found all that the readers have to know before they can end. */
+    private boolean ready;
 
     public RedisStreamsEnumerator(
             SplitEnumeratorContext<RedisStreamsSplit> context,
+            RedisStreamsClient client,
             SplitPlanner planner,
-            List<String> streams,
+            StreamSelection selection,
             Boundedness boundedness,
             RedisStreamsEnumeratorState state) {
         this.context = context;
+        this.client = client;
         this.planner = planner;
-        this.streams = streams;
+        this.selection = selection;
         this.boundedness = boundedness;
+        this.owners = new StreamOwners(client.isCluster(), state.known());
         this.unassigned = new ArrayList<>(state.unassigned());
         this.boundedMode = state.boundedMode();
-        state.known().forEach(this::remember);
+        this.planned = state.planned();
     }
 
     @Override
     public void start() {
-        List<String> removed = known.keySet().stream().filter(not(streams::contains)).toList();
-        if (!removed.isEmpty()) {
-            LOG.warn(
-                    "The checkpoint holds streams that the source was not given any more. They are"
-                            + " read on: {}",
-                    removed);
+        boolean fixed = selection.discoveryInterval().isEmpty();
+        if (planned && !fixed && boundedness == Boundedness.BOUNDED) {
+            // What matches since the job first started is not part of what it was to read.
+            ready = true;
+        } else if (fixed || boundedness == Boundedness.BOUNDED) {
+            context.callAsync(this::find, this::onFound);
+        } else {
+            context.callAsync(
+                    this::find, this::onFound, 0, selection.discoveryInterval().get().toMillis());
         }
-        List<String> unknown = streams.stream().filter(each -> !known.containsKey(each)).toList();
-        if (unknown.isEmpty()) {
-            planned = true;
+    }
+
+    private List<String> find() throws IOException {
+        return selection.find(client);
+    }
+
+    private void onFound(@Nullable List<String> found, @Nullable Throwable failure) {
+        if (failure != null) {
+            onFailure(failure);
             return;
         }
+        List<String> unknown =
+                found.stream().filter(each -> !owners.known().contains(each)).toList();
+        if (!ready) {
+            warnOfForgotten(found);
+        }
+        if (unknown.isEmpty()) {
+            onPlanned(unknown, List.of(), null);
+            return;
+        }
+        boolean addedToTheMatch = planned && selection.discoveryInterval().isPresent();
         context.callAsync(
-                () -> planner.plan(unknown),
-                (splits, failure) -> onPlanned(unknown, splits, failure));
+                () -> addedToTheMatch ? planner.planNew(unknown) : planner.plan(unknown),
+                (splits, planFailure) -> onPlanned(unknown, splits, planFailure));
+    }
+
+    private void warnOfForgotten(List<String> found) {
+        List<String> forgotten = owners.known().stream().filter(not(found::contains)).toList();
+        if (!forgotten.isEmpty()) {
+            LOG.warn(
+                    "The checkpoint holds streams that the source was not given any more, or that"
+                            + " are gone. They are read on: {}",
+                    forgotten);
+        }
     }
 
     private void onPlanned(
-            List<String> resolved,
+            List<String> streams,
             @Nullable List<RedisStreamsSplit> splits,
             @Nullable Throwable failure) {
         if (failure != null) {
+            onFailure(failure);
+            return;
+        }
+        if (!streams.isEmpty()) {
+            LOG.info("Reading {} of {} streams: {}", splits.size(), streams.size(), splits);
+        } else if (owners.known().isEmpty() && !ready) {
+            LOG.warn("No stream matches '{}'.", String.join(",", selection.names()));
+        }
+        // A slow plan and the next look for streams can overlap.
+        splits.stream()
+                .filter(split -> !owners.known().contains(split.stream()))
+                .forEach(unassigned::add);
+        streams.forEach(owners::add);
+        planned = true;
+        if (!ready || !splits.isEmpty()) {
+            ready = true;
+            List.copyOf(context.registeredReaders().keySet()).forEach(this::supply);
+        }
+    }
+
+    /** Who starts wants to know; a job that runs looks again. */
+    private void onFailure(Throwable failure) {
+        if (!ready) {
             throw new FlinkRuntimeException(
                     "The source cannot start. " + failure.getMessage(), failure);
         }
-        LOG.info("Reading {} of {} streams: {}", splits.size(), resolved.size(), splits);
-        resolved.forEach(this::remember);
-        unassigned.addAll(splits);
-        planned = true;
-        List.copyOf(context.registeredReaders().keySet()).forEach(this::supply);
+        LOG.warn(
+                "New streams that match '{}' cannot be looked for; the next attempt is in {}.",
+                String.join(",", selection.names()),
+                selection.discoveryInterval().orElseThrow(),
+                failure);
     }
 
     @Override
     public void addReader(int subtaskId) {
-        if (planned) {
+        if (ready) {
             supply(subtaskId);
         }
     }
@@ -118,7 +178,7 @@ public final class RedisStreamsEnumerator
     @Override
     public void addSplitsBack(List<RedisStreamsSplit> splits, int subtaskId) {
         unassigned.addAll(splits);
-        if (planned && context.registeredReaders().containsKey(subtaskId)) {
+        if (ready && context.registeredReaders().containsKey(subtaskId)) {
             supply(subtaskId);
         }
     }
@@ -130,7 +190,7 @@ public final class RedisStreamsEnumerator
     @Override
     public RedisStreamsEnumeratorState snapshotState(long checkpointId) {
         return new RedisStreamsEnumeratorState(
-                List.copyOf(known.keySet()), unassigned, boundedMode);
+                List.copyOf(owners.known()), unassigned, boundedMode, planned);
     }
 
     /** Connections live as long as one call. */
@@ -141,7 +201,7 @@ public final class RedisStreamsEnumerator
         List<RedisStreamsSplit> assigned = new ArrayList<>();
         for (Iterator<RedisStreamsSplit> each = unassigned.iterator(); each.hasNext(); ) {
             RedisStreamsSplit split = each.next();
-            if (ownerOf(split) == subtaskId) {
+            if (owners.ownerOf(split.stream(), context.currentParallelism()) == subtaskId) {
                 assigned.add(split);
                 each.remove();
             }
@@ -155,13 +215,5 @@ public final class RedisStreamsEnumerator
         if (boundedness == Boundedness.BOUNDED) {
             context.signalNoMoreSplits(subtaskId);
         }
-    }
-
-    private int ownerOf(RedisStreamsSplit split) {
-        return known.get(split.stream()) % context.currentParallelism();
-    }
-
-    private void remember(String stream) {
-        known.putIfAbsent(stream, known.size());
     }
 }

@@ -27,10 +27,15 @@ import java.util.List;
  * @param unassigned the splits among them that no reader has
  * @param boundedMode where the splits end, in the words of {@link
  *     io.flinkbundle.connector.redis.source.BoundedMode#describe()}
+ * @param planned whether the streams with which the job first started are known; what a pattern
+ *     finds after that has come later
  */
 @PublicEvolving
 public record RedisStreamsEnumeratorState(
-        List<String> known, List<RedisStreamsSplit> unassigned, String boundedMode) {
+        List<String> known,
+        List<RedisStreamsSplit> unassigned,
+        String boundedMode,
+        boolean planned) {
 
     public RedisStreamsEnumeratorState {
         known = List.copyOf(known);
@@ -39,6 +44,6 @@ public record RedisStreamsEnumeratorState(
 
     /** The state of a job that starts from nothing. */
     public static RedisStreamsEnumeratorState initial(String boundedMode) {
-        return new RedisStreamsEnumeratorState(List.of(), List.of(), boundedMode);
+        return new RedisStreamsEnumeratorState(List.of(), List.of(), boundedMode, false);
     }
 }

@@ -59,6 +59,7 @@ public final class RedisStreamsEnumeratorStateSerializer
             out.write(bytes);
         }
         RedisStreamsSplitSerializer.writeText(state.boundedMode(), out);
+        out.writeBoolean(state.planned());
         return out.getCopyOfBuffer();
     }
 
@@ -88,6 +89,6 @@ public final class RedisStreamsEnumeratorStateSerializer
             unassigned.add(RedisStreamsSplitSerializer.INSTANCE.deserialize(splitVersion, bytes));
         }
         return new RedisStreamsEnumeratorState(
-                known, unassigned, RedisStreamsSplitSerializer.readText(in));
+                known, unassigned, RedisStreamsSplitSerializer.readText(in), in.readBoolean());
     }
 }

@@ -51,38 +51,51 @@ public final class SplitPlanner {
 
     /** The splits of these streams; none for a stream in which there is nothing to read. */
     List<RedisStreamsSplit> plan(List<String> streams) throws IOException {
+        return plan(streams, startup);
+    }
+
+    /**
+     * The splits of streams that have come since the job first started: they are new as a whole.
+     */
+    List<RedisStreamsSplit> planNew(List<String> streams) throws IOException {
+        return plan(streams, StartupMode.earliest());
+    }
+
+    private List<RedisStreamsSplit> plan(List<String> streams, StartupMode from)
+            throws IOException {
         List<byte[]> keys =
                 streams.stream().map(key -> key.getBytes(StandardCharsets.UTF_8)).toList();
         List<RedisStreamsSplit> splits = new ArrayList<>(streams.size());
         try (StreamReaderConnection connection = client.openReader(Duration.ZERO)) {
+            long serverTime = connection.serverTimeMillis();
             List<StreamInfo> infos = connection.describe(keys);
             for (int i = 0; i < keys.size(); i++) {
-                plan(streams.get(i), infos.get(i)).ifPresent(splits::add);
+                String stream = streams.get(i);
+                StreamInfo info = infos.get(i);
+                StreamId after = from.resolve(stream, info);
+                Optional<StreamId> stop = bounded.resolve(stream, info, serverTime);
+                if (stop.isEmpty() || stop.get().isAfter(after)) {
+                    splits.add(split(stream, after, stop, info));
+                }
             }
         }
         return splits;
     }
 
-    private Optional<RedisStreamsSplit> plan(String stream, StreamInfo info) {
-        StreamId after = startup.resolve(stream, info);
-        Optional<StreamId> stop = bounded.resolve(info);
-        if (stop.isPresent() && !stop.get().isAfter(after)) {
-            return Optional.empty();
-        }
-        return Optional.of(new RedisStreamsSplit(stream, after, stop, entriesBefore(after, info)));
-    }
-
-    /** Known at both ends of a stream; in between the server would have to count. */
-    private static OptionalLong entriesBefore(StreamId after, StreamInfo info) {
-        if (info.entriesAdded().isEmpty()) {
-            return OptionalLong.empty();
-        }
-        long added = info.entriesAdded().getAsLong();
+    /**
+     * A position before the first entry is the beginning of the stream, and is called so: what is
+     * trimmed before it is read is not missed then. How many entries are behind a position is known
+     * at the end of a stream only; in between the server would have to count.
+     */
+    private static RedisStreamsSplit split(
+            String stream, StreamId after, Optional<StreamId> stop, StreamInfo info) {
         if (!info.lastId().isAfter(after)) {
-            return OptionalLong.of(added);
+            return new RedisStreamsSplit(stream, after, stop, info.entriesAdded());
         }
-        return after.equals(StreamId.ZERO)
-                ? OptionalLong.of(added - info.length())
-                : OptionalLong.empty();
+        return new RedisStreamsSplit(
+                stream,
+                info.beginsAfter(after) ? StreamId.ZERO : after,
+                stop,
+                OptionalLong.empty());
     }
 }

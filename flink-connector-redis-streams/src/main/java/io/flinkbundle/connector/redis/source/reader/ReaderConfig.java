@@ -15,12 +15,14 @@
 package io.flinkbundle.connector.redis.source.reader;
 
 import io.flinkbundle.connector.common.deadletter.BadRecordHandling;
+import io.flinkbundle.connector.common.ratelimit.RecordRateLimiter;
+import io.flinkbundle.connector.redis.source.DataLossPolicy;
 
 import org.apache.flink.annotation.Internal;
 
 import java.io.Serializable;
 import java.time.Duration;
-import java.util.OptionalDouble;
+import java.util.Optional;
 
 /**
  * How a reader reads.
@@ -29,21 +31,46 @@ import java.util.OptionalDouble;
  * @param blockTimeout how long a read waits for entries, and with it a wake-up
  * @param maxRecordsPerSecond for each subtask; zero means without limit
  * @param onMalformed what becomes of entries that the schema cannot read
+ * @param idleTimeout ends the reader after so long without entries; zero means never
+ * @param onDataLoss what follows when entries are gone unread
+ * @param afterCheckpoint what the server is told when a checkpoint is complete
  */
 @Internal
 public record ReaderConfig(
         int batchSize,
         Duration blockTimeout,
         double maxRecordsPerSecond,
-        BadRecordHandling onMalformed)
+        BadRecordHandling onMalformed,
+        Duration idleTimeout,
+        DataLossPolicy onDataLoss,
+        AfterCheckpoint afterCheckpoint)
         implements Serializable {
 
     private static final long serialVersionUID = 1L;
 
-    /** The limit, if there is one. */
-    OptionalDouble rateLimit() {
+    /** With the defaults of what is seldom set. */
+    public static ReaderConfig of(int batchSize, Duration blockTimeout) {
+        return new ReaderConfig(
+                batchSize,
+                blockTimeout,
+                0,
+                BadRecordHandling.fail(),
+                Duration.ZERO,
+                DataLossPolicy.FAIL,
+                AfterCheckpoint.NOTHING);
+    }
+
+    /** Keeps to the limit, if there is one. */
+    Optional<RecordRateLimiter> rateLimiter() {
         return maxRecordsPerSecond > 0
-                ? OptionalDouble.of(maxRecordsPerSecond)
-                : OptionalDouble.empty();
+                ? Optional.of(new RecordRateLimiter(maxRecordsPerSecond))
+                : Optional.empty();
+    }
+
+    /** A batch that holds more than a second's worth would make the flow jerky. */
+    int largestBatch() {
+        return maxRecordsPerSecond > 0
+                ? (int) Math.max(1, Math.min(batchSize, maxRecordsPerSecond))
+                : batchSize;
     }
 }

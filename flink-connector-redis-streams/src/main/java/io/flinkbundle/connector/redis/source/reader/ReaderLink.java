@@ -16,15 +16,13 @@ package io.flinkbundle.connector.redis.source.reader;
 
 import io.flinkbundle.connector.common.retry.Retrier;
 import io.flinkbundle.connector.common.retry.RetryPolicy;
-import io.flinkbundle.connector.redis.client.RedisStreamsClient;
 import io.flinkbundle.connector.redis.client.RedisUnavailableException;
-import io.flinkbundle.connector.redis.client.StreamReaderConnection;
 
 import org.apache.flink.annotation.Internal;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.time.Duration;
 
 /**
  * The connection of a reader, opened when it is needed and again after the server was away. A
@@ -32,33 +30,37 @@ import java.time.Duration;
  * attempt and help nobody. Fetcher thread only.
  */
 @Internal
-final class ReaderLink {
+final class ReaderLink<C extends Closeable> {
 
-    private final RedisStreamsClient client;
-    private final Duration longestBlock;
+    /** Opens a connection. */
+    interface Opener<C> {
+        C open() throws IOException;
+    }
+
+    private final String address;
+    private final Opener<C> opener;
     private final RetryPolicy retryPolicy;
     private final ReaderMetrics metrics;
 
     /** Null while there is none. */
-    private StreamReaderConnection connection;
+    private C connection;
 
     /** Null while all is well. */
     private Retrier retrier;
 
-    ReaderLink(
-            RedisStreamsClient client,
-            Duration longestBlock,
-            RetryPolicy retryPolicy,
-            ReaderMetrics metrics) {
-        this.client = client;
-        this.longestBlock = longestBlock;
+    /**
+     * @param address where the connections lead, for messages
+     */
+    ReaderLink(String address, Opener<C> opener, RetryPolicy retryPolicy, ReaderMetrics metrics) {
+        this.address = address;
+        this.opener = opener;
         this.retryPolicy = retryPolicy;
         this.metrics = metrics;
     }
 
-    StreamReaderConnection connection() throws IOException {
+    C connection() throws IOException {
         if (connection == null) {
-            connection = client.openReader(longestBlock);
+            connection = opener.open();
         }
         return connection;
     }
@@ -74,18 +76,18 @@ final class ReaderLink {
         close();
         metrics.blocked(cause);
         if (retrier == null) {
-            retrier = retryPolicy.start("read from Redis server " + client.address());
+            retrier = retryPolicy.start("read from Redis server " + address);
         }
         try {
             retrier.backOff(cause);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException(
-                    "Interrupted while waiting for Redis server " + client.address() + ".");
+                    "Interrupted while waiting for Redis server " + address + ".");
         }
     }
 
-    void close() {
+    void close() throws IOException {
         if (connection != null) {
             connection.close();
             connection = null;

@@ -21,6 +21,8 @@ import org.apache.flink.metrics.groups.SourceReaderMetricGroup;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import java.util.OptionalLong;
+
 /** The metrics of a reader beside those that Flink keeps itself. */
 @Internal
 final class ReaderMetrics {
@@ -33,6 +35,8 @@ final class ReaderMetrics {
     private final Counter retries;
     private final Counter malformed;
     private final Counter bytesIn;
+    private final Counter lostRecords;
+    private final Counter dataLosses;
     private volatile long pendingRecords;
     private volatile long fetchLagMillis;
     private volatile long blockedSince = NOT_BLOCKED;
@@ -41,6 +45,8 @@ final class ReaderMetrics {
         this.retries = group.counter("retries");
         this.malformed = group.getNumRecordsInErrorsCounter();
         this.bytesIn = group.getIOMetricGroup().getNumBytesInCounter();
+        this.lostRecords = group.counter("lostRecords");
+        this.dataLosses = group.counter("dataLosses");
         group.setPendingRecordsGauge(() -> pendingRecords);
         group.gauge("currentFetchEventTimeLag", () -> fetchLagMillis);
         group.gauge("blockedSince", () -> blockedSince);
@@ -64,6 +70,14 @@ final class ReaderMetrics {
     void fetched(int records, long lagMillis) {
         pendingRecords = Math.max(0, pendingRecords - records);
         fetchLagMillis = lagMillis;
+    }
+
+    /**
+     * @param records how many entries are gone, if that is known
+     */
+    void lost(OptionalLong records) {
+        dataLosses.inc();
+        lostRecords.inc(records.orElse(0));
     }
 
     void blocked(Exception cause) {

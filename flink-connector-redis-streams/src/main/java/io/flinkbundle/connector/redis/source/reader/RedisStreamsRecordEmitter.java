@@ -18,7 +18,7 @@ import io.flinkbundle.connector.common.deadletter.BadRecords;
 import io.flinkbundle.connector.redis.client.Reasons;
 import io.flinkbundle.connector.redis.client.StreamEntry;
 import io.flinkbundle.connector.redis.source.RedisStreamsDeserializationSchema;
-import io.flinkbundle.connector.redis.source.split.RedisStreamsSplitState;
+import io.flinkbundle.connector.redis.source.split.SplitProgress;
 
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.api.connector.source.SourceOutput;
@@ -34,8 +34,8 @@ import java.util.List;
  * of the two, because it turns bytes from the network into arrays.
  */
 @Internal
-final class RedisStreamsRecordEmitter<T>
-        implements RecordEmitter<StreamEntry, T, RedisStreamsSplitState> {
+final class RedisStreamsRecordEmitter<T, S extends SplitProgress>
+        implements RecordEmitter<StreamEntry, T, S> {
 
     private final RedisStreamsDeserializationSchema<T> schema;
     private final BadRecords badRecords;
@@ -52,8 +52,7 @@ final class RedisStreamsRecordEmitter<T>
     }
 
     @Override
-    public void emitRecord(StreamEntry entry, SourceOutput<T> output, RedisStreamsSplitState state)
-            throws IOException {
+    public void emitRecord(StreamEntry entry, SourceOutput<T> output, S state) throws IOException {
         metrics.bytesRead(entry.size());
         if (deserialize(entry)) {
             for (int i = 0; i < buffer.records.size(); i++) {

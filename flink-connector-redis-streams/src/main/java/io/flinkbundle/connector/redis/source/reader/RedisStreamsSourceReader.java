@@ -35,6 +35,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Reads the streams of one subtask; the entry ids it has emitted are its state. */
 @Internal
@@ -47,6 +48,7 @@ public final class RedisStreamsSourceReader<T>
             RetryPolicy.of(Duration.ofMillis(50), Duration.ofSeconds(1), Duration.ZERO);
 
     private final BadRecords badRecords;
+    private final Optional<ProgressPublisher> progress;
     private boolean withoutStreams;
 
     private RedisStreamsSourceReader(
@@ -57,11 +59,15 @@ public final class RedisStreamsSourceReader<T>
             ReaderMetrics metrics,
             SourceReaderContext context) {
         super(
-                () -> new RedisStreamsSplitReader(client, config, RETRY, metrics),
+                () -> new RedisStreamsSplitReader(client, config, RETRY, System::nanoTime, metrics),
                 new RedisStreamsRecordEmitter<>(schema, badRecords, metrics),
                 context.getConfiguration(),
                 context);
         this.badRecords = badRecords;
+        this.progress =
+                config.afterCheckpoint().isNothing()
+                        ? Optional.empty()
+                        : Optional.of(new ProgressPublisher(client, config.afterCheckpoint()));
     }
 
     /**
@@ -114,7 +120,15 @@ public final class RedisStreamsSourceReader<T>
             throw new FlinkRuntimeException(
                     "The dead letters of checkpoint " + checkpointId + " cannot be written.", e);
         }
-        return super.snapshotState(checkpointId);
+        List<RedisStreamsSplit> splits = super.snapshotState(checkpointId);
+        progress.ifPresent(publisher -> publisher.snapshot(checkpointId, splits));
+        return splits;
+    }
+
+    @Override
+    public void notifyCheckpointComplete(long checkpointId) throws Exception {
+        super.notifyCheckpointComplete(checkpointId);
+        progress.ifPresent(publisher -> publisher.complete(checkpointId));
     }
 
     @Override
@@ -129,11 +143,19 @@ public final class RedisStreamsSourceReader<T>
 
     /** The enumerator knows all streams from the start and waits for no news. */
     @Override
-    protected void onSplitFinished(Map<String, RedisStreamsSplitState> finishedSplits) {}
+    protected void onSplitFinished(Map<String, RedisStreamsSplitState> finishedSplits) {
+        progress.ifPresent(
+                publisher ->
+                        publisher.finished(
+                                finishedSplits.values().stream()
+                                        .map(RedisStreamsSplitState::toSplit)
+                                        .toList()));
+    }
 
     @Override
     public void close() throws Exception {
         super.close();
+        progress.ifPresent(ProgressPublisher::close);
         badRecords.close();
     }
 }

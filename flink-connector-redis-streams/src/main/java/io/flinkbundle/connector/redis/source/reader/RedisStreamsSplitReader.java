@@ -39,6 +39,7 @@ import java.util.BitSet;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 
 /**
  * Reads all streams of a reader over one connection, with one {@code XREAD} for all.
@@ -52,8 +53,9 @@ final class RedisStreamsSplitReader implements SplitReader<StreamEntry, RedisStr
     private final Duration blockTimeout;
     private final Optional<RecordRateLimiter> rateLimiter;
     private final ReaderMetrics metrics;
-    private final ReaderLink link;
-    private final BacklogProbe backlog;
+    private final ReaderLink<StreamReaderConnection> link;
+    private final StreamWatch watch;
+    private final IdleStop idleStop;
     private final FetchSize fetchSize;
     private final SplitCursors cursors = new SplitCursors();
     private final WakeUpSignal wakeUpSignal = new WakeUpSignal();
@@ -62,24 +64,20 @@ final class RedisStreamsSplitReader implements SplitReader<StreamEntry, RedisStr
             RedisStreamsClient client,
             ReaderConfig config,
             RetryPolicy retryPolicy,
+            LongSupplier nanoClock,
             ReaderMetrics metrics) {
         this.blockTimeout = config.blockTimeout();
         this.metrics = metrics;
-        this.link = new ReaderLink(client, blockTimeout, retryPolicy, metrics);
-        this.backlog = new BacklogProbe(System::nanoTime, metrics);
-        this.rateLimiter =
-                config.rateLimit().isPresent()
-                        ? Optional.of(new RecordRateLimiter(config.rateLimit().getAsDouble()))
-                        : Optional.empty();
-        // A batch that holds more than a second's worth would make the flow jerky.
-        this.fetchSize =
-                new FetchSize(
-                        (int)
-                                Math.max(
-                                        1,
-                                        Math.min(
-                                                config.batchSize(),
-                                                config.rateLimit().orElse(config.batchSize()))));
+        this.link =
+                new ReaderLink<>(
+                        client.address(),
+                        () -> client.openReader(blockTimeout),
+                        retryPolicy,
+                        metrics);
+        this.watch = new StreamWatch(nanoClock, config.onDataLoss(), metrics);
+        this.idleStop = new IdleStop(config.idleTimeout(), nanoClock);
+        this.rateLimiter = config.rateLimiter();
+        this.fetchSize = new FetchSize(config.largestBatch());
     }
 
     @Override
@@ -89,15 +87,20 @@ final class RedisStreamsSplitReader implements SplitReader<StreamEntry, RedisStr
         try {
             // The backlog of paused streams grows, so they are looked at too.
             if (!cursors.all().isEmpty()) {
-                backlog.probeIfDue(link.connection(), cursors.all());
+                watch.lookIfChanged(link.connection(), cursors.all());
             }
             if (!active.isEmpty()) {
                 read(active, parts);
             } else if (!cursors.hasFinished()) {
                 wakeUpSignal.await(blockTimeout);
             }
+            if (!cursors.all().isEmpty()) {
+                watch.lookIfDue(link.connection(), cursors.all());
+            }
         } catch (RedisUnavailableException e) {
             // What was read before is handed on: the cursors are behind it already.
+            watch.change();
+            idleStop.restart();
             link.broke(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -114,13 +117,10 @@ final class RedisStreamsSplitReader implements SplitReader<StreamEntry, RedisStr
         StreamReaderConnection connection = link.connection();
         List<StreamBatch> batches =
                 connection.read(
-                        SplitCursors.positions(active),
-                        fetchSize.perStream(),
-                        cursors.hasFinished() || active.stream().anyMatch(SplitCursor::isStopPassed)
-                                ? Duration.ZERO
-                                : blockTimeout);
+                        SplitCursors.positions(active), fetchSize.perStream(), longestWait(active));
         link.worked();
         BitSet busy = new BitSet(active.size());
+        List<SplitCursor> done = new ArrayList<>();
         int entries = 0;
         int largest = 0;
         long newest = 0;
@@ -133,17 +133,32 @@ final class RedisStreamsSplitReader implements SplitReader<StreamEntry, RedisStr
             largest = Math.max(largest, read.size());
             newest = Math.max(newest, read.lastId().millis());
             if (cursor.isDone()) {
+                done.add(cursor);
                 cursors.finish(cursor);
             }
         }
         finishIdle(active, busy, connection);
+        if (!done.isEmpty()) {
+            watch.lookFinally(connection, done);
+        }
         if (entries > 0) {
+            idleStop.restart();
             fetchSize.learn(entries, batches.size(), largest);
             metrics.fetched(entries, System.currentTimeMillis() - newest);
             if (rateLimiter.isPresent()) {
                 rateLimiter.get().acquire(entries);
             }
+        } else if (cursors.hasPaused()) {
+            idleStop.restart();
+        } else if (idleStop.isReached()) {
+            cursors.finishAll();
         }
+    }
+
+    private Duration longestWait(List<SplitCursor> active) {
+        boolean impatient =
+                cursors.hasFinished() || active.stream().anyMatch(SplitCursor::isStopPassed);
+        return impatient ? Duration.ZERO : idleStop.atMost(blockTimeout);
     }
 
     /** Ends the splits in which nothing is left although their last entry is below the stop. */
@@ -183,7 +198,8 @@ final class RedisStreamsSplitReader implements SplitReader<StreamEntry, RedisStr
             throw new IllegalArgumentException(
                     "A change of splits of the type " + change.getClass() + " is not known.");
         }
-        backlog.makeDue();
+        watch.change();
+        idleStop.restart();
     }
 
     @Override
@@ -200,7 +216,7 @@ final class RedisStreamsSplitReader implements SplitReader<StreamEntry, RedisStr
     }
 
     @Override
-    public void close() {
+    public void close() throws IOException {
         link.close();
     }
 }

@@ -36,6 +36,8 @@ final class SplitCursor {
     private OptionalLong entriesBefore;
     private OptionalLong entriesUpToStop = OptionalLong.empty();
     private boolean stopPassed;
+    private boolean gapReported;
+    private boolean hasRead;
 
     SplitCursor(RedisStreamsSplit split) {
         this.stream = split.stream();
@@ -58,12 +60,19 @@ final class SplitCursor {
 
     /** Moves behind the batch, and returns the part of it that belongs to the split. */
     StreamBatch advance(StreamBatch read) {
-        StreamBatch batch = stop.map(read::upTo).orElse(read);
-        position = new StreamPosition(position.key(), read.lastId());
+        StreamBatch batch = read;
         if (entriesBefore.isPresent()) {
+            batch = read.numbered(entriesBefore.getAsLong());
             entriesBefore = OptionalLong.of(entriesBefore.getAsLong() + read.size());
         }
-        return batch;
+        moveTo(read.lastId());
+        gapReported = false;
+        hasRead = true;
+        return stop.isPresent() ? batch.upTo(stop.get()) : batch;
+    }
+
+    private void moveTo(StreamId id) {
+        position = new StreamPosition(position.key(), id);
     }
 
     /** Whether everything up to the stop has been read. */
@@ -94,25 +103,111 @@ final class SplitCursor {
     }
 
     /**
-     * Whether the stream has fewer entries behind it than were read from it: it was removed and
-     * made anew, or the server fell back to an older state. What follows may have ids that were
-     * read before, and would be left out.
+     * Compares the position with the stream, and corrects it by what the server counts. Redis never
+     * tells a reader that entries are missing: it goes on with the next that is there.
+     *
+     * @return what is lost, once
      */
-    boolean isAheadOf(StreamInfo info) {
-        return info.exists()
-                && position.after().isAfter(info.lastId())
-                && entriesBefore.isPresent()
-                && info.entriesAdded().isPresent()
-                && info.entriesAdded().getAsLong() < entriesBefore.getAsLong();
+    Optional<DataLoss> compareWith(StreamInfo info) {
+        StreamId after = position.after();
+        if (!info.exists()) {
+            return compareWithNothing(info);
+        }
+        OptionalLong removed = info.entriesRemoved();
+        if (removed.isEmpty()) {
+            entriesBefore = removed;
+        }
+        if (entriesBefore.isEmpty()) {
+            return compareUncounted(info);
+        }
+        long before = entriesBefore.getAsLong();
+        long added = info.entriesAdded().getAsLong();
+        // All that was read is gone if the stream begins later: as many must have been removed.
+        if (added < before || (info.beginsAfter(after) && removed.getAsLong() < before)) {
+            return Optional.of(madeAnew(info));
+        }
+        if (info.lastId().isAfter(after)) {
+            entriesBefore = OptionalLong.of(Math.max(before, removed.getAsLong()));
+            return missing(removed.getAsLong() - before, info);
+        }
+        entriesBefore = OptionalLong.of(added);
+        // Entries below a position that lies ahead were not to be read.
+        return info.lastId().equals(after) ? missing(added - before, info) : Optional.empty();
+    }
+
+    private Optional<DataLoss> missing(long count, StreamInfo info) {
+        return count > 0
+                ? Optional.of(loss(DataLoss.Kind.ENTRIES_REMOVED, OptionalLong.of(count), info))
+                : Optional.empty();
+    }
+
+    /**
+     * A stream that never existed has lost nothing, and one from which nothing was read neither.
+     */
+    private Optional<DataLoss> compareWithNothing(StreamInfo info) {
+        if (position.after().equals(StreamId.ZERO) || entriesBefore.equals(OptionalLong.of(0))) {
+            return Optional.empty();
+        }
+        DataLoss loss = loss(DataLoss.Kind.STREAM_REMOVED, OptionalLong.empty(), info);
+        beginAnew(info);
+        return Optional.of(loss);
+    }
+
+    private Optional<DataLoss> compareUncounted(StreamInfo info) {
+        StreamId after = position.after();
+        if (after.equals(StreamId.ZERO)) {
+            // The beginning is where the stream begins at the first look.
+            entriesBefore = info.entriesRemoved();
+            return Optional.empty();
+        }
+        if (!info.lastId().isAfter(after)) {
+            entriesBefore = info.entriesAdded();
+            return hasRead && after.isAfter(info.lastId())
+                    ? Optional.of(madeAnew(info))
+                    : Optional.empty();
+        }
+        if (!info.beginsAfter(after) || gapReported) {
+            return Optional.empty();
+        }
+        gapReported = true;
+        DataLoss loss = loss(DataLoss.Kind.ENTRIES_MAY_BE_REMOVED, OptionalLong.empty(), info);
+        entriesBefore = info.entriesRemoved();
+        return Optional.of(loss);
+    }
+
+    private DataLoss madeAnew(StreamInfo info) {
+        DataLoss loss = loss(DataLoss.Kind.STREAM_MADE_ANEW, OptionalLong.empty(), info);
+        beginAnew(info);
+        return loss;
+    }
+
+    private DataLoss loss(DataLoss.Kind kind, OptionalLong count, StreamInfo info) {
+        return new DataLoss(stream, kind, count, position.after(), info);
+    }
+
+    /**
+     * Takes what is there for what follows. A server that fell back to an older state still holds
+     * entries that were read, which must not be read twice; a stream that was made anew holds later
+     * ones only, as long as the server chooses the ids.
+     */
+    private void beginAnew(StreamInfo info) {
+        if (info.beginsAfter(position.after())) {
+            moveTo(info.length() == 0 ? info.lastId() : position.after());
+            entriesBefore = info.entriesRemoved();
+        } else if (info.lastId().isAfter(position.after())) {
+            entriesBefore = OptionalLong.empty();
+        } else {
+            moveTo(info.lastId());
+            entriesBefore = info.entriesAdded();
+        }
     }
 
     /** How many entries are still to be read; the length of the stream where it is not known. */
     long backlog(StreamInfo info) {
         if (!info.lastId().isAfter(position.after())) {
-            entriesBefore = info.entriesAdded();
             return 0;
         }
-        if (entriesBefore.isEmpty() || info.entriesAdded().isEmpty()) {
+        if (entriesBefore.isEmpty()) {
             return info.length();
         }
         // Entries that were removed unread do not wait any more.

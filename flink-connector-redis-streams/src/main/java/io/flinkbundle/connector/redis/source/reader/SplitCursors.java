@@ -91,6 +91,14 @@ final class SplitCursors {
         finished.add(cursor.stream());
     }
 
+    void finishAll() {
+        List.copyOf(all.values()).forEach(this::finish);
+    }
+
+    boolean hasPaused() {
+        return !paused.isEmpty();
+    }
+
     /** Whether {@link #takeFinished()} has something to tell. */
     boolean hasFinished() {
         return !finished.isEmpty();

@@ -30,7 +30,13 @@ import java.util.Set;
 final class StreamRecords implements RecordsWithSplitIds<StreamEntry> {
 
     /** The part of the reply that belongs to one stream. */
-    record Part(String stream, StreamBatch batch) {}
+    record Part(String splitId, String stream, StreamBatch batch) {
+
+        /** Of a split that has the whole stream, and its name. */
+        Part(String stream, StreamBatch batch) {
+            this(stream, stream, batch);
+        }
+    }
 
     private final List<Part> parts;
     private final Set<String> finished;
@@ -54,7 +60,7 @@ final class StreamRecords implements RecordsWithSplitIds<StreamEntry> {
         stream = part.stream();
         batch = part.batch();
         nextEntry = 0;
-        return stream;
+        return part.splitId();
     }
 
     @Override

@@ -15,43 +15,29 @@
 package io.flinkbundle.connector.redis.source.split;
 
 import io.flinkbundle.connector.redis.client.StreamEntry;
-import io.flinkbundle.connector.redis.client.StreamId;
 
 import org.apache.flink.annotation.Internal;
 
-import java.util.OptionalLong;
-
 /** The progress of a split while it is read; changed with each entry. */
 @Internal
-public final class RedisStreamsSplitState {
+public final class RedisStreamsSplitState implements SplitProgress {
 
     private final RedisStreamsSplit split;
-    private long millis;
-    private long sequence;
-    private long emitted;
+    private StreamEntry last;
 
     public RedisStreamsSplitState(RedisStreamsSplit split) {
         this.split = split;
-        this.millis = split.after().millis();
-        this.sequence = split.after().sequence();
     }
 
-    /** The entry was emitted, or left out on purpose. */
+    @Override
     public void advanceTo(StreamEntry entry) {
-        millis = entry.millis();
-        sequence = entry.sequence();
-        emitted++;
+        last = entry;
     }
 
     /** The split as a checkpoint keeps it. */
     public RedisStreamsSplit toSplit() {
-        OptionalLong entriesBefore = split.entriesBefore();
-        return new RedisStreamsSplit(
-                split.stream(),
-                new StreamId(millis, sequence),
-                split.stop(),
-                entriesBefore.isPresent()
-                        ? OptionalLong.of(entriesBefore.getAsLong() + emitted)
-                        : entriesBefore);
+        return last == null
+                ? split
+                : new RedisStreamsSplit(split.stream(), last.id(), split.stop(), last.number());
     }
 }

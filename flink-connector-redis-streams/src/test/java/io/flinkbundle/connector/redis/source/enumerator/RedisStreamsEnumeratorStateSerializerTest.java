@@ -39,7 +39,8 @@ class RedisStreamsEnumeratorStateSerializerTest {
                                     new StreamId(2, 1),
                                     Optional.empty(),
                                     OptionalLong.empty())),
-                    "latest");
+                    "latest",
+                    true);
 
     private static final String STATE_V1 =
             "00000002"
@@ -53,7 +54,8 @@ class RedisStreamsEnumeratorStateSerializerTest {
                     + "0000000000000001"
                     + "0000"
                     + "00000006"
-                    + "6c6174657374";
+                    + "6c6174657374"
+                    + "01";
 
     private final RedisStreamsEnumeratorStateSerializer serializer =
             RedisStreamsEnumeratorStateSerializer.INSTANCE;

@@ -18,6 +18,7 @@ import io.flinkbundle.connector.redis.client.RedisFailures;
 import io.flinkbundle.connector.redis.client.StreamId;
 import io.flinkbundle.connector.redis.source.BoundedMode;
 import io.flinkbundle.connector.redis.source.StartupMode;
+import io.flinkbundle.connector.redis.source.StreamSelection;
 import io.flinkbundle.connector.redis.source.split.RedisStreamsSplit;
 import io.flinkbundle.connector.redis.testing.FakeRedis;
 
@@ -26,10 +27,12 @@ import org.apache.flink.connector.testutils.source.reader.TestingSplitEnumerator
 
 import org.junit.jupiter.api.Test;
 
+import java.time.Duration;
 import java.util.List;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 class RedisStreamsEnumeratorTest {
 
@@ -85,8 +88,10 @@ class RedisStreamsEnumeratorTest {
     void tellsAReaderThatThereAreNoStreamsForIt() throws Throwable {
         RedisStreamsEnumerator enumerator =
                 unbounded(
-                        new RedisStreamsEnumeratorState(List.of("a", "b", "c"), List.of(), "any"));
+                        new RedisStreamsEnumeratorState(
+                                List.of("a", "b", "c"), List.of(), "any", true));
         enumerator.start();
+        context.triggerAllActions();
 
         register(enumerator, 1);
 
@@ -111,7 +116,7 @@ class RedisStreamsEnumeratorTest {
     @Test
     void resolvesOnlyStreamsThatTheCheckpointDoesNotKnow() throws Throwable {
         RedisStreamsEnumeratorState restored =
-                new RedisStreamsEnumeratorState(List.of("a", "b"), List.of(), "any");
+                new RedisStreamsEnumeratorState(List.of("a", "b"), List.of(), "any", true);
         RedisStreamsEnumerator enumerator = unbounded(restored);
         register(enumerator, 0);
 
@@ -126,7 +131,8 @@ class RedisStreamsEnumeratorTest {
     void doesNotAskTheServerWhenTheCheckpointKnowsAll() throws Throwable {
         RedisStreamsEnumerator enumerator =
                 unbounded(
-                        new RedisStreamsEnumeratorState(List.of("a", "b", "c"), List.of(), "any"));
+                        new RedisStreamsEnumeratorState(
+                                List.of("a", "b", "c"), List.of(), "any", true));
 
         enumerator.start();
         context.triggerAllActions();
@@ -156,6 +162,96 @@ class RedisStreamsEnumeratorTest {
                 .containsExactly(new StreamId(1, 0), new StreamId(2, 0), new StreamId(3, 0));
     }
 
+    @Test
+    void readsStreamsThatMatchAndThoseThatComeLaterFromTheirBeginning() throws Throwable {
+        RedisStreamsEnumerator enumerator =
+                matching(BoundedMode.unbounded(), RedisStreamsEnumeratorState.initial("any"));
+        register(enumerator, 0);
+        register(enumerator, 1);
+        enumerator.start();
+        look();
+
+        redis.add("d", "7-0");
+        look();
+
+        assertThat(context.getSplitAssignments().get(1).getAssignedSplits())
+                .extracting(RedisStreamsSplit::stream, RedisStreamsSplit::after)
+                .containsExactly(tuple("b", new StreamId(2, 0)), tuple("d", StreamId.ZERO));
+    }
+
+    @Test
+    void readsAStreamThatCameWhileTheJobWasDownFromItsBeginning() throws Throwable {
+        RedisStreamsEnumerator enumerator =
+                matching(
+                        BoundedMode.unbounded(),
+                        new RedisStreamsEnumeratorState(List.of(), List.of(), "any", true));
+        enumerator.start();
+        look();
+
+        assertThat(enumerator.snapshotState(1).unassigned())
+                .extracting(RedisStreamsSplit::after)
+                .containsOnly(StreamId.ZERO);
+    }
+
+    @Test
+    void aBoundedSourceReadsWhatMatchesWhenTheJobStarts() throws Throwable {
+        RedisStreamsEnumerator enumerator =
+                matching(
+                        BoundedMode.idle(Duration.ofSeconds(1)),
+                        RedisStreamsEnumeratorState.initial("any"));
+        register(enumerator, 0);
+        enumerator.start();
+        context.triggerAllActions();
+        context.triggerAllActions();
+
+        assertThat(assignedTo(0)).containsExactly("a", "c");
+        assertThat(context.getSplitAssignments().get(0).hasReceivedNoMoreSplitsSignal()).isTrue();
+    }
+
+    @Test
+    void waitsForTheNextLookWhenTheServerIsAwayLater() throws Throwable {
+        RedisStreamsEnumerator enumerator =
+                matching(BoundedMode.unbounded(), RedisStreamsEnumeratorState.initial("any"));
+        register(enumerator, 1);
+        enumerator.start();
+        look();
+        redis.add("d", "7-0");
+
+        redis.failNextAdminConnection(RedisFailures.unavailable());
+        context.triggerAllActions();
+        assertThat(assignedTo(1)).containsExactly("b");
+        look();
+
+        assertThat(assignedTo(1)).containsExactly("b", "d");
+    }
+
+    @Test
+    void keepsStreamsOfASlotTogetherInACluster() throws Throwable {
+        redis.cluster = true;
+        redis.add("{x}1", "1-0").add("{x}2", "1-0").add("{x}3", "1-0");
+        RedisStreamsEnumerator enumerator =
+                enumerator(
+                        new StreamSelection.Listed(List.of("{x}1", "{x}2", "a", "{x}3")),
+                        StartupMode.earliest(),
+                        BoundedMode.unbounded(),
+                        Boundedness.CONTINUOUS_UNBOUNDED,
+                        RedisStreamsEnumeratorState.initial("any"));
+        register(enumerator, 0);
+        register(enumerator, 1);
+        enumerator.start();
+        context.triggerAllActions();
+        context.triggerAllActions();
+
+        assertThat(assignedTo(0)).containsExactly("{x}1", "{x}2", "{x}3");
+        assertThat(assignedTo(1)).containsExactly("a");
+    }
+
+    /** The next periodic look for streams, and the plan that may follow. */
+    private void look() throws Throwable {
+        context.triggerAllActions();
+        context.triggerAllActions();
+    }
+
     private RedisStreamsEnumerator unbounded(RedisStreamsEnumeratorState state) {
         return enumerator(BoundedMode.unbounded(), Boundedness.CONTINUOUS_UNBOUNDED, state);
     }
@@ -164,10 +260,37 @@ class RedisStreamsEnumeratorTest {
             BoundedMode bounded, Boundedness boundedness, RedisStreamsEnumeratorState state) {
         StartupMode startup =
                 boundedness == Boundedness.BOUNDED ? StartupMode.earliest() : StartupMode.latest();
+        return enumerator(
+                new StreamSelection.Listed(List.of("a", "b", "c")),
+                startup,
+                bounded,
+                boundedness,
+                state);
+    }
+
+    private RedisStreamsEnumerator matching(
+            BoundedMode bounded, RedisStreamsEnumeratorState state) {
+        return enumerator(
+                new StreamSelection.Matching("*", Duration.ofMinutes(1)),
+                StartupMode.latest(),
+                bounded,
+                bounded instanceof BoundedMode.Unbounded
+                        ? Boundedness.CONTINUOUS_UNBOUNDED
+                        : Boundedness.BOUNDED,
+                state);
+    }
+
+    private RedisStreamsEnumerator enumerator(
+            StreamSelection selection,
+            StartupMode startup,
+            BoundedMode bounded,
+            Boundedness boundedness,
+            RedisStreamsEnumeratorState state) {
         return new RedisStreamsEnumerator(
                 context,
+                redis,
                 new SplitPlanner(redis, startup, bounded),
-                List.of("a", "b", "c"),
+                selection,
                 boundedness,
                 state);
     }

@@ -24,6 +24,7 @@ import io.flinkbundle.connector.redis.testing.FakeRedis;
 import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -38,8 +39,7 @@ class SplitPlannerTest {
     private final FakeRedis redis = new FakeRedis();
 
     SplitPlannerTest() {
-        redis.describeAs(
-                "orders", new StreamInfo(true, 10, new StreamId(500, 3), OptionalLong.of(25)));
+        redis.describeAs("orders", info(OptionalLong.of(25)));
     }
 
     @Test
@@ -50,9 +50,9 @@ class SplitPlannerTest {
     }
 
     @Test
-    void earliestBeginsBeforeTheOldestEntryAndKnowsHowManyAreGone() throws IOException {
+    void earliestBeginsWithWhateverIsTheOldestEntryThen() throws IOException {
         assertThat(plan(StartupMode.earliest(), BoundedMode.unbounded()))
-                .containsExactly(split(StreamId.ZERO, Optional.empty(), OptionalLong.of(15)));
+                .containsExactly(split(StreamId.ZERO, Optional.empty(), OptionalLong.empty()));
     }
 
     @Test
@@ -63,12 +63,19 @@ class SplitPlannerTest {
     }
 
     @Test
+    void aTimeBeforeTheOldestEntryIsTheBeginning() throws IOException {
+        assertThat(plan(StartupMode.timestamp(Instant.ofEpochMilli(100)), BoundedMode.unbounded()))
+                .containsExactly(split(StreamId.ZERO, Optional.empty(), OptionalLong.empty()));
+    }
+
+    @Test
     void specificIdsAreTakenAsTheyAre() throws IOException {
         assertThat(
                         plan(
-                                StartupMode.specificIds(Map.of("orders", new StreamId(7, 7))),
+                                StartupMode.specificIds(Map.of("orders", new StreamId(407, 7))),
                                 BoundedMode.unbounded()))
-                .containsExactly(split(new StreamId(7, 7), Optional.empty(), OptionalLong.empty()));
+                .containsExactly(
+                        split(new StreamId(407, 7), Optional.empty(), OptionalLong.empty()));
     }
 
     @Test
@@ -78,7 +85,7 @@ class SplitPlannerTest {
                         split(
                                 StreamId.ZERO,
                                 Optional.of(new StreamId(500, 3)),
-                                OptionalLong.of(15)));
+                                OptionalLong.empty()));
     }
 
     @Test
@@ -88,7 +95,47 @@ class SplitPlannerTest {
                         split(
                                 StreamId.ZERO,
                                 Optional.of(new StreamId(449, -1)),
-                                OptionalLong.of(15)));
+                                OptionalLong.empty()));
+    }
+
+    @Test
+    void endsWithASpecificId() throws IOException {
+        assertThat(
+                        plan(
+                                StartupMode.earliest(),
+                                BoundedMode.specificIds(Map.of("orders", new StreamId(410, 0)))))
+                .containsExactly(
+                        split(
+                                StreamId.ZERO,
+                                Optional.of(new StreamId(410, 0)),
+                                OptionalLong.empty()));
+    }
+
+    @Test
+    void durationEndsSoMuchLaterThanTheClockOfTheServer() throws IOException {
+        redis.serverTimeMillis = 1000;
+
+        assertThat(plan(StartupMode.latest(), BoundedMode.duration(Duration.ofSeconds(2))))
+                .containsExactly(
+                        split(
+                                new StreamId(500, 3),
+                                Optional.of(StreamId.justBefore(3000)),
+                                OptionalLong.of(25)));
+    }
+
+    @Test
+    void idleEndsAtNoId() throws IOException {
+        assertThat(plan(StartupMode.latest(), BoundedMode.idle(Duration.ofSeconds(2))))
+                .containsExactly(
+                        split(new StreamId(500, 3), Optional.empty(), OptionalLong.of(25)));
+    }
+
+    @Test
+    void aNewStreamIsReadFromItsBeginningWhateverTheStart() throws IOException {
+        assertThat(
+                        new SplitPlanner(redis, StartupMode.latest(), BoundedMode.unbounded())
+                                .planNew(List.of("orders")))
+                .containsExactly(split(StreamId.ZERO, Optional.empty(), OptionalLong.empty()));
     }
 
     @Test
@@ -109,8 +156,7 @@ class SplitPlannerTest {
 
     @Test
     void aServerThatDoesNotCountLeavesTheNumberOpen() throws IOException {
-        redis.describeAs(
-                "orders", new StreamInfo(true, 10, new StreamId(500, 3), OptionalLong.empty()));
+        redis.describeAs("orders", info(OptionalLong.empty()));
 
         assertThat(plan(StartupMode.earliest(), BoundedMode.unbounded()))
                 .containsExactly(split(StreamId.ZERO, Optional.empty(), OptionalLong.empty()));
@@ -127,6 +173,10 @@ class SplitPlannerTest {
     private List<RedisStreamsSplit> plan(StartupMode startup, BoundedMode bounded)
             throws IOException {
         return new SplitPlanner(redis, startup, bounded).plan(List.of("orders"));
+    }
+
+    private static StreamInfo info(OptionalLong entriesAdded) {
+        return new StreamInfo(true, 10, new StreamId(300, 0), new StreamId(500, 3), entriesAdded);
     }
 
     private static RedisStreamsSplit split(

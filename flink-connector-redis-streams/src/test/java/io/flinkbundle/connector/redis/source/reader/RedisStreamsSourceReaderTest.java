@@ -14,7 +14,6 @@
 
 package io.flinkbundle.connector.redis.source.reader;
 
-import io.flinkbundle.connector.common.deadletter.BadRecordHandling;
 import io.flinkbundle.connector.redis.client.StreamId;
 import io.flinkbundle.connector.redis.source.RedisStreamsDeserializationSchema;
 import io.flinkbundle.connector.redis.source.enumerator.NoStreamsEvent;
@@ -41,7 +40,7 @@ class RedisStreamsSourceReaderTest {
     private final RedisStreamsSourceReader<String> reader =
             RedisStreamsSourceReader.create(
                     new FakeRedis(),
-                    new ReaderConfig(10, Duration.ofMillis(1), 0, BadRecordHandling.fail()),
+                    ReaderConfig.of(10, Duration.ofMillis(1)),
                     RedisStreamsDeserializationSchema.payload("p", new SimpleStringSchema()),
                     "redis-streams",
                     new TestingReaderContext());

@@ -19,6 +19,7 @@ import io.flinkbundle.connector.common.retry.RetryPolicy;
 import io.flinkbundle.connector.redis.client.RedisFailures;
 import io.flinkbundle.connector.redis.client.StreamEntry;
 import io.flinkbundle.connector.redis.client.StreamId;
+import io.flinkbundle.connector.redis.source.DataLossPolicy;
 import io.flinkbundle.connector.redis.source.split.RedisStreamsSplit;
 import io.flinkbundle.connector.redis.testing.FakeRedis;
 
@@ -37,6 +38,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicLong;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -44,7 +46,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 class RedisStreamsSplitReaderTest {
 
     private final FakeRedis redis = new FakeRedis();
-    private final MetricListener metrics = new MetricListener();
+    private MetricListener metrics = new MetricListener();
+    private final AtomicLong clock = new AtomicLong();
     private final RedisStreamsSplitReader reader = reader(10);
 
     @Test
@@ -273,6 +276,118 @@ class RedisStreamsSplitReaderTest {
     }
 
     @Test
+    void failsWhenTrimmingHasOvertakenIt() throws IOException {
+        redis.add("a", "1-0");
+        add(unbounded("a", StreamId.ZERO));
+        fetch();
+        redis.add("a", "2-0").add("a", "3-0").add("a", "4-0");
+        redis.trim("a", "1-0");
+        redis.trim("a", "2-0");
+        reader.handleSplitsChanges(new SplitsAddition<>(List.of()));
+
+        assertThatThrownBy(reader::fetch)
+                .hasMessageContaining("Stream 'a' was read up to 1-0")
+                .hasMessageContaining("1 entries")
+                .hasMessageContaining("'scan.on-data-loss' to 'log'");
+    }
+
+    @Test
+    void countsWhatIsLostAndReadsOnWhenToldTo() throws IOException {
+        redis.add("a", "1-0").add("a", "2-0").add("a", "3-0");
+        redis.trim("a", "1-0");
+        redis.trim("a", "2-0");
+        RedisStreamsSplitReader tolerant = reader(Duration.ZERO, DataLossPolicy.LOG);
+        add(
+                tolerant,
+                new RedisStreamsSplit(
+                        "a", new StreamId(0, 5), Optional.empty(), OptionalLong.of(0)));
+
+        assertThat(entries(tolerant.fetch())).containsExactly("a 3-0");
+        assertThat(counter("lostRecords")).isEqualTo(2);
+        assertThat(counter("dataLosses")).isEqualTo(1);
+    }
+
+    @Test
+    void looksForLossesAfterABreakOfTheConnection() throws IOException {
+        redis.add("a", "1-0");
+        add(unbounded("a", StreamId.ZERO));
+        fetch();
+        redis.failNextRead(RedisFailures.unavailable());
+        fetch();
+
+        redis.removeStream("a");
+
+        assertThatThrownBy(reader::fetch).hasMessageContaining("There is no such stream now");
+    }
+
+    @Test
+    void looksForLossesNowAndThenWhileItReads() throws IOException {
+        redis.add("a", "1-0").add("a", "2-0");
+        add(unbounded("a", StreamId.ZERO));
+        fetch();
+        redis.add("a", "3-0").add("a", "4-0");
+        redis.trim("a", "3-0");
+        assertThat(fetch()).containsExactly("a 4-0");
+
+        clock.addAndGet(Duration.ofSeconds(6).toNanos());
+
+        assertThatThrownBy(reader::fetch).hasMessageContaining("1 entries");
+    }
+
+    @Test
+    void looksForALossBeforeItEnds() {
+        redis.add("a", "1-0").add("a", "2-0").add("a", "3-0");
+        redis.trim("a", "2-0");
+        add(
+                new RedisStreamsSplit(
+                        "a", StreamId.ZERO, Optional.of(new StreamId(3, 0)), OptionalLong.of(0)));
+
+        assertThatThrownBy(reader::fetch).hasMessageContaining("1 entries");
+    }
+
+    @Test
+    void readsAStreamThatWasMadeAnewFromItsBeginningWhenToldTo() throws IOException {
+        RedisStreamsSplitReader tolerant = reader(Duration.ZERO, DataLossPolicy.LOG);
+        redis.add("a", "5-0").add("a", "6-0");
+        add(tolerant, unbounded("a", StreamId.ZERO));
+        tolerant.fetch();
+        redis.removeStream("a");
+        clock.addAndGet(Duration.ofSeconds(6).toNanos());
+        tolerant.fetch();
+
+        redis.add("a", "1-0");
+
+        assertThat(entries(tolerant.fetch())).containsExactly("a 1-0");
+        assertThat(counter("dataLosses")).isEqualTo(1);
+    }
+
+    @Test
+    void endsWhenNothingHasComeForTheIdleTimeout() throws IOException {
+        RedisStreamsSplitReader idle = reader(Duration.ofSeconds(10), DataLossPolicy.FAIL);
+        redis.add("a", "1-0");
+        add(idle, unbounded("a", StreamId.ZERO), unbounded("b", StreamId.ZERO));
+        clock.addAndGet(Duration.ofSeconds(9).toNanos());
+        assertThat(idle.fetch().finishedSplits()).isEmpty();
+        clock.addAndGet(Duration.ofSeconds(9).toNanos());
+        assertThat(idle.fetch().finishedSplits()).isEmpty();
+
+        clock.addAndGet(Duration.ofSeconds(1).toNanos());
+
+        assertThat(idle.fetch().finishedSplits()).containsExactlyInAnyOrder("a", "b");
+    }
+
+    @Test
+    void doesNotTakeAServerThatIsAwayForIdle() throws IOException {
+        RedisStreamsSplitReader idle = reader(Duration.ofSeconds(10), DataLossPolicy.FAIL);
+        add(idle, unbounded("a", StreamId.ZERO));
+        clock.addAndGet(Duration.ofSeconds(20).toNanos());
+        redis.failNextRead(RedisFailures.unavailable());
+        idle.fetch();
+
+        assertThat(idle.fetch().finishedSplits()).isEmpty();
+    }
+
+    @Test
     void waitsForAStartThatLiesAhead() throws IOException {
         redis.add("a", "2-0");
         add(new RedisStreamsSplit("a", new StreamId(9, 0), Optional.empty(), OptionalLong.of(1)));
@@ -292,21 +407,46 @@ class RedisStreamsSplitReaderTest {
     }
 
     private RedisStreamsSplitReader reader(int batchSize) {
-        return new RedisStreamsSplitReader(
-                redis,
-                new ReaderConfig(batchSize, Duration.ofMillis(1), 0, BadRecordHandling.fail()),
-                RetryPolicy.of(Duration.ofNanos(1), Duration.ofNanos(1), Duration.ZERO),
-                new ReaderMetrics(InternalSourceReaderMetricGroup.mock(metrics.getMetricGroup())));
+        return reader(ReaderConfig.of(batchSize, Duration.ofMillis(1)));
     }
 
     private RedisStreamsSplitReader reader(Duration blockTimeout, double maxRecordsPerSecond) {
+        return reader(
+                new ReaderConfig(
+                        10,
+                        blockTimeout,
+                        maxRecordsPerSecond,
+                        BadRecordHandling.fail(),
+                        Duration.ZERO,
+                        DataLossPolicy.FAIL,
+                        AfterCheckpoint.NOTHING));
+    }
+
+    private RedisStreamsSplitReader reader(Duration idleTimeout, DataLossPolicy onDataLoss) {
+        return reader(
+                new ReaderConfig(
+                        10,
+                        Duration.ofMillis(1),
+                        0,
+                        BadRecordHandling.fail(),
+                        idleTimeout,
+                        onDataLoss,
+                        AfterCheckpoint.NOTHING));
+    }
+
+    /** The metrics are those of the reader that was made last. */
+    private RedisStreamsSplitReader reader(ReaderConfig config) {
+        metrics = new MetricListener();
         return new RedisStreamsSplitReader(
                 redis,
-                new ReaderConfig(10, blockTimeout, maxRecordsPerSecond, BadRecordHandling.fail()),
+                config,
                 RetryPolicy.of(Duration.ofNanos(1), Duration.ofNanos(1), Duration.ZERO),
-                new ReaderMetrics(
-                        InternalSourceReaderMetricGroup.mock(
-                                new MetricListener().getMetricGroup())));
+                clock::get,
+                new ReaderMetrics(InternalSourceReaderMetricGroup.mock(metrics.getMetricGroup())));
+    }
+
+    private static void add(RedisStreamsSplitReader reader, RedisStreamsSplit... splits) {
+        reader.handleSplitsChanges(new SplitsAddition<>(List.of(splits)));
     }
 
     private void add(RedisStreamsSplit... splits) {
@@ -335,6 +475,10 @@ class RedisStreamsSplitReaderTest {
             }
         }
         return entries;
+    }
+
+    private long counter(String name) {
+        return metrics.getCounter(name).orElseThrow().getCount();
     }
 
     private long gauge(String name) {

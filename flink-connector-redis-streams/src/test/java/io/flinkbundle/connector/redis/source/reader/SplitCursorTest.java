@@ -52,7 +52,7 @@ class SplitCursorTest {
     void knowsThePositionOnceItHasCaughtUp() {
         SplitCursor cursor = cursor(new StreamId(5, 0), OptionalLong.empty());
 
-        assertThat(cursor.backlog(info(30, 5, OptionalLong.of(60)))).isZero();
+        cursor.compareWith(info(30, 5, OptionalLong.of(60)));
         assertThat(cursor.backlog(info(32, 9, OptionalLong.of(62)))).isEqualTo(2);
     }
 
@@ -68,6 +68,108 @@ class SplitCursorTest {
         cursor.backlog(info(30, 9, OptionalLong.of(60)));
 
         assertThat(cursor.backlog(info(80, 99, OptionalLong.of(110)))).isEqualTo(20);
+    }
+
+    @Test
+    void noticesThatTrimmingHasOvertakenItAndHowFar() {
+        SplitCursor cursor = cursor(new StreamId(5, 0), OptionalLong.of(40));
+
+        assertThat(cursor.compareWith(info(15, 9, OptionalLong.of(60))))
+                .hasValueSatisfying(
+                        loss -> {
+                            assertThat(loss.kind()).isEqualTo(DataLoss.Kind.ENTRIES_REMOVED);
+                            assertThat(loss.count()).hasValue(5);
+                        });
+        assertThat(cursor.compareWith(info(15, 9, OptionalLong.of(60)))).isEmpty();
+    }
+
+    @Test
+    void isContentWithTrimmingBehindIt() {
+        SplitCursor cursor = cursor(new StreamId(5, 0), OptionalLong.of(40));
+
+        assertThat(cursor.compareWith(info(20, 9, OptionalLong.of(60)))).isEmpty();
+    }
+
+    @Test
+    void noticesEntriesThatWereDeletedUnreadOnceItHasCaughtUp() {
+        SplitCursor cursor = cursor(new StreamId(9, 0), OptionalLong.of(57));
+
+        assertThat(cursor.compareWith(info(30, 9, OptionalLong.of(60))))
+                .hasValueSatisfying(loss -> assertThat(loss.count()).hasValue(3));
+        assertThat(cursor.compareWith(info(30, 9, OptionalLong.of(60)))).isEmpty();
+    }
+
+    @Test
+    void noticesAStreamThatWasMadeAnewAndHasFewerEntries() {
+        SplitCursor cursor = cursor(new StreamId(5, 0), OptionalLong.of(40));
+
+        assertThat(cursor.compareWith(info(3, 4, OptionalLong.of(3))))
+                .hasValueSatisfying(
+                        loss -> assertThat(loss.kind()).isEqualTo(DataLoss.Kind.STREAM_MADE_ANEW));
+        assertThat(cursor.position().after()).isEqualTo(new StreamId(4, 0));
+    }
+
+    @Test
+    void noticesAStreamThatWasMadeAnewAndHasMoreEntries() {
+        SplitCursor cursor = cursor(new StreamId(5, 0), OptionalLong.of(40));
+        StreamInfo anew =
+                new StreamInfo(
+                        true, 50, new StreamId(6, 0), new StreamId(99, 0), OptionalLong.of(50));
+
+        assertThat(cursor.compareWith(anew))
+                .hasValueSatisfying(
+                        loss -> assertThat(loss.kind()).isEqualTo(DataLoss.Kind.STREAM_MADE_ANEW));
+        assertThat(cursor.position().after()).isEqualTo(new StreamId(5, 0));
+        assertThat(cursor.backlog(anew)).isEqualTo(50);
+    }
+
+    @Test
+    void noticesAStreamThatIsGone() {
+        SplitCursor cursor = cursor(new StreamId(5, 0), OptionalLong.of(40));
+
+        assertThat(cursor.compareWith(StreamInfo.MISSING))
+                .hasValueSatisfying(
+                        loss -> assertThat(loss.kind()).isEqualTo(DataLoss.Kind.STREAM_REMOVED));
+        assertThat(cursor.compareWith(StreamInfo.MISSING)).isEmpty();
+        assertThat(cursor.position().after()).isEqualTo(StreamId.ZERO);
+    }
+
+    @Test
+    void hasLostNothingOfAStreamThatNeverExisted() {
+        assertThat(cursor(new StreamId(5, 0), OptionalLong.of(0)).compareWith(StreamInfo.MISSING))
+                .isEmpty();
+        assertThat(cursor(StreamId.ZERO, OptionalLong.empty()).compareWith(StreamInfo.MISSING))
+                .isEmpty();
+    }
+
+    @Test
+    void beginsWithWhatIsThereWhenItBeginsAtTheBeginning() {
+        SplitCursor cursor = cursor(StreamId.ZERO, OptionalLong.empty());
+
+        assertThat(cursor.compareWith(info(15, 9, OptionalLong.of(60)))).isEmpty();
+        assertThat(cursor.backlog(info(15, 9, OptionalLong.of(60)))).isEqualTo(15);
+    }
+
+    @Test
+    void cannotRuleALossOutWhereTheServerDoesNotCount() {
+        SplitCursor cursor = cursor(new StreamId(5, 0), OptionalLong.empty());
+        StreamInfo later =
+                new StreamInfo(
+                        true, 3, new StreamId(7, 0), new StreamId(9, 0), OptionalLong.empty());
+
+        assertThat(cursor.compareWith(later))
+                .hasValueSatisfying(
+                        loss ->
+                                assertThat(loss.kind())
+                                        .isEqualTo(DataLoss.Kind.ENTRIES_MAY_BE_REMOVED));
+        assertThat(cursor.compareWith(later)).isEmpty();
+    }
+
+    @Test
+    void seesThatNothingIsMissingWhileTheLastEntryItReadIsThere() {
+        SplitCursor cursor = cursor(new StreamId(5, 0), OptionalLong.empty());
+
+        assertThat(cursor.compareWith(info(3, 9, OptionalLong.empty()))).isEmpty();
     }
 
     @Test
@@ -106,6 +208,7 @@ class SplitCursorTest {
     }
 
     private static StreamInfo info(long length, long lastMillis, OptionalLong entriesAdded) {
-        return new StreamInfo(true, length, new StreamId(lastMillis, 0), entriesAdded);
+        return new StreamInfo(
+                true, length, new StreamId(1, 0), new StreamId(lastMillis, 0), entriesAdded);
     }
 }

@@ -1,0 +1,26 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.flinkbundle.connector.redis.source;
+
+import org.apache.flink.annotation.PublicEvolving;
+
+/** What follows when entries are gone from a stream before they were read. */
+@PublicEvolving
+public enum DataLossPolicy {
+    /** The job fails, and fails again from the same checkpoint until a person decides. */
+    FAIL,
+    /** The loss is counted and logged as an error, and reading goes on with what is there. */
+    LOG
+}
