@@ -157,9 +157,9 @@ class RedisStreamsChangingStreamsITCase {
         JobClient job = run(source().setStreams("in"), new Configuration());
         SeenElements.awaitElements();
         String savepoint =
-                job.triggerSavepoint(savepoints.toUri().toString(), SavepointFormatType.CANONICAL)
+                job.stopWithSavepoint(
+                                false, savepoints.toUri().toString(), SavepointFormatType.CANONICAL)
                         .get();
-        job.cancel().get();
         add("in", "2", "3");
         return savepoint;
     }

@@ -184,9 +184,9 @@ class RedisStreamsFailoverITCase {
         JobClient job = first.executeAsync();
         SeenElements.awaitElements();
         String savepoint =
-                job.triggerSavepoint(savepoints.toUri().toString(), SavepointFormatType.CANONICAL)
+                job.stopWithSavepoint(
+                                false, savepoints.toUri().toString(), SavepointFormatType.CANONICAL)
                         .get();
-        job.cancel().get();
         List<String> after = add(100, 200, "a");
 
         SeenElements.expect(100, 0);
@@ -214,9 +214,9 @@ class RedisStreamsFailoverITCase {
         JobClient job = first.executeAsync();
         SeenElements.awaitElements();
         String savepoint =
-                job.triggerSavepoint(savepoints.toUri().toString(), SavepointFormatType.CANONICAL)
+                job.stopWithSavepoint(
+                                false, savepoints.toUri().toString(), SavepointFormatType.CANONICAL)
                         .get();
-        job.cancel().get();
         for (String stream : streams) {
             all.addAll(add(100, 200, stream));
         }

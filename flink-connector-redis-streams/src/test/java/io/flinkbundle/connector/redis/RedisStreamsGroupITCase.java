@@ -125,9 +125,9 @@ class RedisStreamsGroupITCase {
         JobClient wide = run(source(), 4, new Configuration());
         SeenElements.awaitElements();
         String savepoint =
-                wide.triggerSavepoint(savepoints.toUri().toString(), SavepointFormatType.CANONICAL)
+                wide.stopWithSavepoint(
+                                false, savepoints.toUri().toString(), SavepointFormatType.CANONICAL)
                         .get();
-        wide.cancel().get();
         added.addAll(add("in", 100, 200));
         deliver("in", "flink-3", 50);
 
