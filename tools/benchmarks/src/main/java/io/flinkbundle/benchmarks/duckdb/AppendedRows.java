@@ -59,7 +59,7 @@ record AppendedRows(
                     WideRows.PARTS,
                     WideRows.duckDbColumns(),
                     WideRows.partsOf(DuckDbFile.TABLE),
-                    5_500,
+                    3_800,
                     10_000);
 
     /** Fails unless the table of a file holds the rows 0 to {@code rows} - 1. */
