@@ -19,6 +19,7 @@ import io.flinkbundle.benchmarks.duckdb.DuckDbLookupBenchmark;
 import io.flinkbundle.benchmarks.duckdb.DuckDbScanBenchmark;
 import io.flinkbundle.benchmarks.duckdb.DuckDbUpsertBenchmark;
 import io.flinkbundle.benchmarks.harness.Benchmark;
+import io.flinkbundle.benchmarks.redis.RedisGroupBenchmark;
 import io.flinkbundle.benchmarks.redis.RedisSinkBenchmark;
 import io.flinkbundle.benchmarks.redis.RedisSourceBenchmark;
 
@@ -34,6 +35,7 @@ final class BenchmarkSuite {
     static final List<Benchmark> ALL =
             List.of(
                     new RedisSourceBenchmark(),
+                    new RedisGroupBenchmark(),
                     RedisSinkBenchmark.atLeastOnce(),
                     RedisSinkBenchmark.exactlyOnce(),
                     DuckDbAppendBenchmark.bulk(),
