@@ -76,6 +76,11 @@ public final class Secret implements Serializable {
         return value.map(Secret::inline).or(() -> path.map(Secret::file));
     }
 
+    /** Whether it is read from a file, and may change while a job runs. */
+    public boolean isFile() {
+        return file;
+    }
+
     /**
      * The secret itself.
      *

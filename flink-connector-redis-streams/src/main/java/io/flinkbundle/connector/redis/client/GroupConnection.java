@@ -65,17 +65,26 @@ public interface GroupConnection extends Closeable {
     void acknowledge(byte[] stream, EntryIds ids) throws IOException;
 
     /**
-     * Takes over entries that other members had for too long.
+     * Looks for entries that other members had for too long.
      *
      * @param minIdle what too long is
      * @param spared members that keep theirs, as this one does
      * @param after where to look, zero at first
      * @param count how many pending entries to look at
-     * @see <a href="https://redis.io/docs/latest/commands/xclaim/">XCLAIM</a>
+     * @see <a href="https://redis.io/docs/latest/commands/xpending/">XPENDING</a>
      */
-    Redelivery claim(
+    LeftBehind findLeftBehind(
             byte[] stream, Duration minIdle, Predicate<String> spared, StreamId after, int count)
             throws IOException;
+
+    /**
+     * Takes entries over that another member has.
+     *
+     * @param minIdle those that somebody had in hand since are not taken
+     * @return those that are this member's now and that the stream still holds; may be empty
+     * @see <a href="https://redis.io/docs/latest/commands/xclaim/">XCLAIM</a>
+     */
+    StreamBatch claim(byte[] stream, Duration minIdle, EntryIds ids) throws IOException;
 
     /**
      * How many entries of all streams no member has had; empty if the server does not know it for
@@ -94,4 +103,11 @@ public interface GroupConnection extends Closeable {
      * @param last where to look on; empty if all was looked at
      */
     record Redelivery(StreamBatch batch, EntryIds removed, Optional<StreamId> last) {}
+
+    /**
+     * Entries that nobody works on.
+     *
+     * @param last where to look on; empty if all was looked at
+     */
+    record LeftBehind(EntryIds ids, Optional<StreamId> last) {}
 }

@@ -19,7 +19,6 @@ import org.apache.flink.annotation.Internal;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import redis.clients.jedis.CommandArguments;
-import redis.clients.jedis.Connection;
 import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.Protocol.Keyword;
 import redis.clients.jedis.exceptions.JedisDataException;
@@ -48,39 +47,44 @@ final class JedisAdminConnection implements StreamAdminConnection {
     private static final String GROUP_EXISTS = "BUSYGROUP";
     private static final String NO_SUCH_KEY = "ERR The XGROUP subcommand requires the key to exist";
 
-    private final Connection connection;
-    private final RedisErrors errors;
+    private final CommandLink link;
 
-    JedisAdminConnection(Connection connection, RedisErrors errors) {
-        this.connection = connection;
-        this.errors = errors;
+    JedisAdminConnection(CommandLink link) {
+        this.link = link;
     }
 
     @Override
     public List<String> streamsMatching(String pattern) throws IOException {
         SortedSet<String> streams = new TreeSet<>();
-        String cursor = END_OF_SCAN;
         try {
-            do {
-                CommandArguments scan =
-                        new CommandArguments(Command.SCAN)
-                                .add(cursor)
-                                .add(Keyword.MATCH)
-                                .add(pattern)
-                                .add(Keyword.COUNT)
-                                .add(SCAN_COUNT)
-                                .add(Keyword.TYPE)
-                                .add("stream");
-                List<?> reply = (List<?>) connection.executeCommand(scan);
-                cursor = new String((byte[]) reply.get(0), StandardCharsets.US_ASCII);
-                for (Object key : (List<?>) reply.get(1)) {
-                    addText((byte[]) key, streams);
-                }
-            } while (!cursor.equals(END_OF_SCAN));
+            for (CommandLink master : link.masters()) {
+                scan(master, pattern, streams);
+            }
         } catch (JedisException e) {
-            throw errors.of("look for streams that match '" + pattern + "'", e);
+            throw link.errors().of("look for streams that match '" + pattern + "'", e);
         }
         return List.copyOf(streams);
+    }
+
+    private static void scan(CommandLink master, String pattern, SortedSet<String> streams)
+            throws IOException {
+        String cursor = END_OF_SCAN;
+        do {
+            CommandArguments scan =
+                    new CommandArguments(Command.SCAN)
+                            .add(cursor)
+                            .add(Keyword.MATCH)
+                            .add(pattern)
+                            .add(Keyword.COUNT)
+                            .add(SCAN_COUNT)
+                            .add(Keyword.TYPE)
+                            .add("stream");
+            List<?> reply = (List<?>) master.execute(new byte[0], scan);
+            cursor = new String((byte[]) reply.get(0), StandardCharsets.US_ASCII);
+            for (Object key : (List<?>) reply.get(1)) {
+                addText((byte[]) key, streams);
+            }
+        } while (!cursor.equals(END_OF_SCAN));
     }
 
     private static void addText(byte[] key, SortedSet<String> streams) {
@@ -161,10 +165,17 @@ final class JedisAdminConnection implements StreamAdminConnection {
     private List<Object> pipeline(String what, List<StreamProgress> positions, CommandOf encoder)
             throws IOException {
         try {
-            positions.forEach(position -> connection.sendCommand(encoder.command(position)));
-            return connection.getMany(positions.size());
+            return link.execute(
+                    positions.stream()
+                            .map(
+                                    position ->
+                                            new KeyedCommand(
+                                                    position.stream()
+                                                            .getBytes(StandardCharsets.UTF_8),
+                                                    encoder.command(position)))
+                            .toList());
         } catch (JedisException e) {
-            throw errors.of(what, e);
+            throw link.errors().of(what, e);
         }
     }
 
@@ -175,12 +186,12 @@ final class JedisAdminConnection implements StreamAdminConnection {
 
     private void check(String what, Object reply) throws IOException {
         if (reply instanceof JedisDataException refusal) {
-            throw errors.of(what, refusal);
+            throw link.errors().of(what, refusal);
         }
     }
 
     @Override
     public void close() {
-        Connections.close(connection);
+        link.close();
     }
 }

@@ -17,7 +17,6 @@ package io.flinkbundle.connector.redis.client;
 import org.apache.flink.annotation.Internal;
 
 import redis.clients.jedis.CommandArguments;
-import redis.clients.jedis.Connection;
 import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.Protocol.Keyword;
 import redis.clients.jedis.exceptions.JedisDataException;
@@ -27,7 +26,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -42,14 +40,14 @@ final class JedisGroupConnection implements GroupConnection {
 
     private static final byte[] NEW_ENTRIES = {'>'};
 
-    private final Connection connection;
-    private final RedisErrors errors;
+    private final CommandLink link;
+    private final SlotReads reads;
     private final String group;
     private final String consumer;
 
-    JedisGroupConnection(Connection connection, RedisErrors errors, String group, String consumer) {
-        this.connection = connection;
-        this.errors = errors;
+    JedisGroupConnection(CommandLink link, String group, String consumer) {
+        this.link = link;
+        this.reads = new SlotReads(link);
         this.group = group;
         this.consumer = consumer;
     }
@@ -57,7 +55,8 @@ final class JedisGroupConnection implements GroupConnection {
     @Override
     public boolean createGroup(String stream, StreamId after) throws IOException {
         try {
-            connection.executeCommand(
+            link.execute(
+                    stream.getBytes(StandardCharsets.UTF_8),
                     new CommandArguments(Command.XGROUP)
                             .add(Keyword.CREATE)
                             .add(stream)
@@ -70,40 +69,42 @@ final class JedisGroupConnection implements GroupConnection {
                     && RedisErrors.messageOf(refused).startsWith("BUSYGROUP")) {
                 return false;
             }
-            throw errors.of("create group '" + group + "' of stream '" + stream + "'", e);
+            throw link.errors().of("create group '" + group + "' of stream '" + stream + "'", e);
         }
     }
 
     @Override
     public List<StreamBatch> readNew(List<byte[]> streams, int count, Duration block)
             throws IOException {
+        try {
+            return reads.read(streams, block, (some, wait) -> readNew(streams, some, count, wait));
+        } catch (JedisException e) {
+            throw failure(e);
+        }
+    }
+
+    private CommandArguments readNew(
+            List<byte[]> streams, List<Integer> some, int count, Duration block) {
         CommandArguments command = readGroup(count);
         if (!block.isZero()) {
             command.add(Keyword.BLOCK).add(block.toMillis());
         }
         command.add(Keyword.STREAMS);
-        streams.forEach(command::add);
-        for (int i = 0; i < streams.size(); i++) {
+        for (int stream : some) {
+            command.add(streams.get(stream));
+        }
+        for (int i = 0; i < some.size(); i++) {
             command.add(NEW_ENTRIES);
         }
-        List<?> reply = execute(command);
-        List<StreamBatch> batches = new ArrayList<>();
-        int position = 0;
-        for (Object element : reply) {
-            List<?> keyAndEntries = (List<?>) element;
-            while (!Arrays.equals((byte[]) keyAndEntries.get(0), streams.get(position))) {
-                position++;
-            }
-            batches.add(new StreamBatch(position, (List<?>) keyAndEntries.get(1)));
-            position++;
-        }
-        return batches;
+        return command;
     }
 
     @Override
     public Redelivery readPending(byte[] stream, StreamId after, int count) throws IOException {
         List<?> reply =
-                execute(readGroup(count).add(Keyword.STREAMS).add(stream).add(after.toBytes()));
+                execute(
+                        stream,
+                        readGroup(count).add(Keyword.STREAMS).add(stream).add(after.toBytes()));
         List<?> entries = (List<?>) ((List<?>) reply.get(0)).get(1);
         List<Object> held = new ArrayList<>(entries.size());
         EntryIds removed = new EntryIds();
@@ -129,55 +130,55 @@ final class JedisGroupConnection implements GroupConnection {
                 .add(count);
     }
 
-    private List<?> execute(CommandArguments command) throws IOException {
+    private List<?> execute(byte[] stream, CommandArguments command) throws IOException {
         try {
-            List<?> reply = (List<?>) connection.executeCommand(command);
+            List<?> reply = (List<?>) link.execute(stream, command);
             return reply == null ? List.of() : reply;
         } catch (JedisException e) {
-            throw failure("read as '" + consumer + "' of group '" + group + "'", e);
+            throw failure(e);
         }
     }
 
     /** A reader that waits at a stream is told so when the stream is removed. */
-    private IOException failure(String what, JedisException e) {
+    private IOException failure(JedisException e) {
         String message =
                 e instanceof JedisDataException answer ? RedisErrors.messageOf(answer) : "";
+        String what = "read as '" + consumer + "' of group '" + group + "'";
         return message.startsWith("NOGROUP") || message.startsWith("UNBLOCKED")
                 ? new MissingGroupException("Could not " + what + ": " + message, e)
-                : errors.of(what, e);
+                : link.errors().of(what, e);
     }
 
     @Override
     public void acknowledge(byte[] stream, EntryIds ids) throws IOException {
-        int commands = 0;
-        try {
-            for (int from = 0; from < ids.size(); from += IDS_PER_ACKNOWLEDGEMENT) {
-                CommandArguments command =
-                        new CommandArguments(Command.XACK).add(stream).add(group);
-                int to = Math.min(ids.size(), from + IDS_PER_ACKNOWLEDGEMENT);
-                for (int i = from; i < to; i++) {
-                    command.add(ids.get(i).toBytes());
-                }
-                connection.sendCommand(command);
-                commands++;
+        List<KeyedCommand> commands = new ArrayList<>();
+        for (int from = 0; from < ids.size(); from += IDS_PER_ACKNOWLEDGEMENT) {
+            CommandArguments command = new CommandArguments(Command.XACK).add(stream).add(group);
+            int to = Math.min(ids.size(), from + IDS_PER_ACKNOWLEDGEMENT);
+            for (int i = from; i < to; i++) {
+                command.add(ids.get(i).toBytes());
             }
-            for (Object reply : connection.getMany(commands)) {
+            commands.add(new KeyedCommand(stream, command));
+        }
+        try {
+            for (Object reply : link.execute(commands)) {
                 if (reply instanceof JedisDataException refused) {
                     throw refused;
                 }
             }
         } catch (JedisException e) {
-            throw errors.of("acknowledge entries of stream " + quote(stream), e);
+            throw link.errors().of("acknowledge entries of stream " + quote(stream), e);
         }
     }
 
     /** Looks before it takes: XAUTOCLAIM would take from members that are alive as well. */
     @Override
-    public Redelivery claim(
+    public LeftBehind findLeftBehind(
             byte[] stream, Duration minIdle, Predicate<String> spared, StreamId after, int count)
             throws IOException {
         List<?> pending =
                 execute(
+                        stream,
                         new CommandArguments(Command.XPENDING)
                                 .add(stream)
                                 .add(group)
@@ -186,51 +187,55 @@ final class JedisGroupConnection implements GroupConnection {
                                 .add("(" + after)
                                 .add("+")
                                 .add(count));
-        EntryIds wanted = new EntryIds();
+        EntryIds ids = new EntryIds();
         StreamId last = null;
         for (Object element : pending) {
             List<?> idAndOwner = (List<?>) element;
             last = StreamId.parse((byte[]) idAndOwner.get(0));
             if (!spared.test(text((byte[]) idAndOwner.get(1)))) {
-                wanted.add(last.millis(), last.sequence());
+                ids.add(last.millis(), last.sequence());
             }
         }
-        return new Redelivery(
-                new StreamBatch(0, wanted.isEmpty() ? List.of() : take(stream, minIdle, wanted)),
-                new EntryIds(),
-                pending.size() < count ? Optional.empty() : Optional.ofNullable(last));
+        return new LeftBehind(
+                ids, pending.size() < count ? Optional.empty() : Optional.ofNullable(last));
     }
 
     /** The server leaves out what somebody else took in between, and what the stream has lost. */
-    private List<Object> take(byte[] stream, Duration minIdle, EntryIds wanted) throws IOException {
+    @Override
+    public StreamBatch claim(byte[] stream, Duration minIdle, EntryIds ids) throws IOException {
         CommandArguments command =
                 new CommandArguments(Command.XCLAIM)
                         .add(stream)
                         .add(group)
                         .add(consumer)
                         .add(minIdle.toMillis());
-        for (int i = 0; i < wanted.size(); i++) {
-            command.add(wanted.get(i).toBytes());
+        for (int i = 0; i < ids.size(); i++) {
+            command.add(ids.get(i).toBytes());
         }
-        List<Object> entries = new ArrayList<>(wanted.size());
-        for (Object entry : execute(command)) {
+        List<Object> entries = new ArrayList<>(ids.size());
+        for (Object entry : execute(stream, command)) {
             // Before 7.0, an entry that the stream has lost comes as nil.
             if (entry != null) {
                 entries.add(entry);
             }
         }
-        return entries;
+        return new StreamBatch(0, entries);
     }
 
     @Override
     public OptionalLong lag(List<byte[]> streams) throws IOException {
         long lag = 0;
         try {
+            List<KeyedCommand> commands = new ArrayList<>();
             for (byte[] stream : streams) {
-                connection.sendCommand(
-                        new CommandArguments(Command.XINFO).add(Keyword.GROUPS).add(stream));
+                commands.add(
+                        new KeyedCommand(
+                                stream,
+                                new CommandArguments(Command.XINFO)
+                                        .add(Keyword.GROUPS)
+                                        .add(stream)));
             }
-            for (Object reply : connection.getMany(streams.size())) {
+            for (Object reply : link.execute(commands)) {
                 if (reply instanceof JedisDataException refused) {
                     throw refused;
                 }
@@ -242,7 +247,7 @@ final class JedisGroupConnection implements GroupConnection {
             }
             return OptionalLong.of(lag);
         } catch (JedisException e) {
-            throw failure("ask for the lag of group '" + group + "'", e);
+            throw failure(e);
         }
     }
 
@@ -276,6 +281,6 @@ final class JedisGroupConnection implements GroupConnection {
 
     @Override
     public void close() {
-        Connections.close(connection);
+        link.close();
     }
 }

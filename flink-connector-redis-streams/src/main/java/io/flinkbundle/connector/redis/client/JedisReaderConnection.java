@@ -17,7 +17,6 @@ package io.flinkbundle.connector.redis.client;
 import org.apache.flink.annotation.Internal;
 
 import redis.clients.jedis.CommandArguments;
-import redis.clients.jedis.Connection;
 import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.Protocol.Keyword;
 import redis.clients.jedis.exceptions.JedisDataException;
@@ -27,7 +26,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -37,69 +35,62 @@ final class JedisReaderConnection implements StreamReaderConnection {
 
     private static final String NO_SUCH_KEY = "ERR no such key";
 
-    private final Connection connection;
-    private final RedisErrors errors;
+    private final CommandLink link;
+    private final SlotReads reads;
 
-    JedisReaderConnection(Connection connection, RedisErrors errors) {
-        this.connection = connection;
-        this.errors = errors;
+    JedisReaderConnection(CommandLink link) {
+        this.link = link;
+        this.reads = new SlotReads(link);
     }
 
     @Override
     public List<StreamBatch> read(List<StreamPosition> positions, int count, Duration block)
             throws IOException {
+        List<byte[]> keys = new ArrayList<>(positions.size());
+        for (StreamPosition position : positions) {
+            keys.add(position.key());
+        }
+        try {
+            return reads.read(
+                    keys, block, (streams, wait) -> command(positions, streams, count, wait));
+        } catch (JedisException e) {
+            throw link.errors().of("read " + streams(positions), e);
+        }
+    }
+
+    private static CommandArguments command(
+            List<StreamPosition> positions, List<Integer> streams, int count, Duration block) {
         CommandArguments command = new CommandArguments(Command.XREAD);
         command.add(Keyword.COUNT).add(count);
         if (!block.isZero()) {
             command.add(Keyword.BLOCK).add(block.toMillis());
         }
         command.add(Keyword.STREAMS);
-        for (StreamPosition position : positions) {
-            command.add(position.key());
+        for (int stream : streams) {
+            command.add(positions.get(stream).key());
         }
-        for (StreamPosition position : positions) {
-            command.add(position.after().toBytes());
+        for (int stream : streams) {
+            command.add(positions.get(stream).after().toBytes());
         }
-        try {
-            return batches((List<?>) connection.executeCommand(command), positions);
-        } catch (JedisException e) {
-            throw errors.of("read " + streams(positions), e);
-        }
-    }
-
-    /** The reply leaves out streams without entries, and keeps the order of the others. */
-    private static List<StreamBatch> batches(List<?> reply, List<StreamPosition> positions) {
-        if (reply == null) {
-            return List.of();
-        }
-        List<StreamBatch> batches = new ArrayList<>(reply.size());
-        int position = 0;
-        for (Object element : reply) {
-            List<?> keyAndEntries = (List<?>) element;
-            byte[] key = (byte[]) keyAndEntries.get(0);
-            while (!Arrays.equals(key, positions.get(position).key())) {
-                position++;
-            }
-            batches.add(new StreamBatch(position, (List<?>) keyAndEntries.get(1)));
-            position++;
-        }
-        return batches;
+        return command;
     }
 
     @Override
     public List<StreamInfo> describe(List<byte[]> keys) throws IOException {
+        List<KeyedCommand> commands = new ArrayList<>(keys.size());
+        for (byte[] key : keys) {
+            commands.add(
+                    new KeyedCommand(
+                            key, new CommandArguments(Command.XINFO).add(Keyword.STREAM).add(key)));
+        }
         List<StreamInfo> infos = new ArrayList<>(keys.size());
         try {
-            for (byte[] key : keys) {
-                connection.sendCommand(
-                        new CommandArguments(Command.XINFO).add(Keyword.STREAM).add(key));
-            }
-            List<Object> replies = connection.getMany(keys.size());
+            List<Object> replies = link.execute(commands);
             for (int i = 0; i < replies.size(); i++) {
                 infos.add(info(keys.get(i), replies.get(i)));
             }
         } catch (JedisException e) {
-            throw errors.of("describe the streams", e);
+            throw link.errors().of("describe the streams", e);
         }
         return infos;
     }
@@ -109,7 +100,7 @@ final class JedisReaderConnection implements StreamReaderConnection {
             if (RedisErrors.messageOf(refused).startsWith(NO_SUCH_KEY)) {
                 return StreamInfo.MISSING;
             }
-            throw errors.of("describe stream " + quote(key), refused);
+            throw link.errors().of("describe stream " + quote(key), refused);
         }
         return StreamInfo.parse((List<?>) reply);
     }
@@ -117,10 +108,14 @@ final class JedisReaderConnection implements StreamReaderConnection {
     @Override
     public long serverTimeMillis() throws IOException {
         try {
-            List<?> secondsAndMicros = (List<?>) connection.executeCommand(Command.TIME);
+            List<?> secondsAndMicros =
+                    (List<?>)
+                            link.masters()
+                                    .get(0)
+                                    .execute(new byte[0], new CommandArguments(Command.TIME));
             return number(secondsAndMicros.get(0)) * 1000 + number(secondsAndMicros.get(1)) / 1000;
         } catch (JedisException e) {
-            throw errors.of("ask for the time", e);
+            throw link.errors().of("ask for the time", e);
         }
     }
 
@@ -145,6 +140,6 @@ final class JedisReaderConnection implements StreamReaderConnection {
 
     @Override
     public void close() {
-        Connections.close(connection);
+        link.close();
     }
 }

@@ -16,26 +16,17 @@ package io.flinkbundle.connector.redis.client;
 
 import org.apache.flink.annotation.Internal;
 
-import redis.clients.jedis.ClientSetInfoConfig;
-import redis.clients.jedis.Connection;
-import redis.clients.jedis.DefaultJedisClientConfig;
-import redis.clients.jedis.DefaultJedisSocketFactory;
-import redis.clients.jedis.HostAndPort;
-import redis.clients.jedis.JedisClientConfig;
-import redis.clients.jedis.JedisSocketFactory;
-import redis.clients.jedis.exceptions.JedisException;
-
 import java.io.IOException;
 import java.time.Duration;
 
-/** Connections through Jedis to one server. */
+/** Connections through Jedis, to one server, to a master that Sentinels know, or to a cluster. */
 @Internal
 public final class JedisStreamsClient implements RedisStreamsClient {
 
     private static final long serialVersionUID = 1L;
 
-    /** Shown by CLIENT LIST, so that an operator knows whose connection it is. */
-    private static final String CLIENT_NAME = "flink-connector-redis-streams";
+    /** Any key will do where one server has them all. */
+    private static final byte[] ANY_KEY = {};
 
     private final RedisConnectionOptions options;
 
@@ -45,88 +36,60 @@ public final class JedisStreamsClient implements RedisStreamsClient {
 
     @Override
     public StreamReaderConnection openReader(Duration longestBlock) throws IOException {
-        JedisClientConfig config = config(options.socketTimeout().plus(longestBlock));
-        return new JedisReaderConnection(
-                open(new DefaultJedisSocketFactory(server(), config), config), errors());
+        return new JedisReaderConnection(links().open(timeoutWith(longestBlock)));
+    }
+
+    @Override
+    public StreamReaderConnection openReplicaReader(Duration longestBlock) throws IOException {
+        return new JedisReaderConnection(links().openReplica(timeoutWith(longestBlock)));
     }
 
     @Override
     public StreamWriterConnection openWriter() throws IOException {
-        JedisClientConfig config = config(options.socketTimeout());
-        WriterSocketFactory sockets = new WriterSocketFactory(server(), config);
-        return new JedisWriterConnection(
-                open(sockets, config), sockets.output(), options.socketTimeout(), errors());
+        WriterLinks writers = links().openWriters();
+        return isCluster()
+                ? new ClusterWriterConnection(writers)
+                : new JedisWriterConnection(only(writers));
     }
 
     @Override
     public StreamTransactionConnection openTransactions() throws IOException {
-        JedisClientConfig config = config(options.socketTimeout());
-        WriterSocketFactory sockets = new WriterSocketFactory(server(), config);
-        return new JedisTransactionConnection(
-                open(sockets, config), sockets.output(), options.socketTimeout(), errors());
+        WriterLinks writers = links().openWriters();
+        return isCluster()
+                ? new ClusterTransactionConnection(writers)
+                : new JedisTransactionConnection(only(writers));
+    }
+
+    private static WriterLink only(WriterLinks writers) throws IOException {
+        return writers.linkTo(writers.nodeOf(ANY_KEY));
     }
 
     @Override
     public StreamAdminConnection openAdmin() throws IOException {
-        JedisClientConfig config = config(options.socketTimeout());
-        return new JedisAdminConnection(
-                open(new DefaultJedisSocketFactory(server(), config), config), errors());
+        return new JedisAdminConnection(links().open(options.socketTimeout()));
     }
 
     @Override
     public GroupConnection openGroup(String group, String consumer, Duration longestBlock)
             throws IOException {
-        JedisClientConfig config = config(options.socketTimeout().plus(longestBlock));
-        return new JedisGroupConnection(
-                open(new DefaultJedisSocketFactory(server(), config), config),
-                errors(),
-                group,
-                consumer);
+        return new JedisGroupConnection(links().open(timeoutWith(longestBlock)), group, consumer);
+    }
+
+    private Duration timeoutWith(Duration longestBlock) {
+        return options.socketTimeout().plus(longestBlock);
+    }
+
+    private RedisLinks links() {
+        return new RedisLinks(options);
     }
 
     @Override
     public boolean isCluster() {
-        return false;
+        return options.mode() == RedisMode.CLUSTER;
     }
 
     @Override
     public String address() {
         return options.address();
-    }
-
-    private RedisErrors errors() {
-        return new RedisErrors(options.address());
-    }
-
-    private HostAndPort server() {
-        return new HostAndPort(options.host(), options.port());
-    }
-
-    private Connection open(JedisSocketFactory sockets, JedisClientConfig config)
-            throws IOException {
-        try {
-            return new Connection(sockets, config);
-        } catch (JedisException e) {
-            throw errors().of("open a connection", e);
-        }
-    }
-
-    /**
-     * RESP2 is pinned because the outer shape of an XREAD reply is another one in RESP3. The socket
-     * timeout covers the time that the server may block, so that a half-open link ends a read too.
-     */
-    private JedisClientConfig config(Duration socketTimeout) throws IOException {
-        DefaultJedisClientConfig.Builder config =
-                DefaultJedisClientConfig.builder()
-                        .resp2()
-                        .autoNegotiateProtocol(false)
-                        .connectionTimeoutMillis((int) options.connectTimeout().toMillis())
-                        .socketTimeoutMillis((int) socketTimeout.toMillis())
-                        .database(options.database())
-                        .clientName(CLIENT_NAME)
-                        .clientSetInfoConfig(ClientSetInfoConfig.DISABLED);
-        options.username().ifPresent(config::user);
-        options.readPassword().ifPresent(config::password);
-        return config.build();
     }
 }

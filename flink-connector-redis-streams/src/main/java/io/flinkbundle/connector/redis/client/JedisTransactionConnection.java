@@ -24,7 +24,6 @@ import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisException;
 
-import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -36,32 +35,24 @@ import java.util.Optional;
 @Internal
 final class JedisTransactionConnection implements StreamTransactionConnection {
 
-    private static final int WRITE_BUFFER = 64 * 1024;
-
     private static final byte[] MULTI = CommandFrame.of(utf8("MULTI"));
     private static final byte[] EXEC = CommandFrame.of(utf8("EXEC"));
     private static final byte[] SET = utf8("SET");
     private static final byte[] EXPIRES_IN_MILLIS = utf8("PX");
 
+    private final WriterLink link;
     private final Connection connection;
-    private final TimedOutput socket;
     private final OutputStream output;
     private final RedisErrors errors;
 
     /** What the marker held when the transaction began. */
     private Optional<String> markerBefore = Optional.empty();
 
-    /**
-     * @param connection reads the answers
-     * @param output takes the commands
-     * @param timeout how long the server may take none of them
-     */
-    JedisTransactionConnection(
-            Connection connection, OutputStream output, Duration timeout, RedisErrors errors) {
-        this.connection = connection;
-        this.socket = new TimedOutput(output, timeout, () -> Connections.close(connection));
-        this.output = new BufferedOutputStream(socket, WRITE_BUFFER);
-        this.errors = errors;
+    JedisTransactionConnection(WriterLink link) {
+        this.link = link;
+        this.connection = link.connection();
+        this.output = link.output();
+        this.errors = link.errors();
     }
 
     @Override
@@ -169,7 +160,6 @@ final class JedisTransactionConnection implements StreamTransactionConnection {
 
     @Override
     public void close() {
-        Connections.close(connection);
-        socket.close();
+        link.close();
     }
 }

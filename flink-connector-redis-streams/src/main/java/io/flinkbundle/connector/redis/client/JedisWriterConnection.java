@@ -21,10 +21,8 @@ import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisException;
 
-import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -33,25 +31,16 @@ import java.util.Optional;
 @Internal
 final class JedisWriterConnection implements StreamWriterConnection {
 
-    /** Beyond this, fewer system calls no longer show. */
-    private static final int WRITE_BUFFER = 64 * 1024;
-
+    private final WriterLink link;
     private final Connection connection;
-    private final TimedOutput socket;
     private final OutputStream output;
     private final RedisErrors errors;
 
-    /**
-     * @param connection reads the answers
-     * @param output takes the commands
-     * @param timeout how long the server may take none of them
-     */
-    JedisWriterConnection(
-            Connection connection, OutputStream output, Duration timeout, RedisErrors errors) {
-        this.connection = connection;
-        this.socket = new TimedOutput(output, timeout, () -> Connections.close(connection));
-        this.output = new BufferedOutputStream(socket, WRITE_BUFFER);
-        this.errors = errors;
+    JedisWriterConnection(WriterLink link) {
+        this.link = link;
+        this.connection = link.connection();
+        this.output = link.output();
+        this.errors = link.errors();
     }
 
     @Override
@@ -84,8 +73,7 @@ final class JedisWriterConnection implements StreamWriterConnection {
 
     @Override
     public void close() {
-        Connections.close(connection);
-        socket.close();
+        link.close();
     }
 
     /** Sorts the answers as they come. */

@@ -33,6 +33,10 @@ public final class KeySlot {
     private KeySlot() {}
 
     public static int of(String key) {
-        return JedisClusterCRC16.getSlot(key.getBytes(StandardCharsets.UTF_8));
+        return of(key.getBytes(StandardCharsets.UTF_8));
+    }
+
+    static int of(byte[] key) {
+        return JedisClusterCRC16.getSlot(key);
     }
 }

@@ -21,8 +21,10 @@ import org.apache.flink.annotation.PublicEvolving;
 import java.io.IOException;
 import java.io.Serializable;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
+import static java.util.stream.Collectors.joining;
 import static org.apache.flink.util.Preconditions.checkArgument;
 import static org.apache.flink.util.Preconditions.checkNotNull;
 
@@ -46,8 +48,10 @@ public final class RedisConnectionOptions implements Serializable {
 
     private static final long serialVersionUID = 1L;
 
-    private final String host;
-    private final int port;
+    private final RedisMode mode;
+    private final List<RedisNode> nodes;
+    private final String sentinelMaster;
+    private final RedisTlsOptions tls;
     private final String username;
     private final Secret password;
     private final int database;
@@ -55,8 +59,13 @@ public final class RedisConnectionOptions implements Serializable {
     private final Duration socketTimeout;
 
     private RedisConnectionOptions(Builder builder) {
-        this.host = builder.host;
-        this.port = builder.port;
+        this.mode = builder.mode;
+        this.nodes =
+                builder.nodes.isEmpty()
+                        ? List.of(new RedisNode(builder.host, builder.port))
+                        : builder.nodes;
+        this.sentinelMaster = builder.sentinelMaster;
+        this.tls = builder.tls;
         this.username = builder.username;
         this.password = builder.password;
         this.database = builder.database;
@@ -68,22 +77,39 @@ public final class RedisConnectionOptions implements Serializable {
         return new Builder();
     }
 
-    public String host() {
-        return host;
+    public RedisMode mode() {
+        return mode;
     }
 
-    public int port() {
-        return port;
+    /** The server; or those through which a cluster or a master is found. */
+    public List<RedisNode> nodes() {
+        return nodes;
     }
 
-    /** Host and port, for messages. */
+    /** The name by which Sentinels know the master; empty in other modes. */
+    public Optional<String> sentinelMaster() {
+        return Optional.ofNullable(sentinelMaster);
+    }
+
+    /** Empty for connections that are not encrypted. */
+    public Optional<RedisTlsOptions> tls() {
+        return Optional.ofNullable(tls);
+    }
+
+    /** Where the server is, for messages. */
     public String address() {
-        return host + ":" + port;
+        String addresses = nodes.stream().map(RedisNode::toString).collect(joining(","));
+        return sentinelMaster == null ? addresses : sentinelMaster + "@" + addresses;
     }
 
     /** Empty for the server's default user. */
     public Optional<String> username() {
         return Optional.ofNullable(username);
+    }
+
+    /** Whether the password can change while a job runs. */
+    boolean isPasswordFromFile() {
+        return password != null && password.isFile();
     }
 
     /** The password as it is now; empty if the server needs no login. */
@@ -106,7 +132,7 @@ public final class RedisConnectionOptions implements Serializable {
 
     @Override
     public String toString() {
-        return "redis://"
+        return (tls == null ? "redis://" : "rediss://")
                 + username().map(user -> user + "@").orElse("")
                 + address()
                 + "/"
@@ -117,8 +143,12 @@ public final class RedisConnectionOptions implements Serializable {
     @PublicEvolving
     public static final class Builder {
 
+        private RedisMode mode = RedisMode.STANDALONE;
         private String host;
         private int port = 6379;
+        private List<RedisNode> nodes = List.of();
+        private String sentinelMaster;
+        private RedisTlsOptions tls;
         private String username;
         private Secret password;
         private int database;
@@ -127,7 +157,35 @@ public final class RedisConnectionOptions implements Serializable {
 
         private Builder() {}
 
-        /** Required. */
+        /** Standalone by default. */
+        public Builder setMode(RedisMode mode) {
+            this.mode = checkNotNull(mode);
+            return this;
+        }
+
+        /**
+         * Nodes, in place of host and port: some of a cluster, from which the others are learned,
+         * or the Sentinels. Any of them that answers is enough.
+         */
+        public Builder setNodes(List<RedisNode> nodes) {
+            this.nodes = List.copyOf(nodes);
+            return this;
+        }
+
+        /** The name by which the Sentinels know the master; required in their mode. */
+        public Builder setSentinelMaster(String sentinelMaster) {
+            checkArgument(!sentinelMaster.isBlank(), "The name of the master is empty.");
+            this.sentinelMaster = sentinelMaster;
+            return this;
+        }
+
+        /** Encrypts connections; not set, they are not. */
+        public Builder setTls(RedisTlsOptions tls) {
+            this.tls = checkNotNull(tls);
+            return this;
+        }
+
+        /** The host of the server; required unless there are nodes. */
         public Builder setHost(String host) {
             checkArgument(!host.isBlank(), "The host of the Redis server is empty.");
             this.host = host;
@@ -170,7 +228,22 @@ public final class RedisConnectionOptions implements Serializable {
         }
 
         public RedisConnectionOptions build() {
-            checkArgument(host != null, "Set the host of the Redis server.");
+            checkArgument(
+                    (host != null) != !nodes.isEmpty(),
+                    "Set the host of the Redis server, or nodes, one of the two.");
+            checkArgument(
+                    mode != RedisMode.STANDALONE || nodes.size() <= 1,
+                    "Several nodes need the mode 'sentinel' or 'cluster', but it is 'standalone'.");
+            checkArgument(
+                    (mode == RedisMode.SENTINEL) == (sentinelMaster != null),
+                    "The mode 'sentinel' and the name of a master belong together, but the mode is"
+                            + " '%s' and the name '%s'.",
+                    mode,
+                    sentinelMaster);
+            checkArgument(
+                    mode != RedisMode.CLUSTER || database == 0,
+                    "A cluster has no other database than 0, but %s is set.",
+                    database);
             checkArgument(
                     username == null || password != null,
                     "User '%s' has no password; set the password too.",

@@ -18,6 +18,7 @@ import org.apache.flink.annotation.Internal;
 
 import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisException;
+import redis.clients.jedis.exceptions.JedisRedirectionException;
 
 import java.io.IOException;
 
@@ -26,9 +27,11 @@ import java.io.IOException;
 final class RedisErrors {
 
     private final String address;
+    private final RedisMode mode;
 
-    RedisErrors(String address) {
+    RedisErrors(String address, RedisMode mode) {
         this.address = address;
+        this.mode = mode;
     }
 
     /** Where the server is, for messages. */
@@ -40,11 +43,15 @@ final class RedisErrors {
      * @param what what was tried, in the infinitive
      */
     IOException of(String what, JedisException failure) {
-        if (failure instanceof JedisDataException refused
-                && !ServerError.isRetryable(messageOf(refused))) {
-            return refused(what, refused);
-        }
-        return unavailable(what, failure);
+        return failure instanceof JedisDataException refused && !isRetryable(refused)
+                ? refused(what, refused)
+                : unavailable(what, failure);
+    }
+
+    /** In a cluster, a key that has moved is found again by a new connection. */
+    private boolean isRetryable(JedisDataException refused) {
+        return ServerError.isRetryable(messageOf(refused))
+                || (mode == RedisMode.CLUSTER && refused instanceof JedisRedirectionException);
     }
 
     /** An answer that would be the same the next time. */
@@ -64,7 +71,7 @@ final class RedisErrors {
                         + address
                         + ": "
                         + sentence(root.getMessage())
-                        + " Check that the server runs and that 'host' and 'port' are right.",
+                        + " Check that the server runs and that 'host' and 'port', or 'nodes', are right.",
                 failure);
     }
 

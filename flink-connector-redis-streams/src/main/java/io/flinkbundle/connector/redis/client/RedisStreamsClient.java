@@ -29,6 +29,14 @@ public interface RedisStreamsClient extends Serializable {
      */
     StreamReaderConnection openReader(Duration longestBlock) throws IOException;
 
+    /**
+     * A connection that reads from replicas, where the servers have any. What it sees may be behind
+     * what others see, and go back when another replica takes its place.
+     *
+     * @param longestBlock as for {@link #openReader}
+     */
+    StreamReaderConnection openReplicaReader(Duration longestBlock) throws IOException;
+
     StreamWriterConnection openWriter() throws IOException;
 
     StreamTransactionConnection openTransactions() throws IOException;

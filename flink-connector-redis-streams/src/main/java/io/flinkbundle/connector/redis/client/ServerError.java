@@ -16,6 +16,8 @@ package io.flinkbundle.connector.redis.client;
 
 import org.apache.flink.annotation.Internal;
 
+import redis.clients.jedis.exceptions.JedisDataException;
+
 import java.util.Arrays;
 
 /**
@@ -48,11 +50,13 @@ enum ServerError {
     NOPERM(Scope.CONNECTION, "Grant the user the command and the key in the server's access list."),
     MOVED(
             Scope.CONNECTION,
-            "The server is a node of a cluster that holds other keys; connect to a"
-                    + " server outside a cluster."),
-    CROSSSLOT(
+            "The server is a node of a cluster and another one has the key; set 'mode' to"
+                    + " 'cluster'."),
+    ASK(
             Scope.CONNECTION,
-            "The server is a node of a cluster; connect to a server outside a cluster."),
+            "The server is a node of a cluster and the key moves to another one; set 'mode' to"
+                    + " 'cluster'."),
+    CROSSSLOT(Scope.CONNECTION, "The server is a node of a cluster; set 'mode' to 'cluster'."),
     NOPROTO(
             Scope.CONNECTION,
             "The server speaks another protocol version; Redis 6.2 or newer is needed."),
@@ -91,6 +95,17 @@ enum ServerError {
 
     static boolean isRetryable(String message) {
         return of(message).scope == Scope.PASSING || message.startsWith(TOO_MANY_CLIENTS);
+    }
+
+    /** Whether the server asks for a login and got none. */
+    static boolean isMissingLogin(Throwable failure) {
+        return failure.getCause() instanceof JedisDataException answer
+                && of(RedisErrors.messageOf(answer)) == NOAUTH;
+    }
+
+    /** Whether user and password do not fit. */
+    static boolean isWrongLogin(JedisDataException answer) {
+        return of(RedisErrors.messageOf(answer)) == WRONGPASS;
     }
 
     /** Whether the error concerns one request only, so that the next one may be taken. */

@@ -31,48 +31,6 @@ import java.util.List;
 @PublicEvolving
 public final class RedisStreamsConnectorOptions {
 
-    public static final ConfigOption<String> HOST =
-            ConfigOptions.key("host")
-                    .stringType()
-                    .noDefaultValue()
-                    .withDescription("The host of the Redis server.");
-
-    public static final ConfigOption<Integer> PORT =
-            ConfigOptions.key("port")
-                    .intType()
-                    .defaultValue(6379)
-                    .withDescription("The port of the Redis server.");
-
-    public static final ConfigOption<String> USERNAME =
-            ConfigOptions.key("username")
-                    .stringType()
-                    .noDefaultValue()
-                    .withDescription(
-                            "The user in the server's access list. The server's default user if"
-                                    + " not set.");
-
-    public static final ConfigOption<String> PASSWORD =
-            ConfigOptions.key("password")
-                    .stringType()
-                    .noDefaultValue()
-                    .withDescription(
-                            "The password. It stays visible in SHOW CREATE TABLE and in the job"
-                                    + " graph; prefer 'password.file'.");
-
-    public static final ConfigOption<String> PASSWORD_FILE =
-            ConfigOptions.key("password.file")
-                    .stringType()
-                    .noDefaultValue()
-                    .withDescription(
-                            "A file that holds the password, readable on each TaskManager and on"
-                                    + " the JobManager. It is read again for each connection.");
-
-    public static final ConfigOption<Integer> DATABASE =
-            ConfigOptions.key("database")
-                    .intType()
-                    .defaultValue(0)
-                    .withDescription("The number of the database that holds the streams.");
-
     public static final ConfigOption<List<String>> STREAMS =
             ConfigOptions.key("streams")
                     .stringType()

@@ -35,6 +35,7 @@ import org.apache.flink.table.factories.FactoryUtil;
 import org.apache.flink.table.factories.SerializationFormatFactory;
 
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 
@@ -61,6 +62,57 @@ public final class RedisStreamsDynamicTableFactory
     /** The value of the option {@code connector}. */
     public static final String IDENTIFIER = "redis-streams";
 
+    private static final Set<ConfigOption<?>> STREAM_OPTIONS =
+            Set.of(
+                    RedisStreamsConnectorOptions.STREAMS,
+                    RedisStreamsConnectorOptions.STREAMS_PATTERN,
+                    RedisStreamsConnectorOptions.TOPIC,
+                    RedisStreamsConnectorOptions.TOPIC_PARTITIONS,
+                    FactoryUtil.FORMAT,
+                    RedisStreamsConnectorOptions.PAYLOAD_FIELD,
+                    RedisStreamsConnectorOptions.FIELDS_UNKNOWN,
+                    RedisStreamsConnectorOptions.SCAN_MODE,
+                    RedisStreamsConnectorOptions.GROUP_ID,
+                    RedisStreamsConnectorOptions.GROUP_CONSUMER_PREFIX,
+                    RedisStreamsConnectorOptions.GROUP_CLAIM_MIN_IDLE,
+                    RedisStreamsConnectorOptions.GROUP_MAX_PENDING,
+                    RedisStreamsConnectorOptions.SCAN_STARTUP_MODE,
+                    RedisStreamsConnectorOptions.SCAN_STARTUP_SPECIFIC_IDS,
+                    CommonConnectorOptions.SCAN_STARTUP_TIMESTAMP,
+                    RedisStreamsConnectorOptions.SCAN_BOUNDED_MODE,
+                    CommonConnectorOptions.SCAN_BOUNDED_TIMESTAMP,
+                    RedisStreamsConnectorOptions.SCAN_BOUNDED_SPECIFIC_IDS,
+                    RedisStreamsConnectorOptions.SCAN_BOUNDED_DURATION,
+                    RedisStreamsConnectorOptions.SCAN_BOUNDED_IDLE_TIMEOUT,
+                    RedisStreamsConnectorOptions.SCAN_STREAM_DISCOVERY_INTERVAL,
+                    RedisStreamsConnectorOptions.SCAN_ON_DATA_LOSS,
+                    RedisStreamsConnectorOptions.SCAN_PROGRESS_GROUP,
+                    RedisStreamsConnectorOptions.SCAN_TRIM_AFTER_CHECKPOINT,
+                    RedisStreamsConnectorOptions.SCAN_BLOCK_TIMEOUT,
+                    RedisStreamsConnectorOptions.SCAN_BATCH_SIZE,
+                    CommonConnectorOptions.SCAN_PARALLELISM,
+                    CommonConnectorOptions.SCAN_ON_MALFORMED,
+                    CommonConnectorOptions.SCAN_MAX_RECORDS_PER_SECOND,
+                    CommonConnectorOptions.DEAD_LETTER_PATH,
+                    CommonConnectorOptions.SINK_PARALLELISM,
+                    CommonConnectorOptions.SINK_WRITE_MODE,
+                    CommonConnectorOptions.SINK_DELIVERY_GUARANTEE,
+                    CommonConnectorOptions.SINK_ON_REJECTED,
+                    CommonConnectorOptions.SINK_RETRY_TIMEOUT,
+                    CommonConnectorOptions.SINK_RETRY_INITIAL_BACKOFF,
+                    CommonConnectorOptions.SINK_RETRY_MAX_BACKOFF,
+                    RedisStreamsConnectorOptions.SINK_CREATE_STREAM,
+                    RedisStreamsConnectorOptions.SINK_BUFFER_FLUSH_MAX_ROWS,
+                    RedisStreamsConnectorOptions.SINK_BUFFER_FLUSH_MAX_SIZE,
+                    RedisStreamsConnectorOptions.SINK_BUFFER_FLUSH_INTERVAL,
+                    RedisStreamsConnectorOptions.SINK_TRIM_MAX_LEN,
+                    RedisStreamsConnectorOptions.SINK_TRIM_MIN_ID,
+                    RedisStreamsConnectorOptions.SINK_TRIM_EXACT,
+                    RedisStreamsConnectorOptions.SINK_ID,
+                    RedisStreamsConnectorOptions.SINK_EXACTLY_ONCE_MAX_BUFFER,
+                    RedisStreamsConnectorOptions.SINK_STAGING_PATH,
+                    RedisStreamsConnectorOptions.SINK_MARKER_RETENTION);
+
     @Override
     public String factoryIdentifier() {
         return IDENTIFIER;
@@ -68,65 +120,14 @@ public final class RedisStreamsDynamicTableFactory
 
     @Override
     public Set<ConfigOption<?>> requiredOptions() {
-        return Set.of(RedisStreamsConnectorOptions.HOST);
+        return Set.of();
     }
 
     @Override
     public Set<ConfigOption<?>> optionalOptions() {
-        return Set.of(
-                RedisStreamsConnectorOptions.PORT,
-                RedisStreamsConnectorOptions.STREAMS,
-                RedisStreamsConnectorOptions.STREAMS_PATTERN,
-                RedisStreamsConnectorOptions.TOPIC,
-                RedisStreamsConnectorOptions.TOPIC_PARTITIONS,
-                RedisStreamsConnectorOptions.USERNAME,
-                RedisStreamsConnectorOptions.PASSWORD,
-                RedisStreamsConnectorOptions.PASSWORD_FILE,
-                RedisStreamsConnectorOptions.DATABASE,
-                FactoryUtil.FORMAT,
-                RedisStreamsConnectorOptions.PAYLOAD_FIELD,
-                RedisStreamsConnectorOptions.FIELDS_UNKNOWN,
-                RedisStreamsConnectorOptions.SCAN_MODE,
-                RedisStreamsConnectorOptions.GROUP_ID,
-                RedisStreamsConnectorOptions.GROUP_CONSUMER_PREFIX,
-                RedisStreamsConnectorOptions.GROUP_CLAIM_MIN_IDLE,
-                RedisStreamsConnectorOptions.GROUP_MAX_PENDING,
-                RedisStreamsConnectorOptions.SCAN_STARTUP_MODE,
-                RedisStreamsConnectorOptions.SCAN_STARTUP_SPECIFIC_IDS,
-                CommonConnectorOptions.SCAN_STARTUP_TIMESTAMP,
-                RedisStreamsConnectorOptions.SCAN_BOUNDED_MODE,
-                CommonConnectorOptions.SCAN_BOUNDED_TIMESTAMP,
-                RedisStreamsConnectorOptions.SCAN_BOUNDED_SPECIFIC_IDS,
-                RedisStreamsConnectorOptions.SCAN_BOUNDED_DURATION,
-                RedisStreamsConnectorOptions.SCAN_BOUNDED_IDLE_TIMEOUT,
-                RedisStreamsConnectorOptions.SCAN_STREAM_DISCOVERY_INTERVAL,
-                RedisStreamsConnectorOptions.SCAN_ON_DATA_LOSS,
-                RedisStreamsConnectorOptions.SCAN_PROGRESS_GROUP,
-                RedisStreamsConnectorOptions.SCAN_TRIM_AFTER_CHECKPOINT,
-                RedisStreamsConnectorOptions.SCAN_BLOCK_TIMEOUT,
-                RedisStreamsConnectorOptions.SCAN_BATCH_SIZE,
-                CommonConnectorOptions.SCAN_PARALLELISM,
-                CommonConnectorOptions.SCAN_ON_MALFORMED,
-                CommonConnectorOptions.SCAN_MAX_RECORDS_PER_SECOND,
-                CommonConnectorOptions.DEAD_LETTER_PATH,
-                CommonConnectorOptions.SINK_PARALLELISM,
-                CommonConnectorOptions.SINK_WRITE_MODE,
-                CommonConnectorOptions.SINK_DELIVERY_GUARANTEE,
-                CommonConnectorOptions.SINK_ON_REJECTED,
-                CommonConnectorOptions.SINK_RETRY_TIMEOUT,
-                CommonConnectorOptions.SINK_RETRY_INITIAL_BACKOFF,
-                CommonConnectorOptions.SINK_RETRY_MAX_BACKOFF,
-                RedisStreamsConnectorOptions.SINK_CREATE_STREAM,
-                RedisStreamsConnectorOptions.SINK_BUFFER_FLUSH_MAX_ROWS,
-                RedisStreamsConnectorOptions.SINK_BUFFER_FLUSH_MAX_SIZE,
-                RedisStreamsConnectorOptions.SINK_BUFFER_FLUSH_INTERVAL,
-                RedisStreamsConnectorOptions.SINK_TRIM_MAX_LEN,
-                RedisStreamsConnectorOptions.SINK_TRIM_MIN_ID,
-                RedisStreamsConnectorOptions.SINK_TRIM_EXACT,
-                RedisStreamsConnectorOptions.SINK_ID,
-                RedisStreamsConnectorOptions.SINK_EXACTLY_ONCE_MAX_BUFFER,
-                RedisStreamsConnectorOptions.SINK_STAGING_PATH,
-                RedisStreamsConnectorOptions.SINK_MARKER_RETENTION);
+        Set<ConfigOption<?>> options = new HashSet<>(ConnectionOptions.all());
+        options.addAll(STREAM_OPTIONS);
+        return options;
     }
 
     @Override
@@ -143,7 +144,8 @@ public final class RedisStreamsDynamicTableFactory
         options.chooseOne();
 
         return new RedisStreamsDynamicTableSource(
-                new ScanOptions(config).source(options.connection(), options::streams),
+                new ScanOptions(config)
+                        .source(new ConnectionOptions(config).read(), options::streams),
                 new SourceLayout(
                         context.getPhysicalRowDataType(),
                         format,
@@ -169,7 +171,7 @@ public final class RedisStreamsDynamicTableFactory
 
         RedisStreamsSinkBuilder<RowData> sink =
                 RedisStreamsSink.<RowData>builder()
-                        .setConnection(options.connection())
+                        .setConnection(new ConnectionOptions(config).read())
                         .setStreams(options.targetStreams())
                         .setCreateStream(
                                 config.get(RedisStreamsConnectorOptions.SINK_CREATE_STREAM))

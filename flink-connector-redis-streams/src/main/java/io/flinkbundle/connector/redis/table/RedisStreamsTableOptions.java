@@ -16,8 +16,6 @@ package io.flinkbundle.connector.redis.table;
 
 import io.flinkbundle.connector.common.deadletter.BadRecordPolicy;
 import io.flinkbundle.connector.common.options.CommonConnectorOptions;
-import io.flinkbundle.connector.common.secret.Secret;
-import io.flinkbundle.connector.redis.client.RedisConnectionOptions;
 import io.flinkbundle.connector.redis.client.StreamId;
 import io.flinkbundle.connector.redis.client.StreamTopic;
 import io.flinkbundle.connector.redis.client.StreamTrimming;
@@ -36,13 +34,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-import static io.flinkbundle.connector.redis.table.RedisStreamsConnectorOptions.DATABASE;
 import static io.flinkbundle.connector.redis.table.RedisStreamsConnectorOptions.FIELDS_UNKNOWN;
-import static io.flinkbundle.connector.redis.table.RedisStreamsConnectorOptions.HOST;
-import static io.flinkbundle.connector.redis.table.RedisStreamsConnectorOptions.PASSWORD;
-import static io.flinkbundle.connector.redis.table.RedisStreamsConnectorOptions.PASSWORD_FILE;
 import static io.flinkbundle.connector.redis.table.RedisStreamsConnectorOptions.PAYLOAD_FIELD;
-import static io.flinkbundle.connector.redis.table.RedisStreamsConnectorOptions.PORT;
 import static io.flinkbundle.connector.redis.table.RedisStreamsConnectorOptions.SINK_EXACTLY_ONCE_MAX_BUFFER;
 import static io.flinkbundle.connector.redis.table.RedisStreamsConnectorOptions.SINK_ID;
 import static io.flinkbundle.connector.redis.table.RedisStreamsConnectorOptions.SINK_MARKER_RETENTION;
@@ -54,7 +47,6 @@ import static io.flinkbundle.connector.redis.table.RedisStreamsConnectorOptions.
 import static io.flinkbundle.connector.redis.table.RedisStreamsConnectorOptions.STREAMS_PATTERN;
 import static io.flinkbundle.connector.redis.table.RedisStreamsConnectorOptions.TOPIC;
 import static io.flinkbundle.connector.redis.table.RedisStreamsConnectorOptions.TOPIC_PARTITIONS;
-import static io.flinkbundle.connector.redis.table.RedisStreamsConnectorOptions.USERNAME;
 
 /** Reads table options, and refuses values that cannot work before the job runs. */
 @Internal
@@ -102,33 +94,6 @@ final class RedisStreamsTableOptions {
     private boolean isExactlyOnce() {
         return config.get(CommonConnectorOptions.SINK_DELIVERY_GUARANTEE)
                 == DeliveryGuarantee.EXACTLY_ONCE;
-    }
-
-    RedisConnectionOptions connection() {
-        RedisConnectionOptions.Builder connection =
-                RedisConnectionOptions.builder()
-                        .setHost(
-                                checks.checked(
-                                        HOST, host -> !host.isBlank(), "a host name or an address"))
-                        .setPort(
-                                checks.checked(
-                                        PORT,
-                                        port -> port > 0 && port < 65536,
-                                        "a port from 1 to 65535"))
-                        .setDatabase(
-                                checks.checked(
-                                        DATABASE, number -> number >= 0, "a number from 0 on"));
-        Optional<Secret> password = Secret.of(config, PASSWORD, PASSWORD_FILE);
-        password.ifPresent(connection::setPassword);
-        config.getOptional(USERNAME).ifPresent(connection::setUsername);
-        if (config.getOptional(USERNAME).isPresent() && password.isEmpty()) {
-            throw new ValidationException(
-                    "Option 'username' is '"
-                            + config.get(USERNAME)
-                            + "', but there is no password. Set 'password.file' or 'password'"
-                            + " too.");
-        }
-        return connection.build();
     }
 
     /** The keys of the streams, where they are listed or make up a topic. */

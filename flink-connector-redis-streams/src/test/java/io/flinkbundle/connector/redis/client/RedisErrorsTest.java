@@ -26,7 +26,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class RedisErrorsTest {
 
-    private final RedisErrors errors = new RedisErrors("redis.example:6379");
+    private final RedisErrors errors = new RedisErrors("redis.example:6379", RedisMode.STANDALONE);
 
     @ParameterizedTest
     @ValueSource(

@@ -44,7 +44,9 @@ class RedisStreamsDynamicTableFactoryTest {
     @Test
     void offersEveryDeclaredOption() {
         OptionContract.assertComplete(
-                new RedisStreamsDynamicTableFactory(), RedisStreamsConnectorOptions.class);
+                new RedisStreamsDynamicTableFactory(),
+                RedisStreamsConnectorOptions.class,
+                RedisConnectorOptions.class);
     }
 
     @Test
@@ -53,6 +55,7 @@ class RedisStreamsDynamicTableFactoryTest {
                 new RedisStreamsDynamicTableFactory(),
                 Path.of("..", "docs", "redis-streams.md"),
                 RedisStreamsConnectorOptions.class,
+                RedisConnectorOptions.class,
                 CommonConnectorOptions.class);
     }
 
@@ -60,6 +63,18 @@ class RedisStreamsDynamicTableFactoryTest {
         return Stream.of(
                 arguments("'port' = '0'", "Option 'port' is '0', but must be a port"),
                 arguments("'database' = '-1'", "Option 'database' is '-1'"),
+                arguments("'nodes' = 'a:1'", "Set one of the options 'host' and 'nodes', not both"),
+                arguments("'mode' = 'sentinel'", "Option 'sentinel.master' is missing"),
+                arguments("'sentinel.master' = 'm'", "only where 'mode' is 'sentinel'"),
+                arguments("'mode' = 'cluster', 'database' = '1'", "no other database than 0"),
+                arguments("'ssl.truststore.path' = '/t'", "only where 'ssl.enabled' is 'true'"),
+                arguments(
+                        "'ssl.enabled' = 'true', 'ssl.keystore.password' = 'planted'",
+                        "only where 'ssl.keystore.path' is set"),
+                arguments(
+                        "'ssl.enabled' = 'true', 'ssl.keystore.path' = '/k', 'ssl.keystore.type'"
+                                + " = 'PEM'",
+                        "must be 'PKCS12' or 'JKS'"),
                 arguments("'streams' = 'a;a'", "Option 'streams' is '[a, a]', but must be each"),
                 arguments("'streams' = ' '", "Option 'streams'"),
                 arguments("'username' = 'x'", "Set 'password.file' or 'password' too."),
@@ -188,11 +203,17 @@ class RedisStreamsDynamicTableFactoryTest {
     @Test
     void asksForHostAndStreams() {
         tables.executeSql("CREATE TABLE t (id BIGINT) WITH ('connector' = 'redis-streams')");
+        tables.executeSql(
+                "CREATE TABLE u (id BIGINT) WITH ('connector' = 'redis-streams', 'streams' ="
+                        + " 's')");
 
         assertThatThrownBy(() -> tables.explainSql("SELECT * FROM t"))
+                .satisfies(failure -> assertThat(textOf(failure)).contains("'streams'"));
+        assertThatThrownBy(() -> tables.explainSql("SELECT * FROM u"))
                 .satisfies(
                         failure ->
-                                assertThat(textOf(failure)).contains("host").contains("streams"));
+                                assertThat(textOf(failure))
+                                        .contains("Set one of the options 'host' and 'nodes'"));
     }
 
     static Stream<Arguments> badTopicsAndPatterns() {

@@ -42,6 +42,8 @@ public final class FakeGroup {
     private final Map<String, StreamId> lastDelivered = new HashMap<>();
     private final Map<String, TreeMap<StreamId, String>> pending = new HashMap<>();
     private final Deque<IOException> failures = new ArrayDeque<>();
+    private final Deque<IOException> lostReplies = new ArrayDeque<>();
+    private final Deque<IOException> lostClaims = new ArrayDeque<>();
 
     FakeGroup(Map<String, TreeMap<StreamId, List<byte[]>>> streams) {
         this.streams = streams;
@@ -67,6 +69,16 @@ public final class FakeGroup {
 
     public synchronized void failNextCall(IOException failure) {
         failures.add(failure);
+    }
+
+    /** Delivers the next new entries, and loses the reply. */
+    public synchronized void loseNextReply(IOException failure) {
+        lostReplies.add(failure);
+    }
+
+    /** Hands the entries of the next claim over, and loses the reply. */
+    public synchronized void loseNextClaim(IOException failure) {
+        lostClaims.add(failure);
     }
 
     private TreeMap<StreamId, String> pendingOf(String stream) {
@@ -125,6 +137,9 @@ public final class FakeGroup {
                         batches.add(new StreamBatch(i, some));
                     }
                 }
+                if (!lostReplies.isEmpty()) {
+                    throw lostReplies.remove();
+                }
                 return batches;
             }
         }
@@ -134,24 +149,22 @@ public final class FakeGroup {
             synchronized (FakeGroup.this) {
                 String stream = new String(key, UTF_8);
                 check(stream);
-                return redelivery(stream, after, count, consumer::equals);
+                return redelivery(stream, after, count);
             }
         }
 
-        private Redelivery redelivery(
-                String stream, StreamId after, int count, Predicate<String> owner) {
+        private Redelivery redelivery(String stream, StreamId after, int count) {
             List<List<Object>> raw = new ArrayList<>();
             EntryIds removed = new EntryIds();
             StreamId last = null;
             for (var each : List.copyOf(pendingOf(stream).tailMap(after, false).entrySet())) {
-                if (owner.test(each.getValue()) && raw.size() + removed.size() < count) {
+                if (consumer.equals(each.getValue()) && raw.size() + removed.size() < count) {
                     last = each.getKey();
                     List<byte[]> fields = streams.get(stream).get(last);
                     if (fields == null) {
                         removed.add(last.millis(), last.sequence());
                     } else {
                         raw.add(List.of(last.toBytes(), fields));
-                        pendingOf(stream).put(last, consumer);
                     }
                 }
             }
@@ -171,13 +184,38 @@ public final class FakeGroup {
         }
 
         @Override
-        public Redelivery claim(
+        public LeftBehind findLeftBehind(
                 byte[] key, Duration minIdle, Predicate<String> spared, StreamId after, int count)
                 throws IOException {
             synchronized (FakeGroup.this) {
                 String stream = new String(key, UTF_8);
                 check(stream);
-                return redelivery(stream, after, count, spared.negate());
+                EntryIds ids = new EntryIds();
+                pendingOf(stream)
+                        .tailMap(after, false)
+                        .forEach(
+                                (id, owner) -> {
+                                    if (!spared.test(owner) && ids.size() < count) {
+                                        ids.add(id.millis(), id.sequence());
+                                    }
+                                });
+                return new LeftBehind(ids, Optional.empty());
+            }
+        }
+
+        @Override
+        public StreamBatch claim(byte[] key, Duration minIdle, EntryIds ids) throws IOException {
+            synchronized (FakeGroup.this) {
+                String stream = new String(key, UTF_8);
+                List<List<Object>> raw = new ArrayList<>();
+                for (int i = 0; i < ids.size(); i++) {
+                    raw.add(List.of(ids.get(i).toBytes(), streams.get(stream).get(ids.get(i))));
+                    pendingOf(stream).put(ids.get(i), consumer);
+                }
+                if (!lostClaims.isEmpty()) {
+                    throw lostClaims.remove();
+                }
+                return new StreamBatch(0, raw);
             }
         }
 

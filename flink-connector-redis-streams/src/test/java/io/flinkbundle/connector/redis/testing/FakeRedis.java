@@ -154,6 +154,11 @@ public final class FakeRedis implements RedisStreamsClient {
     }
 
     @Override
+    public StreamReaderConnection openReplicaReader(Duration longestBlock) {
+        return openReader(longestBlock);
+    }
+
+    @Override
     public StreamWriterConnection openWriter() {
         opened++;
         return new Writer();

@@ -14,6 +14,8 @@
 
 package io.flinkbundle.connector.redis.source.reader;
 
+import io.flinkbundle.connector.redis.client.EntryIds;
+import io.flinkbundle.connector.redis.client.GroupConnection.LeftBehind;
 import io.flinkbundle.connector.redis.client.StreamBatch;
 import io.flinkbundle.connector.redis.client.StreamId;
 import io.flinkbundle.connector.redis.source.split.GroupSplit;
@@ -32,6 +34,7 @@ final class GroupShare {
     private StreamId pendingAfter = StreamId.ZERO;
     private boolean pendingRead;
     private StreamId claimAfter = StreamId.ZERO;
+    private EntryIds claiming = new EntryIds();
     private StreamId highest = StreamId.ZERO;
 
     GroupShare(GroupSplit split) {
@@ -65,13 +68,34 @@ final class GroupShare {
         pendingAfter = last.orElse(pendingAfter);
     }
 
+    /** New entries were given to this member; their ids only grow. */
+    void advanceNew(StreamBatch batch) {
+        pendingAfter = batch.lastId();
+    }
+
+    /** There may be entries that were given to this member and did not reach it. */
+    void readPendingAgain() {
+        pendingRead = false;
+    }
+
     /** Where to look for entries that other members have left. */
     StreamId claimAfter() {
         return claimAfter;
     }
 
-    void advanceClaim(Optional<StreamId> last) {
-        claimAfter = last.orElse(StreamId.ZERO);
+    /** These are taken over now. */
+    void beginClaim(LeftBehind found) {
+        claiming = found.ids();
+        claimAfter = found.last().orElse(StreamId.ZERO);
+    }
+
+    /** What was to be taken over, and may have been. */
+    EntryIds claiming() {
+        return claiming;
+    }
+
+    void endClaim() {
+        claiming = new EntryIds();
     }
 
     void delivered(StreamBatch batch) {
@@ -89,5 +113,6 @@ final class GroupShare {
     void beginAnew() {
         pendingRead = true;
         claimAfter = StreamId.ZERO;
+        endClaim();
     }
 }

@@ -17,6 +17,7 @@ package io.flinkbundle.connector.redis.source.reader;
 import io.flinkbundle.connector.common.ratelimit.RecordRateLimiter;
 import io.flinkbundle.connector.redis.client.EntryIds;
 import io.flinkbundle.connector.redis.client.GroupConnection;
+import io.flinkbundle.connector.redis.client.GroupConnection.LeftBehind;
 import io.flinkbundle.connector.redis.client.GroupConnection.Redelivery;
 import io.flinkbundle.connector.redis.client.MissingGroupException;
 import io.flinkbundle.connector.redis.client.RedisUnavailableException;
@@ -119,6 +120,8 @@ final class GroupSplitReader implements SplitReader<StreamEntry, GroupSplit> {
             createGroups(e);
         } catch (RedisUnavailableException e) {
             idleStop.restart();
+            // The reply that was lost may have had entries, which are this member's now.
+            shares.values().forEach(GroupShare::readPendingAgain);
             link.broke(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -158,7 +161,7 @@ final class GroupSplitReader implements SplitReader<StreamEntry, GroupSplit> {
         if (entries == 0 && schedule.isClaimDue()) {
             entries = claim(active, parts);
         }
-        if (entries == 0) {
+        if (entries == 0 && active.stream().allMatch(GroupShare::isPendingRead)) {
             entries = readNew(active, parts);
         }
         link.worked();
@@ -226,22 +229,37 @@ final class GroupSplitReader implements SplitReader<StreamEntry, GroupSplit> {
         int entries = 0;
         boolean complete = true;
         for (GroupShare share : active) {
-            Redelivery claimed =
+            entries += claimAgain(share, parts);
+            LeftBehind found =
                     link.connection()
-                            .claim(
+                            .findLeftBehind(
                                     share.key(),
                                     group.claimMinIdle(),
                                     members,
                                     share.claimAfter(),
                                     fetchSize.perStream());
-            share.advanceClaim(claimed.last());
-            complete &= claimed.last().isEmpty();
-            entries += add(share, claimed.batch(), parts);
+            share.beginClaim(found);
+            if (!found.ids().isEmpty()) {
+                entries += claim(share, group.claimMinIdle(), parts);
+            }
+            complete &= found.last().isEmpty();
         }
         if (complete) {
             schedule.claimed();
         }
         return entries;
+    }
+
+    /** The reply to a claim was lost: its entries are this member's, and not idle any more. */
+    private int claimAgain(GroupShare share, List<StreamRecords.Part> parts) throws IOException {
+        return share.claiming().isEmpty() ? 0 : claim(share, Duration.ZERO, parts);
+    }
+
+    private int claim(GroupShare share, Duration minIdle, List<StreamRecords.Part> parts)
+            throws IOException {
+        StreamBatch claimed = link.connection().claim(share.key(), minIdle, share.claiming());
+        share.endClaim();
+        return add(share, claimed, parts);
     }
 
     private int readNew(List<GroupShare> active, List<StreamRecords.Part> parts)
@@ -256,7 +274,9 @@ final class GroupSplitReader implements SplitReader<StreamEntry, GroupSplit> {
         int largest = 0;
         long newest = 0;
         for (StreamBatch batch : batches) {
-            entries += add(active.get(batch.position()), batch, parts);
+            GroupShare share = active.get(batch.position());
+            share.advanceNew(batch);
+            entries += add(share, batch, parts);
             largest = Math.max(largest, batch.size());
             newest = Math.max(newest, batch.lastId().millis());
         }

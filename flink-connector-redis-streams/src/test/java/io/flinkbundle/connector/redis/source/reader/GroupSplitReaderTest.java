@@ -168,6 +168,33 @@ class GroupSplitReaderTest {
     }
 
     @Test
+    void readsAgainWhatALostReplyHasDelivered() throws IOException {
+        redis.add("a", "1-0");
+        redis.groups.deliver("a", "0-1", "flink-1");
+        addShare("a");
+        assertThat(fetch()).containsExactly("a#0 1-0");
+        redis.add("a", "2-0");
+        redis.groups.loseNextReply(RedisFailures.unavailable());
+        assertThat(fetch()).isEmpty();
+        redis.add("a", "3-0");
+
+        assertThat(fetch()).containsExactly("a#0 2-0");
+        assertThat(fetch()).containsExactly("a#0 3-0");
+    }
+
+    @Test
+    void takesOverAgainWhenTheReplyToAClaimWasLost() throws IOException {
+        redis.add("a", "1-0").add("a", "2-0");
+        redis.groups.deliver("a", "1-0", "gone");
+        redis.groups.deliver("a", "2-0", "flink-1");
+        addShare("a");
+        redis.groups.loseNextClaim(RedisFailures.unavailable());
+        assertThat(fetch()).isEmpty();
+
+        assertThat(fetch()).containsExactly("a#0 1-0");
+    }
+
+    @Test
     void failsWhereAnotherAttemptWouldFailToo() {
         redis.groups.deliver("a", "0-1", "flink-1");
         addShare("a");
