@@ -1,0 +1,244 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.flinkbundle.connector.redis.client;
+
+import io.flinkbundle.connector.redis.testing.RedisTestCluster;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+/** The connections of the client in a cluster of three masters, whose slots move. */
+class ClusterITCase {
+
+    private static final Duration BLOCK = Duration.ofMillis(50);
+
+    @TempDir private static Path folder;
+
+    private static RedisTestCluster cluster;
+
+    private final JedisStreamsClient client = new JedisStreamsClient(cluster.options());
+
+    @BeforeAll
+    static void startCluster() throws Exception {
+        cluster = new RedisTestCluster(folder, 3);
+    }
+
+    @AfterAll
+    static void stopCluster() {
+        cluster.close();
+    }
+
+    @Test
+    void readsStreamsOfAllServers() throws IOException {
+        List<String> streams = List.of("r1", "r2", "r3", "{r}4", "{r}5");
+        streams.forEach(stream -> cluster.add(stream, "a", stream));
+
+        try (StreamReaderConnection connection = client.openReader(BLOCK)) {
+            List<StreamBatch> batches =
+                    connection.read(streams.stream().map(ClusterITCase::start).toList(), 10, BLOCK);
+
+            assertThat(batches)
+                    .extracting(StreamBatch::position)
+                    .containsExactlyInAnyOrder(0, 1, 2, 3, 4);
+            assertThat(connection.describe(streams.stream().map(ClusterITCase::bytes).toList()))
+                    .extracting(StreamInfo::length)
+                    .containsOnly(1L);
+            assertThat(connection.serverTimeMillis()).isPositive();
+        }
+    }
+
+    @Test
+    void waitsForAnEntryInAnyOfThem() throws IOException {
+        try (StreamReaderConnection connection = client.openReader(BLOCK)) {
+            assertThat(connection.read(List.of(start("w1"), start("w2")), 10, BLOCK)).isEmpty();
+            cluster.add("w2", "a", "x");
+
+            assertThat(connection.read(List.of(start("w1"), start("w2")), 10, BLOCK))
+                    .extracting(StreamBatch::position)
+                    .containsExactly(1);
+        }
+    }
+
+    @Test
+    void readsAStreamThatIsOnItsWayAndOneThatHasMoved() throws IOException {
+        cluster.add("moving", "a", "x");
+        int to = (cluster.ownerOf("moving") + 1) % 3;
+        try (StreamReaderConnection connection = client.openReader(BLOCK)) {
+            cluster.beginMove("moving", to);
+            assertThat(connection.read(List.of(start("moving")), 10, BLOCK)).hasSize(1);
+            cluster.moveKey("moving", to);
+            assertThat(connection.read(List.of(start("moving")), 10, BLOCK)).hasSize(1);
+            cluster.endMove("moving", to);
+
+            assertThatThrownBy(() -> connection.read(List.of(start("moving")), 10, BLOCK))
+                    .isInstanceOf(RedisUnavailableException.class)
+                    .hasMessageContaining("MOVED");
+        }
+        try (StreamReaderConnection again = client.openReader(BLOCK)) {
+            assertThat(again.read(List.of(start("moving")), 10, BLOCK)).hasSize(1);
+        }
+    }
+
+    @Test
+    void findsTrimsAndPublishesEverywhere() throws IOException {
+        List<String> streams = List.of("f:1", "f:2", "f:3");
+        streams.forEach(
+                stream -> {
+                    cluster.add(stream, "a", "x");
+                    cluster.add(stream, "a", "y");
+                });
+
+        try (StreamAdminConnection connection = client.openAdmin()) {
+            assertThat(connection.streamsMatching("f:*")).isEqualTo(streams);
+            List<StreamProgress> far =
+                    streams.stream()
+                            .map(
+                                    stream ->
+                                            new StreamProgress(
+                                                    stream,
+                                                    new StreamId(Long.MAX_VALUE, 0),
+                                                    OptionalLong.of(2)))
+                            .toList();
+            connection.publishProgress("g", far);
+            connection.trim(far);
+        }
+
+        assertThat(streams).allSatisfy(stream -> assertThat(cluster.entries(stream)).isEmpty());
+    }
+
+    @Test
+    void takesPartInAGroupOfStreamsOnAllServers() throws IOException {
+        List<String> streams = List.of("g1", "g2", "g3");
+        streams.forEach(stream -> cluster.add(stream, "a", "x"));
+        List<byte[]> keys = streams.stream().map(ClusterITCase::bytes).toList();
+
+        try (GroupConnection connection = client.openGroup("g", "c", BLOCK)) {
+            for (String stream : streams) {
+                assertThat(connection.createGroup(stream, StreamId.ZERO)).isTrue();
+                assertThat(connection.createGroup(stream, StreamId.ZERO)).isFalse();
+            }
+            assertThat(connection.lag(keys)).hasValue(3);
+            List<StreamBatch> batches = connection.readNew(keys, 10, BLOCK);
+            assertThat(batches).hasSize(3);
+            assertThat(connection.lag(keys)).hasValue(0);
+
+            for (StreamBatch batch : batches) {
+                connection.acknowledge(keys.get(batch.position()), EntryIds.of(batch.lastId()));
+            }
+
+            for (byte[] key : keys) {
+                assertThat(connection.readPending(key, StreamId.ZERO, 10).last()).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void appendsToStreamsOfAllServersInTheirOrder() {
+        List<StreamAppend> appends =
+                List.of(append("a1", "1"), append("a2", "1"), append("a3", "1"), append("a1", "2"));
+
+        AppendResult result = write(appends);
+
+        assertThat(result.unacknowledged()).isEmpty();
+        assertThat(cluster.entries("a1")).containsExactly(Map.of("a", "1"), Map.of("a", "2"));
+        assertThat(cluster.entries("a2")).hasSize(1);
+        assertThat(cluster.entries("a3")).hasSize(1);
+    }
+
+    @Test
+    void keepsAppendsToAStreamThatHasMoved() throws IOException {
+        cluster.add("b1", "a", "0");
+        try (StreamWriterConnection connection = client.openWriter()) {
+            cluster.move("b1");
+
+            AppendResult result = connection.append(List.of(append("b1", "1")));
+
+            assertThat(result.unacknowledged()).hasSize(1);
+            assertThat(result.failure()).containsInstanceOf(RedisUnavailableException.class);
+        }
+        assertThat(write(List.of(append("b1", "1"))).unacknowledged()).isEmpty();
+        assertThat(cluster.entries("b1")).containsExactly(Map.of("a", "0"), Map.of("a", "1"));
+    }
+
+    @Test
+    void commitsWhereTheStreamIs() throws IOException {
+        for (String stream : List.of("t1", "t2", "t3")) {
+            String marker = "{" + stream + "}:marker";
+            try (StreamTransactionConnection connection = client.openTransactions()) {
+                assertThat(connection.begin(marker, stream))
+                        .isEqualTo(new StreamTransactionConnection.Start(Optional.empty(), "none"));
+                assertThat(
+                                connection.append(
+                                        append(stream, "1").frame(),
+                                        1,
+                                        marker,
+                                        "1",
+                                        Duration.ofMinutes(1)))
+                        .isTrue();
+            }
+            assertThat(cluster.entries(stream)).hasSize(1);
+        }
+    }
+
+    @Test
+    void tellsThatAServerOfAClusterNeedsTheMode() {
+        JedisStreamsClient standalone =
+                new JedisStreamsClient(cluster.master((cluster.ownerOf("s1") + 1) % 3).options());
+
+        assertThatThrownBy(
+                        () -> {
+                            try (StreamReaderConnection connection = standalone.openReader(BLOCK)) {
+                                connection.read(List.of(start("s1")), 1, BLOCK);
+                            }
+                        })
+                .isInstanceOf(RedisRequestException.class)
+                .hasMessageContaining("set 'mode' to 'cluster'");
+    }
+
+    private AppendResult write(List<StreamAppend> appends) {
+        try (StreamWriterConnection connection = client.openWriter()) {
+            return connection.append(appends);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static StreamAppend append(String stream, String value) {
+        return new AppendTarget(stream, AppendOptions.DEFAULT)
+                .append(List.of(bytes("a"), bytes(value)));
+    }
+
+    private static StreamPosition start(String stream) {
+        return new StreamPosition(bytes(stream), StreamId.ZERO);
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}
