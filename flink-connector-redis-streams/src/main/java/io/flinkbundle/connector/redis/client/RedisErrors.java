@@ -15,10 +15,13 @@
 package io.flinkbundle.connector.redis.client;
 
 import org.apache.flink.annotation.Internal;
+import org.apache.flink.util.ExceptionUtils;
 
 import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisException;
 import redis.clients.jedis.exceptions.JedisRedirectionException;
+
+import javax.net.ssl.SSLException;
 
 import java.io.IOException;
 
@@ -71,7 +74,11 @@ final class RedisErrors {
                         + address
                         + ": "
                         + sentence(root.getMessage())
-                        + " Check that the server runs and that 'host' and 'port', or 'nodes', are right.",
+                        + (ExceptionUtils.findThrowable(failure, SSLException.class).isPresent()
+                                ? " Check 'ssl.enabled', and the files that 'ssl.truststore.path'"
+                                        + " and 'ssl.keystore.path' name."
+                                : " Check that the server runs and that 'host' and 'port', or"
+                                        + " 'nodes', are right."),
                 failure);
     }
 

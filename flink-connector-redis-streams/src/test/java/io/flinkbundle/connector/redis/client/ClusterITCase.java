@@ -92,7 +92,7 @@ class ClusterITCase {
         try (StreamReaderConnection connection = client.openReader(BLOCK)) {
             cluster.beginMove("moving", to);
             assertThat(connection.read(List.of(start("moving")), 10, BLOCK)).hasSize(1);
-            cluster.moveKey("moving", to);
+            cluster.moveKeys("moving", to);
             assertThat(connection.read(List.of(start("moving")), 10, BLOCK)).hasSize(1);
             cluster.endMove("moving", to);
 

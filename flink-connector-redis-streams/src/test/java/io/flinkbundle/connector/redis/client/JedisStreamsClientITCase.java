@@ -28,6 +28,7 @@ import redis.clients.jedis.Protocol.Command;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
@@ -205,6 +206,29 @@ class JedisStreamsClientITCase {
                     .isInstanceOf(RedisRequestException.class);
 
             login(guarded, "planted-right").close();
+        }
+    }
+
+    @Test
+    void picksUpAPasswordThatWasRotated(@TempDir Path other) throws IOException {
+        Path file = Files.writeString(other.resolve("password"), "planted-old\n");
+        try (RedisTestServer guarded =
+                new RedisTestServer(other, "user flink on >planted-new ~* +@all")) {
+            JedisStreamsClient rotating =
+                    new JedisStreamsClient(
+                            RedisConnectionOptions.builder()
+                                    .setHost(guarded.host())
+                                    .setPort(guarded.port())
+                                    .setUsername("flink")
+                                    .setPassword(Secret.file(file.toString()))
+                                    .build());
+            assertThatThrownBy(rotating::openWriter)
+                    .isInstanceOf(RedisUnavailableException.class)
+                    .hasMessageContaining("WRONGPASS");
+
+            Files.writeString(file, "planted-new\n");
+
+            rotating.openWriter().close();
         }
     }
 

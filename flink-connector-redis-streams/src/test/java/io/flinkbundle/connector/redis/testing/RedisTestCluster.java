@@ -114,7 +114,7 @@ public final class RedisTestCluster implements AutoCloseable {
         return masters.get(ownerOf(stream)).entries(stream);
     }
 
-    /** Begins to move the slot of a key; the key itself is moved by {@link #moveKey}. */
+    /** Begins to move the slot of a key; its keys are moved by {@link #moveKeys}. */
     public void beginMove(String key, int to) {
         String slot = Integer.toString(KeySlot.of(key));
         int from = ownerOf(key);
@@ -122,15 +122,20 @@ public final class RedisTestCluster implements AutoCloseable {
         masters.get(from).call(Command.CLUSTER, "SETSLOT", slot, "MIGRATING", ids.get(to));
     }
 
-    public void moveKey(String key, int to) {
-        masters.get(ownerOf(key))
-                .call(
-                        Command.MIGRATE,
-                        masters.get(to).host(),
-                        Integer.toString(masters.get(to).port()),
-                        key,
-                        "0",
-                        "5000");
+    /** Moves all keys that share the slot of this one. */
+    public void moveKeys(String key, int to) {
+        RedisTestServer from = masters.get(ownerOf(key));
+        String slot = Integer.toString(KeySlot.of(key));
+        List<?> keys = (List<?>) from.call(Command.CLUSTER, "GETKEYSINSLOT", slot, "100");
+        for (Object each : keys) {
+            from.call(
+                    Command.MIGRATE,
+                    masters.get(to).host(),
+                    Integer.toString(masters.get(to).port()),
+                    text(each),
+                    "0",
+                    "5000");
+        }
     }
 
     /** Tells all masters that the move of a key's slot is over. */
@@ -146,7 +151,7 @@ public final class RedisTestCluster implements AutoCloseable {
     public void move(String key) {
         int to = (ownerOf(key) + 1) % masters.size();
         beginMove(key, to);
-        moveKey(key, to);
+        moveKeys(key, to);
         endMove(key, to);
     }
 
