@@ -14,9 +14,11 @@
 
 package io.flinkbundle.connector.redis;
 
+import io.flinkbundle.connector.redis.client.JedisStreamsClient;
 import io.flinkbundle.connector.redis.client.RedisConnectionOptions;
 import io.flinkbundle.connector.redis.client.RedisMode;
 import io.flinkbundle.connector.redis.client.RedisNode;
+import io.flinkbundle.connector.redis.client.StreamReaderConnection;
 import io.flinkbundle.connector.redis.sink.RedisStreamsSink;
 import io.flinkbundle.connector.redis.sink.RedisStreamsSinkBuilder;
 import io.flinkbundle.connector.redis.source.BoundedMode;
@@ -144,6 +146,32 @@ class RedisTopologyITCase {
                 assertThat(out).containsExactlyInAnyOrderElementsOf(written);
             } else {
                 assertThat(out).containsAll(written);
+            }
+        }
+    }
+
+    @Test
+    void readsFromAReplicaWhenToldTo() throws Exception {
+        try (RedisTestServer first =
+                        new RedisTestServer(Files.createDirectory(folder.resolve("1")));
+                RedisTestServer second =
+                        new RedisTestServer(
+                                Files.createDirectory(folder.resolve("2")),
+                                "replicaof 127.0.0.1 " + first.port());
+                RedisTestSentinel sentinel = new RedisTestSentinel(folder, "main", first)) {
+            sentinel.awaitReplicaKnown();
+            RedisConnectionOptions options =
+                    RedisConnectionOptions.builder()
+                            .setMode(RedisMode.SENTINEL)
+                            .setNodes(List.of(new RedisNode("127.0.0.1", sentinel.port())))
+                            .setSentinelMaster("main")
+                            .build();
+
+            try (StreamReaderConnection connection =
+                    new JedisStreamsClient(options).openReplicaReader(Duration.ZERO)) {
+                assertThat(connection.serverTimeMillis()).isPositive();
+                assertThat(new String((byte[]) second.call(Command.CLIENT, "LIST"), UTF_8))
+                        .contains("name=flink-connector-redis-streams");
             }
         }
     }

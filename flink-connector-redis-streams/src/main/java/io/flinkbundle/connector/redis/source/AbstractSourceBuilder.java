@@ -190,7 +190,8 @@ public abstract class AbstractSourceBuilder<T, B extends AbstractSourceBuilder<T
                 streams.names());
     }
 
-    final ReaderConfig readerConfig(DataLossPolicy onDataLoss, AfterCheckpoint afterCheckpoint) {
+    final ReaderConfig readerConfig(
+            DataLossPolicy onDataLoss, ReadFrom readFrom, AfterCheckpoint afterCheckpoint) {
         return new ReaderConfig(
                 batchSize,
                 blockTimeout,
@@ -198,6 +199,7 @@ public abstract class AbstractSourceBuilder<T, B extends AbstractSourceBuilder<T
                 onMalformed,
                 boundedMode.idleTimeout().orElse(Duration.ZERO),
                 onDataLoss,
+                readFrom,
                 afterCheckpoint);
     }
 }

@@ -110,7 +110,7 @@ public final class RedisStreamsGroupSourceBuilder<T>
                 startupMode == null ? StartupMode.earliest() : startupMode,
                 boundedMode,
                 new GroupConfig(groupId, consumerPrefix, claimMinIdle, maxPending),
-                readerConfig(DataLossPolicy.LOG, AfterCheckpoint.NOTHING),
+                readerConfig(DataLossPolicy.LOG, ReadFrom.MASTER, AfterCheckpoint.NOTHING),
                 deserializer);
     }
 }

@@ -15,6 +15,7 @@
 package io.flinkbundle.connector.redis.source;
 
 import io.flinkbundle.connector.redis.client.JedisStreamsClient;
+import io.flinkbundle.connector.redis.client.RedisMode;
 import io.flinkbundle.connector.redis.source.reader.AfterCheckpoint;
 
 import org.apache.flink.annotation.PublicEvolving;
@@ -34,6 +35,7 @@ public final class RedisStreamsSourceBuilder<T>
         extends AbstractSourceBuilder<T, RedisStreamsSourceBuilder<T>> {
 
     private DataLossPolicy onDataLoss = DataLossPolicy.FAIL;
+    private ReadFrom readFrom = ReadFrom.MASTER;
     private String progressGroup = "";
     private boolean trimAfterCheckpoint;
 
@@ -50,6 +52,16 @@ public final class RedisStreamsSourceBuilder<T>
      */
     public RedisStreamsSourceBuilder<T> setOnDataLoss(DataLossPolicy onDataLoss) {
         this.onDataLoss = checkNotNull(onDataLoss);
+        return this;
+    }
+
+    /**
+     * Which servers are read, where there are replicas; the master by default. A replica relieves
+     * the master. It may be behind it, so that entries come later, and a stream that was removed or
+     * made anew is not noticed while it seems to be behind.
+     */
+    public RedisStreamsSourceBuilder<T> setReadFrom(ReadFrom readFrom) {
+        this.readFrom = checkNotNull(readFrom);
         return this;
     }
 
@@ -78,12 +90,19 @@ public final class RedisStreamsSourceBuilder<T>
      */
     public RedisStreamsSource<T> build() {
         check();
+        checkArgument(
+                readFrom == ReadFrom.MASTER || connection.mode() != RedisMode.STANDALONE,
+                "Replicas are found in the modes 'sentinel' and 'cluster', but the mode is"
+                        + " 'standalone'. Name the replica as the host, to read from it.");
         return new RedisStreamsSource<>(
                 new JedisStreamsClient(connection),
                 streams,
                 startupMode == null ? defaultStartupMode() : startupMode,
                 boundedMode,
-                readerConfig(onDataLoss, new AfterCheckpoint(progressGroup, trimAfterCheckpoint)),
+                readerConfig(
+                        onDataLoss,
+                        readFrom,
+                        new AfterCheckpoint(progressGroup, trimAfterCheckpoint)),
                 deserializer);
     }
 

@@ -15,6 +15,7 @@
 package io.flinkbundle.connector.redis.table;
 
 import io.flinkbundle.connector.redis.source.DataLossPolicy;
+import io.flinkbundle.connector.redis.source.ReadFrom;
 
 import org.apache.flink.annotation.PublicEvolving;
 import org.apache.flink.configuration.ConfigOption;
@@ -196,6 +197,15 @@ public final class RedisStreamsConnectorOptions {
                             "With 'scan.bounded.mode' = 'idle': a subtask ends when none of its"
                                     + " streams has had an entry for this long. The time during"
                                     + " which the server is away does not count.");
+
+    public static final ConfigOption<ReadFrom> SCAN_READ_FROM =
+            ConfigOptions.key("scan.read-from")
+                    .enumType(ReadFrom.class)
+                    .defaultValue(ReadFrom.MASTER)
+                    .withDescription(
+                            "With 'mode' = 'sentinel' or 'cluster': which servers are read,"
+                                    + " 'master' or 'replica'. A replica relieves the master and"
+                                    + " may be behind it.");
 
     public static final ConfigOption<DataLossPolicy> SCAN_ON_DATA_LOSS =
             ConfigOptions.key("scan.on-data-loss")

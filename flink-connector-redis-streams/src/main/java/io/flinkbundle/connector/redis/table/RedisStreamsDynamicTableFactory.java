@@ -86,6 +86,7 @@ public final class RedisStreamsDynamicTableFactory
                     RedisStreamsConnectorOptions.SCAN_BOUNDED_IDLE_TIMEOUT,
                     RedisStreamsConnectorOptions.SCAN_STREAM_DISCOVERY_INTERVAL,
                     RedisStreamsConnectorOptions.SCAN_ON_DATA_LOSS,
+                    RedisStreamsConnectorOptions.SCAN_READ_FROM,
                     RedisStreamsConnectorOptions.SCAN_PROGRESS_GROUP,
                     RedisStreamsConnectorOptions.SCAN_TRIM_AFTER_CHECKPOINT,
                     RedisStreamsConnectorOptions.SCAN_BLOCK_TIMEOUT,

@@ -17,6 +17,7 @@ package io.flinkbundle.connector.redis.table;
 import io.flinkbundle.connector.common.options.CommonConnectorOptions;
 import io.flinkbundle.connector.common.options.OptionValues;
 import io.flinkbundle.connector.redis.client.RedisConnectionOptions;
+import io.flinkbundle.connector.redis.client.RedisMode;
 import io.flinkbundle.connector.redis.client.StreamId;
 import io.flinkbundle.connector.redis.source.AbstractSourceBuilder;
 import io.flinkbundle.connector.redis.source.BoundedMode;
@@ -56,6 +57,7 @@ import static io.flinkbundle.connector.redis.table.RedisStreamsConnectorOptions.
 import static io.flinkbundle.connector.redis.table.RedisStreamsConnectorOptions.SCAN_MODE;
 import static io.flinkbundle.connector.redis.table.RedisStreamsConnectorOptions.SCAN_ON_DATA_LOSS;
 import static io.flinkbundle.connector.redis.table.RedisStreamsConnectorOptions.SCAN_PROGRESS_GROUP;
+import static io.flinkbundle.connector.redis.table.RedisStreamsConnectorOptions.SCAN_READ_FROM;
 import static io.flinkbundle.connector.redis.table.RedisStreamsConnectorOptions.SCAN_STARTUP_MODE;
 import static io.flinkbundle.connector.redis.table.RedisStreamsConnectorOptions.SCAN_STARTUP_SPECIFIC_IDS;
 import static io.flinkbundle.connector.redis.table.RedisStreamsConnectorOptions.SCAN_STREAM_DISCOVERY_INTERVAL;
@@ -88,12 +90,20 @@ final class ScanOptions {
                 SCAN_STREAM_DISCOVERY_INTERVAL,
                 checks.isSet(STREAMS_PATTERN),
                 "'streams.pattern' is set");
+        checks.refuseUnused(
+                SCAN_READ_FROM,
+                config.get(RedisConnectorOptions.MODE) != RedisMode.STANDALONE,
+                "'mode' is 'sentinel' or 'cluster'");
         for (ConfigOption<?> option :
                 List.of(GROUP_ID, GROUP_CONSUMER_PREFIX, GROUP_CLAIM_MIN_IDLE, GROUP_MAX_PENDING)) {
             checks.refuseUnused(option, isGroup(), "'scan.mode' is 'consumer-group'");
         }
         for (ConfigOption<?> option :
-                List.of(SCAN_ON_DATA_LOSS, SCAN_PROGRESS_GROUP, SCAN_TRIM_AFTER_CHECKPOINT)) {
+                List.of(
+                        SCAN_ON_DATA_LOSS,
+                        SCAN_READ_FROM,
+                        SCAN_PROGRESS_GROUP,
+                        SCAN_TRIM_AFTER_CHECKPOINT)) {
             checks.refuseUnused(option, !isGroup(), "'scan.mode' is 'offsets'");
         }
     }
@@ -131,6 +141,7 @@ final class ScanOptions {
         RedisStreamsSourceBuilder<RowData> source = RedisStreamsSource.builder();
         configure(source.setConnection(connection), streams);
         source.setOnDataLoss(config.get(SCAN_ON_DATA_LOSS))
+                .setReadFrom(config.get(SCAN_READ_FROM))
                 .setTrimAfterCheckpoint(config.get(SCAN_TRIM_AFTER_CHECKPOINT));
         if (checks.isSet(SCAN_PROGRESS_GROUP)) {
             source.setProgressGroup(named(SCAN_PROGRESS_GROUP));

@@ -64,6 +64,9 @@ class RedisStreamsDynamicTableFactoryTest {
                 arguments("'port' = '0'", "Option 'port' is '0', but must be a port"),
                 arguments("'database' = '-1'", "Option 'database' is '-1'"),
                 arguments("'nodes' = 'a:1'", "Set one of the options 'host' and 'nodes', not both"),
+                arguments(
+                        "'scan.read-from' = 'replica'",
+                        "only where 'mode' is 'sentinel' or 'cluster'"),
                 arguments("'mode' = 'sentinel'", "Option 'sentinel.master' is missing"),
                 arguments("'sentinel.master' = 'm'", "only where 'mode' is 'sentinel'"),
                 arguments("'mode' = 'cluster', 'database' = '1'", "no other database than 0"),

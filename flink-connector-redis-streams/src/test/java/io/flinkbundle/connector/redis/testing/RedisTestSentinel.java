@@ -66,6 +66,16 @@ public final class RedisTestSentinel implements AutoCloseable {
                                 && ((List<?>) ask("REPLICAS")).size() == 1);
     }
 
+    /** Waits until the Sentinel, which asks every ten seconds, knows that the replica follows. */
+    public void awaitReplicaKnown() throws Exception {
+        CommonTestUtils.waitUntilCondition(
+                () ->
+                        ((List<?>) ask("REPLICAS"))
+                                .stream()
+                                        .flatMap(replica -> ((List<?>) replica).stream())
+                                        .anyMatch(word -> text(word).equals("ok")));
+    }
+
     /** Waits until the server is the master, and says so itself. */
     public void awaitMaster(RedisTestServer server) throws Exception {
         CommonTestUtils.waitUntilCondition(

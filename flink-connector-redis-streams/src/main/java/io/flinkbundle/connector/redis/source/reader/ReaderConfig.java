@@ -17,6 +17,7 @@ package io.flinkbundle.connector.redis.source.reader;
 import io.flinkbundle.connector.common.deadletter.BadRecordHandling;
 import io.flinkbundle.connector.common.ratelimit.RecordRateLimiter;
 import io.flinkbundle.connector.redis.source.DataLossPolicy;
+import io.flinkbundle.connector.redis.source.ReadFrom;
 
 import org.apache.flink.annotation.Internal;
 
@@ -33,6 +34,7 @@ import java.util.Optional;
  * @param onMalformed what becomes of entries that the schema cannot read
  * @param idleTimeout ends the reader after so long without entries; zero means never
  * @param onDataLoss what follows when entries are gone unread
+ * @param readFrom which servers are read
  * @param afterCheckpoint what the server is told when a checkpoint is complete
  */
 @Internal
@@ -43,6 +45,7 @@ public record ReaderConfig(
         BadRecordHandling onMalformed,
         Duration idleTimeout,
         DataLossPolicy onDataLoss,
+        ReadFrom readFrom,
         AfterCheckpoint afterCheckpoint)
         implements Serializable {
 
@@ -57,6 +60,7 @@ public record ReaderConfig(
                 BadRecordHandling.fail(),
                 Duration.ZERO,
                 DataLossPolicy.FAIL,
+                ReadFrom.MASTER,
                 AfterCheckpoint.NOTHING);
     }
 

@@ -22,6 +22,7 @@ import io.flinkbundle.connector.redis.client.StreamBatch;
 import io.flinkbundle.connector.redis.client.StreamEntry;
 import io.flinkbundle.connector.redis.client.StreamInfo;
 import io.flinkbundle.connector.redis.client.StreamReaderConnection;
+import io.flinkbundle.connector.redis.source.ReadFrom;
 import io.flinkbundle.connector.redis.source.split.RedisStreamsSplit;
 
 import org.apache.flink.annotation.Internal;
@@ -71,10 +72,13 @@ final class RedisStreamsSplitReader implements SplitReader<StreamEntry, RedisStr
         this.link =
                 new ReaderLink<>(
                         client.address(),
-                        () -> client.openReader(blockTimeout),
+                        () ->
+                                config.readFrom() == ReadFrom.REPLICA
+                                        ? client.openReplicaReader(blockTimeout)
+                                        : client.openReader(blockTimeout),
                         retryPolicy,
                         metrics);
-        this.watch = new StreamWatch(nanoClock, config.onDataLoss(), metrics);
+        this.watch = new StreamWatch(nanoClock, config, metrics);
         this.idleStop = new IdleStop(config.idleTimeout(), nanoClock);
         this.rateLimiter = config.rateLimiter();
         this.fetchSize = new FetchSize(config.largestBatch());

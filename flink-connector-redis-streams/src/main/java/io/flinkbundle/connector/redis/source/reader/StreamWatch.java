@@ -17,6 +17,7 @@ package io.flinkbundle.connector.redis.source.reader;
 import io.flinkbundle.connector.redis.client.StreamInfo;
 import io.flinkbundle.connector.redis.client.StreamReaderConnection;
 import io.flinkbundle.connector.redis.source.DataLossPolicy;
+import io.flinkbundle.connector.redis.source.ReadFrom;
 
 import org.apache.flink.annotation.Internal;
 
@@ -45,13 +46,15 @@ final class StreamWatch {
 
     private final LongSupplier nanoClock;
     private final DataLossPolicy policy;
+    private final boolean serverMayBeBehind;
     private final ReaderMetrics metrics;
     private boolean changed = true;
     private long lastNanos;
 
-    StreamWatch(LongSupplier nanoClock, DataLossPolicy policy, ReaderMetrics metrics) {
+    StreamWatch(LongSupplier nanoClock, ReaderConfig config, ReaderMetrics metrics) {
         this.nanoClock = nanoClock;
-        this.policy = policy;
+        this.policy = config.onDataLoss();
+        this.serverMayBeBehind = config.readFrom() == ReadFrom.REPLICA;
         this.metrics = metrics;
     }
 
@@ -112,6 +115,9 @@ final class StreamWatch {
     }
 
     private void compare(SplitCursor cursor, StreamInfo info) throws DataLossException {
+        if (serverMayBeBehind && cursor.position().after().isAfter(info.lastId())) {
+            return;
+        }
         Optional<DataLoss> loss = cursor.compareWith(info);
         if (loss.isPresent()) {
             metrics.lost(loss.get().count());

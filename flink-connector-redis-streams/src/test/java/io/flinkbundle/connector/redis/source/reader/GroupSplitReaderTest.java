@@ -21,6 +21,7 @@ import io.flinkbundle.connector.redis.client.RedisFailures;
 import io.flinkbundle.connector.redis.client.StreamEntry;
 import io.flinkbundle.connector.redis.client.StreamId;
 import io.flinkbundle.connector.redis.source.DataLossPolicy;
+import io.flinkbundle.connector.redis.source.ReadFrom;
 import io.flinkbundle.connector.redis.source.split.GroupSplit;
 import io.flinkbundle.connector.redis.testing.FakeRedis;
 
@@ -230,6 +231,7 @@ class GroupSplitReaderTest {
                         BadRecordHandling.fail(),
                         idleTimeout,
                         DataLossPolicy.LOG,
+                        ReadFrom.MASTER,
                         AfterCheckpoint.NOTHING),
                 new ReaderLink<>(
                         redis.address(),

@@ -20,6 +20,7 @@ import io.flinkbundle.connector.redis.client.RedisFailures;
 import io.flinkbundle.connector.redis.client.StreamEntry;
 import io.flinkbundle.connector.redis.client.StreamId;
 import io.flinkbundle.connector.redis.source.DataLossPolicy;
+import io.flinkbundle.connector.redis.source.ReadFrom;
 import io.flinkbundle.connector.redis.source.split.RedisStreamsSplit;
 import io.flinkbundle.connector.redis.testing.FakeRedis;
 
@@ -362,6 +363,31 @@ class RedisStreamsSplitReaderTest {
     }
 
     @Test
+    void waitsForAReplicaThatIsBehind() throws IOException {
+        redis.add("a", "1-0");
+        RedisStreamsSplitReader ofReplica =
+                reader(
+                        new ReaderConfig(
+                                10,
+                                Duration.ofMillis(1),
+                                0,
+                                BadRecordHandling.fail(),
+                                Duration.ZERO,
+                                DataLossPolicy.FAIL,
+                                ReadFrom.REPLICA,
+                                AfterCheckpoint.NOTHING));
+        add(
+                ofReplica,
+                new RedisStreamsSplit(
+                        "a", new StreamId(2, 0), Optional.empty(), OptionalLong.of(2)));
+        assertThat(entries(ofReplica.fetch())).isEmpty();
+
+        redis.add("a", "2-0").add("a", "3-0");
+
+        assertThat(entries(ofReplica.fetch())).containsExactly("a 3-0");
+    }
+
+    @Test
     void endsWhenNothingHasComeForTheIdleTimeout() throws IOException {
         RedisStreamsSplitReader idle = reader(Duration.ofSeconds(10), DataLossPolicy.FAIL);
         redis.add("a", "1-0");
@@ -419,6 +445,7 @@ class RedisStreamsSplitReaderTest {
                         BadRecordHandling.fail(),
                         Duration.ZERO,
                         DataLossPolicy.FAIL,
+                        ReadFrom.MASTER,
                         AfterCheckpoint.NOTHING));
     }
 
@@ -431,6 +458,7 @@ class RedisStreamsSplitReaderTest {
                         BadRecordHandling.fail(),
                         idleTimeout,
                         onDataLoss,
+                        ReadFrom.MASTER,
                         AfterCheckpoint.NOTHING));
     }
 
