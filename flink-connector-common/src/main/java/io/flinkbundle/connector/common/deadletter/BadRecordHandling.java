@@ -20,22 +20,23 @@ import java.io.Serializable;
 import java.util.Optional;
 
 import static org.apache.flink.util.Preconditions.checkArgument;
+import static org.apache.flink.util.Preconditions.checkNotNull;
 
 /**
  * A {@link BadRecordPolicy} with what it needs.
  *
  * @param policy what happens to a bad record
- * @param deadLetterPath a folder on any Flink {@code FileSystem}; null unless the policy is {@link
+ * @param target where dead letters go; null unless the policy is {@link
  *     BadRecordPolicy#DEAD_LETTER}
  */
 @PublicEvolving
-public record BadRecordHandling(BadRecordPolicy policy, String deadLetterPath)
+public record BadRecordHandling(BadRecordPolicy policy, DeadLetterTarget target)
         implements Serializable {
 
     public BadRecordHandling {
         checkArgument(
-                (policy == BadRecordPolicy.DEAD_LETTER) == (deadLetterPath != null),
-                "A dead letter path goes with the policy dead-letter, and only with it.");
+                (policy == BadRecordPolicy.DEAD_LETTER) == (target != null),
+                "A target of dead letters goes with the policy dead-letter, and only with it.");
     }
 
     /** Fails at the first bad record, the default everywhere. */
@@ -54,10 +55,16 @@ public record BadRecordHandling(BadRecordPolicy policy, String deadLetterPath)
      * @param path a folder on any Flink {@code FileSystem}
      */
     public static BadRecordHandling deadLetter(String path) {
-        return new BadRecordHandling(BadRecordPolicy.DEAD_LETTER, path);
+        checkNotNull(path);
+        return deadLetter((connector, subtask) -> new DeadLetterFile(path, connector, subtask));
     }
 
-    Optional<String> deadLetterFolder() {
-        return Optional.ofNullable(deadLetterPath);
+    /** Hands bad records on and goes on. */
+    public static BadRecordHandling deadLetter(DeadLetterTarget target) {
+        return new BadRecordHandling(BadRecordPolicy.DEAD_LETTER, target);
+    }
+
+    Optional<DeadLetterTarget> deadLetterTarget() {
+        return Optional.ofNullable(target);
     }
 }

@@ -46,7 +46,7 @@ public final class BadRecords implements Closeable {
     private final String connector;
     private final int subtask;
     private final Counter counter;
-    private final DeadLetterFile file;
+    private final DeadLetterWriter letters;
     private long seen;
 
     private BadRecords(BadRecordHandling handling, String connector, int subtask, Counter counter) {
@@ -54,9 +54,9 @@ public final class BadRecords implements Closeable {
         this.connector = connector;
         this.subtask = subtask;
         this.counter = counter;
-        this.file =
-                handling.deadLetterFolder()
-                        .map(folder -> new DeadLetterFile(folder, connector, subtask))
+        this.letters =
+                handling.deadLetterTarget()
+                        .map(target -> target.open(connector, subtask))
                         .orElse(null);
     }
 
@@ -99,22 +99,22 @@ public final class BadRecords implements Closeable {
                     reason,
                     seen == LOGGED_RECORDS ? "Further ones are counted, not logged." : "");
         }
-        if (file != null) {
-            file.write(new DeadLetter(connector, subtask, Instant.now(), reason, payload));
+        if (letters != null) {
+            letters.write(new DeadLetter(connector, subtask, Instant.now(), reason, payload));
         }
     }
 
     /** Makes the dead letters written so far durable; to be called at each checkpoint. */
     public void flush() throws IOException {
-        if (file != null) {
-            file.commit();
+        if (letters != null) {
+            letters.commit();
         }
     }
 
     @Override
     public void close() throws IOException {
-        if (file != null) {
-            file.close();
+        if (letters != null) {
+            letters.close();
         }
     }
 }

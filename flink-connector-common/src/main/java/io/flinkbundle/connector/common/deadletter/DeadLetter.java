@@ -14,7 +14,7 @@
 
 package io.flinkbundle.connector.common.deadletter;
 
-import org.apache.flink.annotation.Internal;
+import org.apache.flink.annotation.PublicEvolving;
 import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.core.JsonProcessingException;
 import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.ObjectMapper;
 import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.node.ObjectNode;
@@ -25,9 +25,18 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
 
-/** One bad record and why it is bad, as one line of JSON. */
-@Internal
-record DeadLetter(String connector, int subtask, Instant time, String reason, byte[] payload) {
+/**
+ * One bad record and why it is bad.
+ *
+ * @param connector the identifier of the connector that found it
+ * @param subtask the index of the subtask
+ * @param time when it was found
+ * @param reason what is wrong with it
+ * @param payload the record as it came, or its best rendering
+ */
+@PublicEvolving
+public record DeadLetter(
+        String connector, int subtask, Instant time, String reason, byte[] payload) {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
 

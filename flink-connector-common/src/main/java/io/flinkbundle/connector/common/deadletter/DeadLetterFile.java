@@ -19,7 +19,6 @@ import org.apache.flink.core.fs.FSDataOutputStream;
 import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.core.fs.Path;
 
-import java.io.Closeable;
 import java.io.IOException;
 import java.util.UUID;
 
@@ -29,7 +28,7 @@ import java.util.UUID;
  * name of its own.
  */
 @Internal
-final class DeadLetterFile implements Closeable {
+final class DeadLetterFile implements DeadLetterWriter {
 
     private final Path folder;
     private final String prefix;
@@ -41,7 +40,8 @@ final class DeadLetterFile implements Closeable {
         this.prefix = connector + "-" + subtask + "-" + UUID.randomUUID();
     }
 
-    void write(DeadLetter letter) throws IOException {
+    @Override
+    public void write(DeadLetter letter) throws IOException {
         if (out == null) {
             Path file = new Path(folder, prefix + "-" + files++ + ".jsonl");
             FileSystem fileSystem = folder.getFileSystem();
@@ -52,8 +52,8 @@ final class DeadLetterFile implements Closeable {
         out.write('\n');
     }
 
-    /** Makes everything written so far durable. */
-    void commit() throws IOException {
+    @Override
+    public void commit() throws IOException {
         if (out != null) {
             FSDataOutputStream finished = out;
             out = null;

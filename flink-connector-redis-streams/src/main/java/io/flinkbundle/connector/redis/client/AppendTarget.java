@@ -49,7 +49,6 @@ public final class AppendTarget {
             arguments.add(DO_NOT_CREATE);
         }
         options.trimming().words().forEach(word -> arguments.add(ascii(word)));
-        arguments.add(ID_BY_SERVER);
         int bound = 0;
         for (byte[] argument : arguments) {
             bound += argument.length + CommandFrame.LONGEST_MARKER + 2;
@@ -57,7 +56,7 @@ public final class AppendTarget {
         CommandFrame frame = new CommandFrame(bound);
         arguments.forEach(frame::text);
         this.beginning = frame.toBytes();
-        this.argumentsOfBeginning = arguments.size();
+        this.argumentsOfBeginning = arguments.size() + 1;
     }
 
     /** The key of the stream. */
@@ -66,21 +65,38 @@ public final class AppendTarget {
     }
 
     /**
+     * An append whose id the server chooses.
+     *
      * @param namesAndValues name, value, name, value, …; at least one pair
      */
     public StreamAppend append(List<byte[]> namesAndValues) {
+        return new StreamAppend(this, frame(ID_BY_SERVER, namesAndValues), "");
+    }
+
+    /**
+     * An append whose id the producer chooses. The server refuses it unless the id is above all in
+     * the stream.
+     *
+     * @param id {@code <milliseconds>-<sequence>}, or {@code <milliseconds>-*} (Redis 7.0)
+     */
+    public StreamAppend append(String id, List<byte[]> namesAndValues) {
+        return new StreamAppend(this, frame(ascii(id), namesAndValues), id);
+    }
+
+    private byte[] frame(byte[] id, List<byte[]> namesAndValues) {
         int arguments = namesAndValues.size();
-        int bound = CommandFrame.LONGEST_MARKER + beginning.length;
+        int bound = 2 * CommandFrame.LONGEST_MARKER + beginning.length + id.length + 2;
         for (int i = 0; i < arguments; i++) {
             bound += namesAndValues.get(i).length + CommandFrame.LONGEST_MARKER + 2;
         }
         CommandFrame frame = new CommandFrame(bound);
         frame.marker('*', argumentsOfBeginning + arguments);
         frame.raw(beginning);
+        frame.text(id);
         for (int i = 0; i < arguments; i++) {
             frame.text(namesAndValues.get(i));
         }
-        return new StreamAppend(this, frame.toBytes());
+        return frame.toBytes();
     }
 
     private static byte[] ascii(String text) {

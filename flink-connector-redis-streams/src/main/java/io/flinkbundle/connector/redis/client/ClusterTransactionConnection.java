@@ -41,10 +41,16 @@ final class ClusterTransactionConnection implements StreamTransactionConnection 
     }
 
     @Override
-    public boolean append(
+    public Outcome append(
             byte[] commands, int entries, String marker, String value, Duration retention)
             throws IOException {
         return current.append(commands, entries, marker, value, retention);
+    }
+
+    @Override
+    public void awaitReplicas(String marker, Duration retention, ReplicaWait wait)
+            throws IOException {
+        current.awaitReplicas(marker, retention, wait);
     }
 
     @Override

@@ -75,6 +75,14 @@ final class ClusterWriterConnection implements StreamWriterConnection {
         }
     }
 
+    /** Each server has replicas of its own. */
+    @Override
+    public void awaitReplicas(ReplicaWait wait) throws IOException {
+        for (WriterLink link : links.open()) {
+            link.awaitReplicas(wait);
+        }
+    }
+
     /** One that another attempt cannot mend counts for all. */
     private static IOException worse(IOException failure, Optional<IOException> next) {
         return failure == null || failure instanceof RedisUnavailableException

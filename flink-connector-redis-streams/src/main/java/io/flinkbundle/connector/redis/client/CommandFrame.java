@@ -68,6 +68,19 @@ final class CommandFrame {
         return frames;
     }
 
+    /** The arguments of one command, the command itself first. */
+    static List<byte[]> arguments(byte[] command) {
+        List<byte[]> arguments = new ArrayList<>();
+        int at = indexAfterLine(command, 0);
+        while (at < command.length) {
+            int text = indexAfterLine(command, at);
+            int length = number(command, at, text);
+            arguments.add(Arrays.copyOfRange(command, text, text + length));
+            at = text + length + 2;
+        }
+        return arguments;
+    }
+
     private static int endOf(byte[] commands, int start) {
         int at = indexAfterLine(commands, start);
         for (int left = number(commands, start, at); left > 0; left--) {

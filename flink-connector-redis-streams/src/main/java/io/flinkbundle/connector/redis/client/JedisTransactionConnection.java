@@ -28,6 +28,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -76,7 +77,7 @@ final class JedisTransactionConnection implements StreamTransactionConnection {
     }
 
     @Override
-    public boolean append(
+    public Outcome append(
             byte[] commands, int entries, String marker, String value, Duration retention)
             throws IOException {
         String what = "append " + entries + " entries in a transaction";
@@ -90,10 +91,26 @@ final class JedisTransactionConnection implements StreamTransactionConnection {
             throw errors.unavailable(what, new JedisConnectionException(e));
         }
         try {
-            return isExecuted(what, entries, marker);
+            return outcome(what, entries, marker);
         } catch (JedisException e) {
             throw errors.of(what, e);
         }
+    }
+
+    /**
+     * A server waits for what the same connection has written; the marker is touched for what
+     * another one wrote before its link broke.
+     */
+    @Override
+    public void awaitReplicas(String marker, Duration retention, ReplicaWait wait)
+            throws IOException {
+        try {
+            connection.executeCommand(
+                    new CommandArguments(Command.PEXPIRE).add(marker).add(retention.toMillis()));
+        } catch (JedisException e) {
+            throw errors.of("wait for replicas", e);
+        }
+        link.awaitReplicas(wait);
     }
 
     private static byte[] set(String marker, String value, Duration retention) {
@@ -101,7 +118,7 @@ final class JedisTransactionConnection implements StreamTransactionConnection {
         return CommandFrame.of(SET, utf8(marker), utf8(value), EXPIRES_IN_MILLIS, millis);
     }
 
-    private boolean isExecuted(String what, int entries, String marker) throws IOException {
+    private Outcome outcome(String what, int entries, String marker) throws IOException {
         JedisDataException refused = null;
         // MULTI, the entries and SET are only queued; the first refusal is the reason for the rest.
         for (int i = 0; i < entries + 2; i++) {
@@ -118,14 +135,20 @@ final class JedisTransactionConnection implements StreamTransactionConnection {
             throw errors.of(what, refused == null ? aborted : refused);
         }
         if (results == null) {
-            return false;
+            return Outcome.NOT_EXECUTED;
         }
-        for (Object result : results) {
-            if (result == null || result instanceof JedisDataException) {
+        List<Refusal> refusals = new ArrayList<>();
+        for (int i = 0; i < results.size(); i++) {
+            Object result = results.get(i);
+            if (result instanceof JedisDataException idTooSmall
+                    && ServerError.isIdTooSmall(RedisErrors.messageOf(idTooSmall))) {
+                refusals.add(
+                        new Refusal(i, errors.refused("append an entry", idTooSmall).getMessage()));
+            } else if (result == null || result instanceof JedisDataException) {
                 throw undone(what, marker, result);
             }
         }
-        return true;
+        return refusals.isEmpty() ? Outcome.EXECUTED : new Outcome(true, refusals);
     }
 
     /**

@@ -16,7 +16,9 @@ package io.flinkbundle.connector.redis.client;
 
 import org.apache.flink.annotation.Internal;
 
+import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Connection;
+import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisException;
@@ -24,6 +26,7 @@ import redis.clients.jedis.exceptions.JedisException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -54,12 +57,18 @@ final class JedisWriterConnection implements StreamWriterConnection {
             for (int i = 0; i < appends.size(); i++) {
                 answers.next(read());
             }
+            answers.acceptWhatIsThere();
         } catch (IOException e) {
             answers.broken(new JedisConnectionException(e));
         } catch (JedisException e) {
             answers.broken(e);
         }
         return answers.result();
+    }
+
+    @Override
+    public void awaitReplicas(ReplicaWait wait) throws IOException {
+        link.awaitReplicas(wait);
     }
 
     /** One by one, so that the answers before a broken link still count. */
@@ -119,6 +128,40 @@ final class JedisWriterConnection implements StreamWriterConnection {
             if (failure == null) {
                 failure = errors.of(what, answer);
             }
+        }
+
+        /**
+         * An append whose answer was lost is sent again, and then refused if it has an id: the
+         * entry is there. It is this one if it holds the same.
+         */
+        void acceptWhatIsThere() {
+            rejections.removeIf(
+                    rejection ->
+                            rejection.append().hasWholeId()
+                                    && rejection.reason().getCause()
+                                            instanceof JedisDataException refused
+                                    && ServerError.isIdTooSmall(RedisErrors.messageOf(refused))
+                                    && isThere(rejection.append()));
+        }
+
+        private boolean isThere(StreamAppend append) {
+            List<?> entries =
+                    (List<?>)
+                            connection.executeCommand(
+                                    new CommandArguments(Command.XRANGE)
+                                            .add(append.stream())
+                                            .add(append.id())
+                                            .add(append.id()));
+            if (entries.isEmpty()) {
+                return false;
+            }
+            List<?> there = (List<?>) ((List<?>) entries.get(0)).get(1);
+            List<byte[]> meant = append.namesAndValues();
+            boolean same = there.size() == meant.size();
+            for (int i = 0; same && i < meant.size(); i++) {
+                same = Arrays.equals((byte[]) there.get(i), meant.get(i));
+            }
+            return same;
         }
 
         /**

@@ -91,7 +91,7 @@ final class RedisErrors {
                 + ": "
                 + sentence(message)
                 + " "
-                + ServerError.of(message).remedy();
+                + ServerError.remedyFor(message);
     }
 
     private static String sentence(String message) {

@@ -23,7 +23,7 @@ import org.apache.flink.annotation.PublicEvolving;
  * its data, has no memory left, is a replica, waits for its cluster. Another attempt may succeed.
  */
 @PublicEvolving
-public final class RedisUnavailableException extends RetryableIOException {
+public class RedisUnavailableException extends RetryableIOException {
 
     private static final long serialVersionUID = 1L;
 

@@ -62,6 +62,8 @@ enum ServerError {
             "The server speaks another protocol version; Redis 6.2 or newer is needed."),
     OTHER(Scope.CONNECTION, "See the server's log.");
 
+    private static final String ID_TOO_SMALL = "ERR The ID specified in XADD";
+    private static final String BAD_ID = "ERR Invalid stream ID";
     private static final String TOO_MANY_CLIENTS = "ERR max number of clients reached";
 
     /** What the error says about other requests. */
@@ -110,10 +112,20 @@ enum ServerError {
 
     /** Whether the error concerns one request only, so that the next one may be taken. */
     static boolean concernsOneRequest(String message) {
-        return of(message).scope == Scope.REQUEST && !isRetryable(message);
+        return (of(message).scope == Scope.REQUEST && !isRetryable(message))
+                || isIdTooSmall(message)
+                || message.startsWith(BAD_ID);
     }
 
-    String remedy() {
-        return remedy;
+    /** Whether an id is not above those that are there, as that of an entry that is there. */
+    static boolean isIdTooSmall(String message) {
+        return message.startsWith(ID_TOO_SMALL);
+    }
+
+    /** What a person can do about it. */
+    static String remedyFor(String message) {
+        return isIdTooSmall(message) || message.startsWith(BAD_ID)
+                ? "Ids must grow within a stream, and have the form <milliseconds>-<sequence>."
+                : of(message).remedy;
     }
 }

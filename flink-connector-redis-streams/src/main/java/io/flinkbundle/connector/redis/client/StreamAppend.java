@@ -16,6 +16,8 @@ package io.flinkbundle.connector.redis.client;
 
 import org.apache.flink.annotation.Internal;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -25,9 +27,10 @@ import java.util.List;
  *
  * @param target where it goes
  * @param frame the whole command
+ * @param id what the producer chose; empty if the server chooses
  */
 @Internal
-public record StreamAppend(AppendTarget target, byte[] frame) {
+public record StreamAppend(AppendTarget target, byte[] frame, String id) {
 
     /** Bytes on the wire. */
     public int size() {
@@ -47,6 +50,22 @@ public record StreamAppend(AppendTarget target, byte[] frame) {
     /** The commands of several appends, one after the other, each as {@link #describe} has it. */
     public static List<byte[]> describeAll(byte[] frames) {
         return CommandFrame.split(frames).stream().map(StreamAppend::describe).toList();
+    }
+
+    /** Whether the same id cannot be given twice, so that an entry with it may be this one. */
+    boolean hasWholeId() {
+        return !id.isEmpty() && !id.endsWith("*");
+    }
+
+    /** Names and values, in their order. */
+    List<byte[]> namesAndValues() {
+        List<byte[]> arguments = CommandFrame.arguments(frame);
+        int idAt = 0;
+        byte[] idBytes = id.getBytes(StandardCharsets.US_ASCII);
+        while (idAt < 2 || !Arrays.equals(arguments.get(idAt), idBytes)) {
+            idAt++;
+        }
+        return arguments.subList(idAt + 1, arguments.size());
     }
 
     private static byte[] describe(byte[] frame) {

@@ -19,6 +19,7 @@ import org.apache.flink.annotation.Internal;
 import java.io.Closeable;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -48,6 +49,26 @@ public interface StreamTransactionConnection extends Closeable {
     Start begin(String marker, String stream) throws IOException;
 
     /**
+     * What became of a transaction.
+     *
+     * @param executed whether it was executed; if not, somebody has changed the marker
+     * @param refused the entries that the server refused while it added the others, because their
+     *     ids are not above those in the stream
+     */
+    record Outcome(boolean executed, List<Refusal> refused) {
+
+        public static final Outcome NOT_EXECUTED = new Outcome(false, List.of());
+        public static final Outcome EXECUTED = new Outcome(true, List.of());
+    }
+
+    /**
+     * An entry that was refused.
+     *
+     * @param entry its number within the transaction, from 0
+     */
+    record Refusal(int entry, String reason) {}
+
+    /**
      * Appends entries and sets the marker, in one transaction.
      *
      * @param commands encoded appends to one stream, one after the other
@@ -55,10 +76,18 @@ public interface StreamTransactionConnection extends Closeable {
      * @param marker the key that was given to {@link #begin}
      * @param value its new value
      * @param retention how long the marker stays
-     * @return whether the transaction was executed; if not, somebody has changed the marker
      */
-    boolean append(byte[] commands, int entries, String marker, String value, Duration retention)
+    Outcome append(byte[] commands, int entries, String marker, String value, Duration retention)
             throws IOException;
+
+    /**
+     * Waits until replicas have what was committed, by whichever connection.
+     *
+     * @param marker of the transactions to wait for
+     * @param retention how long the marker stays
+     * @throws TooFewReplicasException if there are too few
+     */
+    void awaitReplicas(String marker, Duration retention, ReplicaWait wait) throws IOException;
 
     @Override
     void close();

@@ -17,6 +17,7 @@ package io.flinkbundle.connector.redis.client;
 import org.apache.flink.annotation.Internal;
 
 import java.io.Closeable;
+import java.io.IOException;
 import java.util.List;
 
 /** One connection that writes. Not thread-safe. */
@@ -30,6 +31,14 @@ public interface StreamWriterConnection extends Closeable {
      * @return what became of each; never throws for what the server or the network did
      */
     AppendResult append(List<StreamAppend> appends);
+
+    /**
+     * Waits until replicas have what this connection has appended. The connection is still good
+     * when there are too few: another call waits for them again, and nothing is appended twice.
+     *
+     * @throws TooFewReplicasException if there are too few
+     */
+    void awaitReplicas(ReplicaWait wait) throws IOException;
 
     @Override
     void close();

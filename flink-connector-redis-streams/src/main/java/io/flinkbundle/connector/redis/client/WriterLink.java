@@ -16,9 +16,13 @@ package io.flinkbundle.connector.redis.client;
 
 import org.apache.flink.annotation.Internal;
 
+import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Connection;
+import redis.clients.jedis.Protocol.Command;
+import redis.clients.jedis.exceptions.JedisException;
 
 import java.io.BufferedOutputStream;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
 
@@ -56,6 +60,37 @@ final class WriterLink implements AutoCloseable {
 
     RedisErrors errors() {
         return errors;
+    }
+
+    /**
+     * Waits for copies of what went over this link.
+     *
+     * @throws TooFewReplicasException if there are too few
+     */
+    void awaitReplicas(ReplicaWait wait) throws IOException {
+        long copies;
+        try {
+            copies =
+                    (Long)
+                            connection.executeCommand(
+                                    new CommandArguments(Command.WAIT)
+                                            .add(wait.replicas())
+                                            .add(wait.timeout().toMillis()));
+        } catch (JedisException e) {
+            throw errors.of("wait for replicas", e);
+        }
+        if (copies < wait.replicas()) {
+            throw new TooFewReplicasException(
+                    "Only "
+                            + copies
+                            + " of "
+                            + wait.replicas()
+                            + " replicas of Redis server "
+                            + errors.address()
+                            + " have what was written after "
+                            + wait.timeout().toMillis()
+                            + " ms. Check its replicas, or lower 'sink.wait.replicas'.");
+        }
     }
 
     @Override

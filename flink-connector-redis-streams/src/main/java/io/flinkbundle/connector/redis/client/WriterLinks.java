@@ -17,6 +17,7 @@ package io.flinkbundle.connector.redis.client;
 import org.apache.flink.annotation.Internal;
 
 import java.io.IOException;
+import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -55,6 +56,11 @@ final class WriterLinks implements AutoCloseable {
             links.put(node, link);
         }
         return link;
+    }
+
+    /** Those that were needed so far. */
+    Collection<WriterLink> open() {
+        return links.values();
     }
 
     RedisErrors errors() {

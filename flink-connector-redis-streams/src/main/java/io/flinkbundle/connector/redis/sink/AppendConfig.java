@@ -18,6 +18,7 @@ import io.flinkbundle.connector.common.deadletter.BadRecordHandling;
 import io.flinkbundle.connector.common.deadletter.BadRecords;
 import io.flinkbundle.connector.redis.client.AppendOptions;
 import io.flinkbundle.connector.redis.client.RedisStreamsClient;
+import io.flinkbundle.connector.redis.client.ReplicaWait;
 import io.flinkbundle.connector.redis.sink.writer.AppendEncoder;
 import io.flinkbundle.connector.redis.sink.writer.TargetCheck;
 
@@ -35,7 +36,8 @@ record AppendConfig<T>(
         List<String> streams,
         AppendOptions options,
         RedisStreamsSerializationSchema<T> serializer,
-        BadRecordHandling onRejected)
+        BadRecordHandling onRejected,
+        ReplicaWait replicas)
         implements Serializable {
 
     static final String CONNECTOR = "redis-streams";

@@ -34,4 +34,14 @@ public interface EntryFields {
      * @param key the key of the stream
      */
     EntryFields stream(String key);
+
+    /**
+     * Gives the entry an id of the producer's choice; the server chooses one otherwise. It must be
+     * above all ids in the stream, or the entry is rejected, see {@link
+     * RedisStreamsSinkBuilder#setOnRejected}.
+     *
+     * @param id {@code <milliseconds>-<sequence>}, or {@code <milliseconds>-*} for a sequence that
+     *     the server chooses (Redis 7.0)
+     */
+    EntryFields id(String id);
 }

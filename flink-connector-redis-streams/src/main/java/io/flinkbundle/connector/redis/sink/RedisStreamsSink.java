@@ -109,7 +109,8 @@ public final class RedisStreamsSink<T> extends EncodingBatchingSink<T, StreamApp
     protected BatchWriter<StreamAppend> createBatchWriter(WriterInitContext context)
             throws IOException {
         config.verifyTargetsOfFreshJob(context);
-        return new AppendWriter(config.client(), config.badRecords(context, "rejected"));
+        return new AppendWriter(
+                config.client(), config.badRecords(context, "rejected"), config.replicas());
     }
 
     @Override

@@ -21,6 +21,7 @@ import io.flinkbundle.connector.common.retry.RetryPolicy;
 import io.flinkbundle.connector.redis.client.AppendOptions;
 import io.flinkbundle.connector.redis.client.JedisStreamsClient;
 import io.flinkbundle.connector.redis.client.RedisConnectionOptions;
+import io.flinkbundle.connector.redis.client.ReplicaWait;
 import io.flinkbundle.connector.redis.client.StreamTrimming;
 import io.flinkbundle.connector.redis.sink.writer.StagingLimits;
 
@@ -65,6 +66,7 @@ public final class RedisStreamsSinkBuilder<T> {
     private MemorySize maxBuffer = MemorySize.ofMebiBytes(64);
     private String stagingPath;
     private Duration markerRetention = Duration.ofDays(30);
+    private ReplicaWait replicas = ReplicaWait.NONE;
     private boolean maxRowsSet;
     private boolean maxSizeSet;
 
@@ -208,6 +210,18 @@ public final class RedisStreamsSinkBuilder<T> {
     }
 
     /**
+     * How many replicas must have what was written before it counts as written; none by default.
+     * Where there are too few, the sink waits as for a server that is away, up to the retry
+     * timeout.
+     *
+     * @param timeout how long one attempt waits for them, 5 seconds at most
+     */
+    public RedisStreamsSinkBuilder<T> setWaitForReplicas(int replicas, Duration timeout) {
+        this.replicas = new ReplicaWait(replicas, timeout);
+        return this;
+    }
+
+    /**
      * @throws IllegalArgumentException if something required is missing
      */
     public Sink<T> build() {
@@ -220,7 +234,8 @@ public final class RedisStreamsSinkBuilder<T> {
                         streams,
                         options,
                         serializer,
-                        onRejected);
+                        onRejected,
+                        replicas);
         return guarantee == DeliveryGuarantee.EXACTLY_ONCE
                 ? new RedisStreamsTransactionalSink<>(config, commits(), writeMode)
                 : new RedisStreamsSink<>(config, writeMode, batching, bulk());

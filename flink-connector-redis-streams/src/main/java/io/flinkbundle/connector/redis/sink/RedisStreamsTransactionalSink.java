@@ -117,6 +117,7 @@ final class RedisStreamsTransactionalSink<T>
                 commits.sinkId(),
                 commits.limits().markerRetention(),
                 config.options().createStream(),
+                config.replicas(),
                 commits.retry(),
                 BadRecords.open(
                         config.onRejected(),

@@ -310,6 +310,40 @@ public final class RedisStreamsConnectorOptions {
                                     + " than twice the time of an append, or leaves some entries"
                                     + " more.");
 
+    public static final ConfigOption<Long> SINK_TRIM_LIMIT =
+            ConfigOptions.key("sink.trim.limit")
+                    .longType()
+                    .noDefaultValue()
+                    .withDescription(
+                            "The most entries that one append removes, where trimming is not exact;"
+                                    + " zero for no limit. By default the server decides: a hundred"
+                                    + " nodes of the stream.");
+
+    public static final ConfigOption<Integer> SINK_WAIT_REPLICAS =
+            ConfigOptions.key("sink.wait.replicas")
+                    .intType()
+                    .defaultValue(0)
+                    .withDescription(
+                            "How many replicas must have what was written before it counts as"
+                                    + " written. Fewer stop the sink as a server that is away"
+                                    + " does.");
+
+    public static final ConfigOption<Duration> SINK_WAIT_TIMEOUT =
+            ConfigOptions.key("sink.wait.timeout")
+                    .durationType()
+                    .defaultValue(Duration.ofSeconds(1))
+                    .withDescription(
+                            "With 'sink.wait.replicas': how long one attempt waits for them, 5 s at"
+                                    + " most.");
+
+    public static final ConfigOption<String> DEAD_LETTER_STREAM =
+            ConfigOptions.key("dead-letter.stream")
+                    .stringType()
+                    .noDefaultValue()
+                    .withDescription(
+                            "With 'dead-letter', in place of 'dead-letter.path': the stream, on the"
+                                    + " same Redis, to which bad records are written.");
+
     public static final ConfigOption<String> SINK_ID =
             ConfigOptions.key("sink.id")
                     .stringType()

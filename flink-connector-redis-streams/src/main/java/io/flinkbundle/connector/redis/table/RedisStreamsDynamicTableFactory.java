@@ -15,6 +15,7 @@
 package io.flinkbundle.connector.redis.table;
 
 import io.flinkbundle.connector.common.options.CommonConnectorOptions;
+import io.flinkbundle.connector.redis.client.RedisConnectionOptions;
 import io.flinkbundle.connector.redis.sink.RedisStreamsSink;
 import io.flinkbundle.connector.redis.sink.RedisStreamsSinkBuilder;
 
@@ -109,6 +110,10 @@ public final class RedisStreamsDynamicTableFactory
                     RedisStreamsConnectorOptions.SINK_TRIM_MAX_LEN,
                     RedisStreamsConnectorOptions.SINK_TRIM_MIN_ID,
                     RedisStreamsConnectorOptions.SINK_TRIM_EXACT,
+                    RedisStreamsConnectorOptions.SINK_TRIM_LIMIT,
+                    RedisStreamsConnectorOptions.SINK_WAIT_REPLICAS,
+                    RedisStreamsConnectorOptions.SINK_WAIT_TIMEOUT,
+                    RedisStreamsConnectorOptions.DEAD_LETTER_STREAM,
                     RedisStreamsConnectorOptions.SINK_ID,
                     RedisStreamsConnectorOptions.SINK_EXACTLY_ONCE_MAX_BUFFER,
                     RedisStreamsConnectorOptions.SINK_STAGING_PATH,
@@ -170,13 +175,14 @@ public final class RedisStreamsDynamicTableFactory
         OptionChecks checks = new OptionChecks(config);
         options.refuseUnused();
 
+        RedisConnectionOptions connection = new ConnectionOptions(config).read();
         RedisStreamsSinkBuilder<RowData> sink =
                 RedisStreamsSink.<RowData>builder()
-                        .setConnection(new ConnectionOptions(config).read())
+                        .setConnection(connection)
                         .setStreams(options.targetStreams())
                         .setCreateStream(
                                 config.get(RedisStreamsConnectorOptions.SINK_CREATE_STREAM))
-                        .setOnRejected(CommonConnectorOptions.onRejected(config))
+                        .setOnRejected(new BadRecordOptions(config, connection).onRejected())
                         .setWriteMode(config.get(CommonConnectorOptions.SINK_WRITE_MODE))
                         .setRetry(CommonConnectorOptions.retryPolicy(config))
                         .setTrimming(options.trimming())

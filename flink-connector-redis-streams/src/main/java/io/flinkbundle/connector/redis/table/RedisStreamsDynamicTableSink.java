@@ -15,7 +15,7 @@
 package io.flinkbundle.connector.redis.table;
 
 import io.flinkbundle.connector.redis.sink.RedisStreamsSerializationSchema;
-import io.flinkbundle.connector.redis.table.converter.StreamChoosingSerializer;
+import io.flinkbundle.connector.redis.table.converter.MetadataSerializer;
 
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.api.connector.sink2.Sink;
@@ -37,12 +37,14 @@ import java.util.function.Function;
 final class RedisStreamsDynamicTableSink implements DynamicTableSink, SupportsWritingMetadata {
 
     private static final String STREAM = "stream";
+    private static final String ID = "id";
 
     private final Function<RedisStreamsSerializationSchema<RowData>, Sink<RowData>> sink;
     private final SinkLayout layout;
     private final Optional<Integer> parallelism;
 
-    private boolean rowsChooseStream;
+    /** The metadata columns of a row, in their order behind the physical ones. */
+    private List<String> metadataKeys = List.of();
 
     /**
      * @param sink makes a new sink at each call; the planner asks for more than one
@@ -64,33 +66,37 @@ final class RedisStreamsDynamicTableSink implements DynamicTableSink, SupportsWr
     @Override
     public SinkRuntimeProvider getSinkRuntimeProvider(Context context) {
         RedisStreamsSerializationSchema<RowData> content =
-                layout.serializer(context, rowsChooseStream);
+                layout.serializer(context, !metadataKeys.isEmpty());
         Sink<RowData> made =
                 sink.apply(
-                        rowsChooseStream
-                                ? new StreamChoosingSerializer(
-                                        content, layout.firstMetadataColumn())
-                                : content);
+                        metadataKeys.isEmpty()
+                                ? content
+                                : new MetadataSerializer(content, columnOf(STREAM), columnOf(ID)));
         return parallelism
                 .map(subtasks -> SinkV2Provider.of(made, subtasks))
                 .orElseGet(() -> SinkV2Provider.of(made));
     }
 
+    private int columnOf(String key) {
+        int column = metadataKeys.indexOf(key);
+        return column < 0 ? MetadataSerializer.NO_COLUMN : layout.firstMetadataColumn() + column;
+    }
+
     @Override
     public Map<String, DataType> listWritableMetadata() {
-        return Map.of(STREAM, DataTypes.STRING().nullable());
+        return Map.of(STREAM, DataTypes.STRING().nullable(), ID, DataTypes.STRING().nullable());
     }
 
     @Override
     public void applyWritableMetadata(List<String> keys, DataType consumedType) {
-        rowsChooseStream = keys.contains(STREAM);
+        metadataKeys = List.copyOf(keys);
     }
 
     @Override
     public DynamicTableSink copy() {
         RedisStreamsDynamicTableSink copy =
                 new RedisStreamsDynamicTableSink(sink, layout, parallelism);
-        copy.rowsChooseStream = rowsChooseStream;
+        copy.metadataKeys = metadataKeys;
         return copy;
     }
 

@@ -16,6 +16,7 @@ package io.flinkbundle.connector.redis.table;
 
 import io.flinkbundle.connector.common.deadletter.BadRecordPolicy;
 import io.flinkbundle.connector.common.options.CommonConnectorOptions;
+import io.flinkbundle.connector.redis.client.ReplicaWait;
 import io.flinkbundle.connector.redis.client.StreamId;
 import io.flinkbundle.connector.redis.client.StreamTopic;
 import io.flinkbundle.connector.redis.client.StreamTrimming;
@@ -28,12 +29,14 @@ import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.table.api.ValidationException;
 import org.apache.flink.table.factories.FactoryUtil;
 
+import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
+import static io.flinkbundle.connector.redis.table.RedisStreamsConnectorOptions.DEAD_LETTER_STREAM;
 import static io.flinkbundle.connector.redis.table.RedisStreamsConnectorOptions.FIELDS_UNKNOWN;
 import static io.flinkbundle.connector.redis.table.RedisStreamsConnectorOptions.PAYLOAD_FIELD;
 import static io.flinkbundle.connector.redis.table.RedisStreamsConnectorOptions.SINK_EXACTLY_ONCE_MAX_BUFFER;
@@ -41,8 +44,11 @@ import static io.flinkbundle.connector.redis.table.RedisStreamsConnectorOptions.
 import static io.flinkbundle.connector.redis.table.RedisStreamsConnectorOptions.SINK_MARKER_RETENTION;
 import static io.flinkbundle.connector.redis.table.RedisStreamsConnectorOptions.SINK_STAGING_PATH;
 import static io.flinkbundle.connector.redis.table.RedisStreamsConnectorOptions.SINK_TRIM_EXACT;
+import static io.flinkbundle.connector.redis.table.RedisStreamsConnectorOptions.SINK_TRIM_LIMIT;
 import static io.flinkbundle.connector.redis.table.RedisStreamsConnectorOptions.SINK_TRIM_MAX_LEN;
 import static io.flinkbundle.connector.redis.table.RedisStreamsConnectorOptions.SINK_TRIM_MIN_ID;
+import static io.flinkbundle.connector.redis.table.RedisStreamsConnectorOptions.SINK_WAIT_REPLICAS;
+import static io.flinkbundle.connector.redis.table.RedisStreamsConnectorOptions.SINK_WAIT_TIMEOUT;
 import static io.flinkbundle.connector.redis.table.RedisStreamsConnectorOptions.STREAMS;
 import static io.flinkbundle.connector.redis.table.RedisStreamsConnectorOptions.STREAMS_PATTERN;
 import static io.flinkbundle.connector.redis.table.RedisStreamsConnectorOptions.TOPIC;
@@ -69,12 +75,26 @@ final class RedisStreamsTableOptions {
         boolean withFormat = config.getOptional(FactoryUtil.FORMAT).isPresent();
         checks.refuseUnused(PAYLOAD_FIELD, withFormat, "'format' is set");
         checks.refuseUnused(FIELDS_UNKNOWN, !withFormat, "'format' is not set");
-        checks.refuseUnused(
-                CommonConnectorOptions.DEAD_LETTER_PATH,
+        boolean withDeadLetters =
                 config.get(CommonConnectorOptions.SCAN_ON_MALFORMED) == BadRecordPolicy.DEAD_LETTER
                         || config.get(CommonConnectorOptions.SINK_ON_REJECTED)
-                                == BadRecordPolicy.DEAD_LETTER,
-                "'scan.on-malformed' or 'sink.on-rejected' is 'dead-letter'");
+                                == BadRecordPolicy.DEAD_LETTER;
+        for (ConfigOption<?> option :
+                List.of(CommonConnectorOptions.DEAD_LETTER_PATH, DEAD_LETTER_STREAM)) {
+            checks.refuseUnused(
+                    option,
+                    withDeadLetters,
+                    "'scan.on-malformed' or 'sink.on-rejected' is 'dead-letter'");
+        }
+        checks.refuseUnused(
+                SINK_WAIT_TIMEOUT,
+                config.get(SINK_WAIT_REPLICAS) > 0,
+                "'sink.wait.replicas' is above 0");
+        checks.refuseUnused(
+                SINK_TRIM_LIMIT,
+                (checks.isSet(SINK_TRIM_MAX_LEN) || checks.isSet(SINK_TRIM_MIN_ID))
+                        && !config.get(SINK_TRIM_EXACT),
+                "'sink.trim.max-len' or 'sink.trim.min-id' is set and 'sink.trim.exact' is not");
         checks.refuseUnused(
                 SINK_TRIM_EXACT,
                 config.getOptional(SINK_TRIM_MAX_LEN).isPresent()
@@ -168,7 +188,14 @@ final class RedisStreamsTableOptions {
             throw new ValidationException(
                     "Option '" + wrong.key() + "' is wrong. " + e.getMessage(), e);
         }
-        return config.get(SINK_TRIM_EXACT) ? trimming.exactly() : trimming;
+        return config.get(SINK_TRIM_EXACT) ? trimming.exactly() : limited(trimming);
+    }
+
+    private StreamTrimming limited(StreamTrimming trimming) {
+        return checks.isSet(SINK_TRIM_LIMIT)
+                ? trimming.limit(
+                        checks.checked(SINK_TRIM_LIMIT, limit -> limit >= 0, "a number from 0 on"))
+                : trimming;
     }
 
     /**
@@ -181,7 +208,13 @@ final class RedisStreamsTableOptions {
             sink.setDeliveryGuarantee(config.get(CommonConnectorOptions.SINK_DELIVERY_GUARANTEE))
                     .setSinkId(config.getOptional(SINK_ID).orElse(table))
                     .setExactlyOnceMaxBuffer(config.get(SINK_EXACTLY_ONCE_MAX_BUFFER))
-                    .setMarkerRetention(config.get(SINK_MARKER_RETENTION));
+                    .setMarkerRetention(config.get(SINK_MARKER_RETENTION))
+                    .setWaitForReplicas(
+                            checks.checked(SINK_WAIT_REPLICAS, number -> number >= 0, "0 or more"),
+                            checks.between(
+                                    SINK_WAIT_TIMEOUT,
+                                    Duration.ofMillis(1),
+                                    ReplicaWait.MAX_TIMEOUT));
             config.getOptional(SINK_STAGING_PATH).ifPresent(sink::setStagingPath);
         } catch (IllegalArgumentException e) {
             throw new ValidationException(

@@ -139,7 +139,7 @@ final class ScanOptions {
     private Function<RedisStreamsDeserializationSchema<RowData>, Source<RowData, ?, ?>> offsets(
             RedisConnectionOptions connection, Supplier<List<String>> streams) {
         RedisStreamsSourceBuilder<RowData> source = RedisStreamsSource.builder();
-        configure(source.setConnection(connection), streams);
+        configure(source, connection, streams);
         source.setOnDataLoss(config.get(SCAN_ON_DATA_LOSS))
                 .setReadFrom(config.get(SCAN_READ_FROM))
                 .setTrimAfterCheckpoint(config.get(SCAN_TRIM_AFTER_CHECKPOINT));
@@ -161,7 +161,7 @@ final class ScanOptions {
         }
         checks.required(GROUP_ID, "'scan.mode' is 'consumer-group'");
         RedisStreamsGroupSourceBuilder<RowData> source = RedisStreamsGroupSource.builder();
-        configure(source.setConnection(connection), streams);
+        configure(source, connection, streams);
         source.setGroupId(named(GROUP_ID))
                 .setConsumerPrefix(named(GROUP_CONSUMER_PREFIX))
                 .setClaimMinIdle(
@@ -176,7 +176,10 @@ final class ScanOptions {
     }
 
     private void configure(
-            AbstractSourceBuilder<RowData, ?> source, Supplier<List<String>> streams) {
+            AbstractSourceBuilder<RowData, ?> source,
+            RedisConnectionOptions connection,
+            Supplier<List<String>> streams) {
+        source.setConnection(connection);
         if (checks.isSet(STREAMS_PATTERN)) {
             source.setStreamPattern(
                     checks.checked(STREAMS_PATTERN, pattern -> !pattern.isEmpty(), "a pattern"),
@@ -196,7 +199,7 @@ final class ScanOptions {
                         Duration.ofMillis(1),
                         AbstractSourceBuilder.MAX_BLOCK_TIMEOUT));
         source.setBatchSize(checks.atLeastOne(SCAN_BATCH_SIZE));
-        source.setOnMalformed(CommonConnectorOptions.onMalformed(config));
+        source.setOnMalformed(new BadRecordOptions(config, connection).onMalformed());
         maxRecordsPerSecond().ifPresent(source::setMaxRecordsPerSecond);
     }
 

@@ -21,6 +21,7 @@ import java.util.List;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class AppendTargetTest {
 
@@ -64,6 +65,25 @@ class AppendTargetTest {
         assertThat(command(StreamTrimming.maxLength(5))).isEqualTo("XADD s MAXLEN ~ 5 * n v");
         assertThat(command(StreamTrimming.minId(new StreamId(7, 1)).exactly()))
                 .isEqualTo("XADD s MINID = 7-1 * n v");
+    }
+
+    @Test
+    void limitsWhatOneAppendRemoves() {
+        assertThat(command(StreamTrimming.maxLength(5).limit(7)))
+                .isEqualTo("XADD s MAXLEN ~ 5 LIMIT 7 * n v");
+        assertThatThrownBy(() -> StreamTrimming.maxLength(5).exactly().limit(7))
+                .hasMessageContaining("Exact trimming has no limit");
+    }
+
+    @Test
+    void takesAnIdOfTheProducer() {
+        StreamAppend append =
+                new AppendTarget("s", AppendOptions.DEFAULT)
+                        .append("5-1", List.of(utf8("n"), utf8("5-1")));
+
+        assertThat(new String(append.describe(), UTF_8)).isEqualTo("XADD s 5-1 n 5-1");
+        assertThat(append.namesAndValues()).containsExactly(utf8("n"), utf8("5-1"));
+        assertThat(append.hasWholeId()).isTrue();
     }
 
     private static String command(StreamTrimming trimming) {

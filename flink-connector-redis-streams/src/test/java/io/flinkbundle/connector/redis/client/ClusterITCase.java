@@ -200,7 +200,7 @@ class ClusterITCase {
                                         marker,
                                         "1",
                                         Duration.ofMinutes(1)))
-                        .isTrue();
+                        .isEqualTo(StreamTransactionConnection.Outcome.EXECUTED);
             }
             assertThat(cluster.entries(stream)).hasSize(1);
         }

@@ -159,6 +159,46 @@ class JedisStreamsClientITCase {
     }
 
     @Test
+    void takesAnEntryThatIsThereAlreadyForTheOneItWasTold() throws IOException {
+        AppendTarget target = new AppendTarget("ids", AppendOptions.DEFAULT);
+        List<byte[]> fields = List.of(utf8("a"), utf8("x"));
+        server.addWithId("ids", "5-1", "a", "x");
+
+        AppendResult result;
+        try (StreamWriterConnection connection = client.openWriter()) {
+            result =
+                    connection.append(
+                            List.of(
+                                    target.append("5-1", fields),
+                                    target.append("5-1", List.of(utf8("a"), utf8("other"))),
+                                    target.append("4-0", fields),
+                                    target.append("6-*", fields)));
+        }
+
+        assertThat(result.unacknowledged()).isEmpty();
+        assertThat(result.rejections())
+                .extracting(rejection -> rejection.append().id())
+                .containsExactly("5-1", "4-0");
+        assertThat(result.rejections().get(1).reason())
+                .hasMessageContaining("Ids must grow within a stream");
+        assertThat(server.entries("ids")).hasSize(2);
+    }
+
+    @Test
+    void tellsThatReplicasAreMissing() throws IOException {
+        try (StreamWriterConnection connection = client.openWriter()) {
+            connection.append(List.of(append("waited", true)));
+
+            assertThatThrownBy(
+                            () ->
+                                    connection.awaitReplicas(
+                                            new ReplicaWait(1, Duration.ofMillis(10))))
+                    .isInstanceOf(TooFewReplicasException.class)
+                    .hasMessageContaining("Only 0 of 1 replicas");
+        }
+    }
+
+    @Test
     void keepsWhatTheServerHasNoMemoryFor() throws IOException {
         AppendResult result;
         try (StreamWriterConnection connection = client.openWriter()) {

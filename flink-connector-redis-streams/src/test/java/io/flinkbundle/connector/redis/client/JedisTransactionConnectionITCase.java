@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import redis.clients.jedis.Protocol.Command;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -55,7 +56,7 @@ class JedisTransactionConnectionITCase {
     @Test
     void appendsEntriesTogetherWithTheMarker() throws IOException {
         StreamTransactionConnection.Start start = connection.begin("m", "s");
-        boolean executed = connection.append(commands("s", 2), 2, "m", "1:0", RETENTION);
+        boolean executed = connection.append(commands("s", 2), 2, "m", "1:0", RETENTION).executed();
 
         assertThat(start.marker()).isEmpty();
         assertThat(start.type()).isEqualTo("none");
@@ -70,11 +71,34 @@ class JedisTransactionConnectionITCase {
         connection.begin("m", "s");
         server.call(Command.SET, "m", "9:9");
 
-        boolean executed = connection.append(commands("s", 2), 2, "m", "1:0", RETENTION);
+        boolean executed = connection.append(commands("s", 2), 2, "m", "1:0", RETENTION).executed();
 
         assertThat(executed).isFalse();
         assertThat(server.entries("s")).isEmpty();
         assertThat(connection.begin("m", "s").marker()).contains("9:9");
+    }
+
+    @Test
+    void addsTheOthersWhereAnIdIsTooSmall() throws IOException {
+        server.addWithId("s", "5-0", "a", "x");
+        AppendTarget target = new AppendTarget("s", AppendOptions.DEFAULT);
+        List<byte[]> fields = List.of("n".getBytes(UTF_8), "v".getBytes(UTF_8));
+        ByteArrayOutputStream commands = new ByteArrayOutputStream();
+        commands.writeBytes(target.append("6-0", fields).frame());
+        commands.writeBytes(target.append("4-0", fields).frame());
+        commands.writeBytes(target.append("7-0", fields).frame());
+        connection.begin("m", "s");
+
+        StreamTransactionConnection.Outcome outcome =
+                connection.append(commands.toByteArray(), 3, "m", "1:0", RETENTION);
+
+        assertThat(outcome.executed()).isTrue();
+        assertThat(outcome.refused())
+                .extracting(StreamTransactionConnection.Refusal::entry)
+                .containsExactly(1);
+        assertThat(outcome.refused().get(0).reason()).contains("Ids must grow");
+        assertThat(server.entries("s")).hasSize(3);
+        assertThat(connection.begin("m", "s").marker()).contains("1:0");
     }
 
     @Test

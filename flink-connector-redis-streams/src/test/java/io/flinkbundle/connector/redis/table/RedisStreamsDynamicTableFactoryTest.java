@@ -182,6 +182,14 @@ class RedisStreamsDynamicTableFactoryTest {
                 arguments("'sink.delivery-guarantee' = 'none'", "not 'none'"),
                 arguments("'sink.id' = 'x'", "'sink.delivery-guarantee' is 'exactly-once'"),
                 arguments("'sink.trim.exact' = 'true'", "'sink.trim.max-len' or"),
+                arguments("'sink.trim.limit' = '5'", "'sink.trim.max-len' or"),
+                arguments("'sink.wait.timeout' = '1 s'", "'sink.wait.replicas' is above 0"),
+                arguments("'sink.wait.replicas' = '-1'", "must be 0 or more"),
+                arguments(
+                        "'sink.on-rejected' = 'dead-letter', 'dead-letter.path' = '/d',"
+                                + " 'dead-letter.stream' = 's'",
+                        "'dead-letter.path' or 'dead-letter.stream', not both"),
+                arguments("'dead-letter.stream' = 's'", "'sink.on-rejected' is 'dead-letter'"),
                 arguments("'sink.trim.max-len' = '0'", "keeps at least one entry"),
                 arguments("'sink.trim.min-id' = 'x'", "is not the id of a stream entry"),
                 arguments(

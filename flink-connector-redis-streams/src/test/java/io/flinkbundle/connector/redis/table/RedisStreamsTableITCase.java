@@ -273,6 +273,45 @@ class RedisStreamsTableITCase {
     }
 
     @Test
+    void writesEntriesUnderIdsOfItsOwnAndRejectsThoseThatAreTooSmall() throws Exception {
+        create(
+                "t",
+                "a INT, entry STRING METADATA FROM 'id'",
+                "streams' = 'own-ids', 'sink.on-rejected' = 'dead-letter',"
+                        + " 'dead-letter.stream' = 'rejected");
+
+        insert("INSERT INTO t VALUES (1, '5-1'), (2, '4-0'), (3, CAST(NULL AS STRING)), (4, '$')");
+
+        assertThat(rows("SELECT a FROM t")).containsExactly(Row.of(1), Row.of(3));
+        assertThat(server.entries("rejected"))
+                .hasSize(2)
+                .anySatisfy(letter -> assertThat(letter.get("reason")).contains("Ids must grow"))
+                .anySatisfy(
+                        letter ->
+                                assertThat(letter.get("reason"))
+                                        .contains("'$' is not the id of a stream entry"));
+    }
+
+    @Test
+    void writesMalformedEntriesToAStream() throws Exception {
+        server.add("bad-in", "a", "one");
+        create(
+                "t",
+                "a INT",
+                "streams' = 'bad-in', 'scan.on-malformed' = 'dead-letter',"
+                        + " 'dead-letter.stream' = 'bad-out");
+
+        assertThat(rows("SELECT * FROM t")).isEmpty();
+        assertThat(server.entries("bad-out"))
+                .singleElement()
+                .satisfies(
+                        letter ->
+                                assertThat(letter)
+                                        .containsEntry("connector", "redis-streams")
+                                        .containsKeys("time", "subtask", "reason", "record"));
+    }
+
+    @Test
     void failsAtAMalformedEntryAndNamesIt() {
         String id = server.add("bad", "a", "one");
         create("t", "a INT", "streams' = 'bad");

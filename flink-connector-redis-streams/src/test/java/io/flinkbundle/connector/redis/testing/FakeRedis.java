@@ -17,6 +17,7 @@ package io.flinkbundle.connector.redis.testing;
 import io.flinkbundle.connector.redis.client.AppendResult;
 import io.flinkbundle.connector.redis.client.GroupConnection;
 import io.flinkbundle.connector.redis.client.RedisStreamsClient;
+import io.flinkbundle.connector.redis.client.ReplicaWait;
 import io.flinkbundle.connector.redis.client.StreamAdminConnection;
 import io.flinkbundle.connector.redis.client.StreamAppend;
 import io.flinkbundle.connector.redis.client.StreamBatch;
@@ -72,6 +73,9 @@ public final class FakeRedis implements RedisStreamsClient {
 
     /** The streams that each read asked for. */
     public final transient List<List<String>> reads = new ArrayList<>();
+
+    /** What writers meet that wait for replicas. */
+    public final transient Deque<IOException> replicaFailures = new ArrayDeque<>();
 
     public transient long serverTimeMillis;
     public transient int opened;
@@ -247,6 +251,13 @@ public final class FakeRedis implements RedisStreamsClient {
             return answers.isEmpty()
                     ? new AppendResult(List.of(), Optional.empty(), List.of())
                     : answers.remove().apply(appends);
+        }
+
+        @Override
+        public void awaitReplicas(ReplicaWait wait) throws IOException {
+            if (!replicaFailures.isEmpty()) {
+                throw replicaFailures.remove();
+            }
         }
 
         @Override

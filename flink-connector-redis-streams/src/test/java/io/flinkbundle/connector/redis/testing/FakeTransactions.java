@@ -15,6 +15,7 @@
 package io.flinkbundle.connector.redis.testing;
 
 import io.flinkbundle.connector.redis.client.RedisFailures;
+import io.flinkbundle.connector.redis.client.ReplicaWait;
 import io.flinkbundle.connector.redis.client.StreamAppend;
 import io.flinkbundle.connector.redis.client.StreamTransactionConnection;
 
@@ -48,6 +49,14 @@ public final class FakeTransactions implements StreamTransactionConnection {
     public final Map<String, String> types = new HashMap<>();
     public int closed;
 
+    /** Entries that are refused although their transaction is executed. */
+    public List<Refusal> refusals = List.of();
+
+    /** What waiting for replicas meets; nothing but success without it. */
+    public final Deque<IOException> replicaFailures = new ArrayDeque<>();
+
+    public int replicaWaits;
+
     private final Deque<Outcome> outcomes = new ArrayDeque<>();
 
     /** Decides what becomes of the next transactions; without a decision they are executed. */
@@ -62,7 +71,7 @@ public final class FakeTransactions implements StreamTransactionConnection {
     }
 
     @Override
-    public boolean append(
+    public StreamTransactionConnection.Outcome append(
             byte[] commands, int entries, String marker, String value, Duration retention)
             throws IOException {
         Outcome outcome = outcomes.isEmpty() ? Outcome.EXECUTED : outcomes.remove();
@@ -80,7 +89,18 @@ public final class FakeTransactions implements StreamTransactionConnection {
         if (outcome == Outcome.LOST_BEFORE || outcome == Outcome.LOST_AFTER) {
             throw RedisFailures.unavailable();
         }
-        return outcome == Outcome.EXECUTED;
+        return outcome == Outcome.EXECUTED
+                ? new StreamTransactionConnection.Outcome(true, refusals)
+                : StreamTransactionConnection.Outcome.NOT_EXECUTED;
+    }
+
+    @Override
+    public void awaitReplicas(String marker, Duration retention, ReplicaWait wait)
+            throws IOException {
+        replicaWaits++;
+        if (!replicaFailures.isEmpty()) {
+            throw replicaFailures.remove();
+        }
     }
 
     @Override

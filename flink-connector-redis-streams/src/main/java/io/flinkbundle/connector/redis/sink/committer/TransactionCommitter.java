@@ -20,8 +20,10 @@ import io.flinkbundle.connector.common.retry.Retrier;
 import io.flinkbundle.connector.common.retry.RetryPolicy;
 import io.flinkbundle.connector.redis.client.RedisStreamsClient;
 import io.flinkbundle.connector.redis.client.RedisUnavailableException;
+import io.flinkbundle.connector.redis.client.ReplicaWait;
 import io.flinkbundle.connector.redis.client.StreamAppend;
 import io.flinkbundle.connector.redis.client.StreamTransactionConnection;
+import io.flinkbundle.connector.redis.client.TooFewReplicasException;
 import io.flinkbundle.connector.redis.sink.committer.StagedEntries.Chunk;
 
 import org.apache.flink.annotation.Internal;
@@ -59,6 +61,7 @@ public final class TransactionCommitter implements Committer<StagedEntries> {
     private final String sinkId;
     private final Duration markerRetention;
     private final boolean createStream;
+    private final ReplicaWait replicas;
     private final RetryPolicy retry;
     private final BadRecords badRecords;
     private final TargetWaitMetrics metrics;
@@ -69,12 +72,14 @@ public final class TransactionCommitter implements Committer<StagedEntries> {
      * @param sinkId the name under which Redis remembers the sink's commits
      * @param markerRetention how long it remembers them
      * @param createStream whether a missing stream is created
+     * @param replicas which copies a commit waits for
      */
     public TransactionCommitter(
             RedisStreamsClient client,
             String sinkId,
             Duration markerRetention,
             boolean createStream,
+            ReplicaWait replicas,
             RetryPolicy retry,
             BadRecords badRecords,
             TargetWaitMetrics metrics) {
@@ -82,6 +87,7 @@ public final class TransactionCommitter implements Committer<StagedEntries> {
         this.sinkId = sinkId;
         this.markerRetention = markerRetention;
         this.createStream = createStream;
+        this.replicas = replicas;
         this.retry = retry;
         this.badRecords = badRecords;
         this.metrics = metrics;
@@ -113,9 +119,34 @@ public final class TransactionCommitter implements Committer<StagedEntries> {
         String marker = MarkerKey.of(sinkId, staged);
         Retrier retrier = retry.start("append " + staged);
         // The file may be gone, if all that it held was committed before.
-        if (isDone(begin(marker, staged.stream(), retrier), staged.end())) {
-            return false;
+        boolean done = isDone(begin(marker, staged.stream(), retrier), staged.end());
+        if (!done) {
+            append(staged, marker, retrier);
         }
+        if (replicas.isNeeded()) {
+            awaitReplicas(marker, staged.stream(), retrier);
+        }
+        return !done;
+    }
+
+    private void awaitReplicas(String marker, String stream, Retrier retrier)
+            throws IOException, InterruptedException {
+        while (true) {
+            try {
+                connection.awaitReplicas(marker, markerRetention, replicas);
+                return;
+            } catch (TooFewReplicasException e) {
+                metrics.retried();
+                retrier.backOff(e);
+            } catch (RedisUnavailableException e) {
+                backOff(retrier, e);
+                begin(marker, stream, retrier);
+            }
+        }
+    }
+
+    private void append(StagedEntries staged, String marker, Retrier retrier)
+            throws IOException, InterruptedException {
         try (InputStream commands = open(staged)) {
             for (int i = 0; i < staged.chunks().size(); i++) {
                 Chunk chunk = staged.chunks().get(i);
@@ -127,7 +158,6 @@ public final class TransactionCommitter implements Committer<StagedEntries> {
                 append(staged, new CommitPosition(staged.part(), i), frames, marker, retrier);
             }
         }
-        return true;
     }
 
     private static InputStream open(StagedEntries staged) throws IOException {
@@ -164,8 +194,11 @@ public final class TransactionCommitter implements Committer<StagedEntries> {
                 return;
             }
             try {
-                if (connection.append(
-                        frames, entries, marker, position.toString(), markerRetention)) {
+                StreamTransactionConnection.Outcome outcome =
+                        connection.append(
+                                frames, entries, marker, position.toString(), markerRetention);
+                if (outcome.executed()) {
+                    reject(outcome.refused(), frames);
                     return;
                 }
                 LOG.info("Another committer was faster; looking again: {}.", staged);
@@ -207,6 +240,16 @@ public final class TransactionCommitter implements Committer<StagedEntries> {
 
     private boolean isRefused(String type) {
         return type.equals(NO_KEY) ? !createStream : !type.equals(STREAM);
+    }
+
+    private void reject(List<StreamTransactionConnection.Refusal> refused, byte[] frames)
+            throws IOException {
+        if (!refused.isEmpty()) {
+            List<byte[]> entries = StreamAppend.describeAll(frames);
+            for (StreamTransactionConnection.Refusal refusal : refused) {
+                badRecords.reject(refusal.reason(), entries.get(refusal.entry()));
+            }
+        }
     }
 
     private void reject(String stream, String type, byte[] frames) throws IOException {

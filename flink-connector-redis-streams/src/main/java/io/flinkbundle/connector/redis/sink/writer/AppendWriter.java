@@ -18,8 +18,10 @@ import io.flinkbundle.connector.common.batching.BatchWriter;
 import io.flinkbundle.connector.common.deadletter.BadRecords;
 import io.flinkbundle.connector.redis.client.AppendResult;
 import io.flinkbundle.connector.redis.client.RedisStreamsClient;
+import io.flinkbundle.connector.redis.client.ReplicaWait;
 import io.flinkbundle.connector.redis.client.StreamAppend;
 import io.flinkbundle.connector.redis.client.StreamWriterConnection;
+import io.flinkbundle.connector.redis.client.TooFewReplicasException;
 
 import org.apache.flink.annotation.Internal;
 
@@ -36,17 +38,22 @@ public final class AppendWriter implements BatchWriter<StreamAppend> {
 
     private final RedisStreamsClient client;
     private final BadRecords badRecords;
+    private final ReplicaWait replicas;
 
     /** What is left of a batch that failed in part; the next call brings the same batch again. */
     private List<StreamAppend> unacknowledged = List.of();
+
+    /** Whether all of a batch is appended, and only replicas are missing. */
+    private boolean appended;
 
     private volatile StreamWriterConnection connection;
     private volatile boolean closed;
 
     /** A writer that connects with its first batch. */
-    public AppendWriter(RedisStreamsClient client, BadRecords badRecords) {
+    public AppendWriter(RedisStreamsClient client, BadRecords badRecords, ReplicaWait replicas) {
         this.client = client;
         this.badRecords = badRecords;
+        this.replicas = replicas;
     }
 
     @Override
@@ -56,6 +63,30 @@ public final class AppendWriter implements BatchWriter<StreamAppend> {
 
     @Override
     public void write(List<StreamAppend> batch) throws IOException {
+        if (!appended) {
+            append(batch);
+        }
+        if (replicas.isNeeded()) {
+            awaitReplicas();
+        }
+        appended = false;
+    }
+
+    /** With the link, the server forgets what it was to wait for: the batch is appended again. */
+    private void awaitReplicas() throws IOException {
+        appended = true;
+        try {
+            connection().awaitReplicas(replicas);
+        } catch (TooFewReplicasException e) {
+            throw e;
+        } catch (IOException e) {
+            appended = false;
+            closeConnection();
+            throw e;
+        }
+    }
+
+    private void append(List<StreamAppend> batch) throws IOException {
         AppendResult result =
                 connection().append(unacknowledged.isEmpty() ? batch : unacknowledged);
         for (AppendResult.Rejection rejection : result.rejections()) {

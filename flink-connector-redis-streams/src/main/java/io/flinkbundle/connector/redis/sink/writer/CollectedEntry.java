@@ -33,9 +33,13 @@ final class CollectedEntry implements EntryFields {
     /** Null unless the schema chose one. */
     private String stream;
 
+    /** Null unless the schema chose one. */
+    private String id;
+
     void clear() {
         namesAndValues.clear();
         stream = null;
+        id = null;
     }
 
     @Override
@@ -51,6 +55,12 @@ final class CollectedEntry implements EntryFields {
         return this;
     }
 
+    @Override
+    public EntryFields id(String chosen) {
+        id = chosen;
+        return this;
+    }
+
     boolean isEmpty() {
         return namesAndValues.isEmpty();
     }
@@ -61,6 +71,6 @@ final class CollectedEntry implements EntryFields {
     }
 
     StreamAppend appendTo(AppendTarget target) {
-        return target.append(namesAndValues);
+        return id == null ? target.append(namesAndValues) : target.append(id, namesAndValues);
     }
 }

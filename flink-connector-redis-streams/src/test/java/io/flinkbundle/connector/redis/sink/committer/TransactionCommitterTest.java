@@ -22,6 +22,9 @@ import io.flinkbundle.connector.common.retry.RetriesExhaustedException;
 import io.flinkbundle.connector.common.retry.RetryPolicy;
 import io.flinkbundle.connector.redis.client.AppendOptions;
 import io.flinkbundle.connector.redis.client.AppendTarget;
+import io.flinkbundle.connector.redis.client.RedisFailures;
+import io.flinkbundle.connector.redis.client.ReplicaWait;
+import io.flinkbundle.connector.redis.client.TooFewReplicasException;
 import io.flinkbundle.connector.redis.sink.committer.StagedEntries.Chunk;
 import io.flinkbundle.connector.redis.testing.FakeRedis;
 import io.flinkbundle.connector.redis.testing.FakeTransactions.Outcome;
@@ -57,6 +60,7 @@ class TransactionCommitterTest {
 
     private final FakeRedis redis = new FakeRedis();
     private final Counter rejected = new SimpleCounter();
+    private ReplicaWait replicas = ReplicaWait.NONE;
 
     @Test
     void appendsEachChunkInATransactionOfItsOwn() throws Exception {
@@ -75,6 +79,29 @@ class TransactionCommitterTest {
 
         assertThat(again.alreadyCommitted).isTrue();
         assertThat(redis.transactions.executed).hasSize(2);
+    }
+
+    @Test
+    void waitsForReplicasAndTriesAgainWithoutAppendingTwice() throws Exception {
+        replicas = new ReplicaWait(1, Duration.ofSeconds(1));
+        redis.transactions.replicaFailures.add(new TooFewReplicasException("only 0 of 1"));
+        redis.transactions.replicaFailures.add(RedisFailures.unavailable());
+
+        commit(staged(1, "a"));
+
+        assertThat(redis.transactions.replicaWaits).isEqualTo(3);
+        assertThat(redis.transactions.executed).hasSize(1);
+    }
+
+    @Test
+    void waitsForReplicasOfACommitThatIsPlayedAgain() throws Exception {
+        replicas = new ReplicaWait(1, Duration.ofSeconds(1));
+        StagedEntries staged = staged(1, "a");
+        commit(staged);
+
+        commit(staged);
+
+        assertThat(redis.transactions.replicaWaits).isEqualTo(2);
     }
 
     @Test
@@ -208,6 +235,7 @@ class TransactionCommitterTest {
                 "sink",
                 Duration.ofDays(1),
                 createStream,
+                replicas,
                 retry,
                 BadRecords.open(handling, "redis-streams", 0, rejected),
                 new TargetWaitMetrics(new UnregisteredMetricsGroup()));

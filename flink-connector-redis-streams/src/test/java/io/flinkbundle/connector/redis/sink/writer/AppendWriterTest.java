@@ -21,7 +21,9 @@ import io.flinkbundle.connector.redis.client.AppendOptions;
 import io.flinkbundle.connector.redis.client.AppendResult;
 import io.flinkbundle.connector.redis.client.AppendTarget;
 import io.flinkbundle.connector.redis.client.RedisFailures;
+import io.flinkbundle.connector.redis.client.ReplicaWait;
 import io.flinkbundle.connector.redis.client.StreamAppend;
+import io.flinkbundle.connector.redis.client.TooFewReplicasException;
 import io.flinkbundle.connector.redis.testing.FakeRedis;
 
 import org.apache.flink.metrics.Counter;
@@ -33,6 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -154,8 +157,41 @@ class AppendWriterTest {
                                                         "WRONGTYPE of stream 's'")))));
     }
 
+    @Test
+    void appendsNothingTwiceWhileReplicasAreMissing() throws IOException {
+        AppendWriter writer =
+                writer(BadRecordHandling.fail(), new ReplicaWait(1, Duration.ofSeconds(1)));
+        redis.replicaFailures.add(new TooFewReplicasException("only 0 of 1"));
+        assertThatThrownBy(() -> writer.write(batch)).isInstanceOf(RetryableIOException.class);
+
+        writer.write(batch);
+        writer.write(batch);
+
+        assertThat(redis.appended).hasSize(2);
+        assertThat(redis.opened).isEqualTo(1);
+    }
+
+    @Test
+    void appendsAgainWhenTheLinkBreaksWhileItWaitsForReplicas() throws IOException {
+        AppendWriter writer =
+                writer(BadRecordHandling.fail(), new ReplicaWait(1, Duration.ofSeconds(1)));
+        redis.replicaFailures.add(RedisFailures.unavailable());
+        assertThatThrownBy(() -> writer.write(batch)).isInstanceOf(RetryableIOException.class);
+
+        writer.write(batch);
+
+        assertThat(redis.appended).hasSize(2);
+        assertThat(redis.opened).isEqualTo(2);
+    }
+
     private AppendWriter writer(BadRecordHandling handling) throws IOException {
-        return new AppendWriter(redis, BadRecords.open(handling, "redis-streams", 0, rejected));
+        return writer(handling, ReplicaWait.NONE);
+    }
+
+    private AppendWriter writer(BadRecordHandling handling, ReplicaWait replicas)
+            throws IOException {
+        return new AppendWriter(
+                redis, BadRecords.open(handling, "redis-streams", 0, rejected), replicas);
     }
 
     private static StreamAppend append(String value) {

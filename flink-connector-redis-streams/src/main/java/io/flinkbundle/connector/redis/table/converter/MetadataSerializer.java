@@ -14,6 +14,7 @@
 
 package io.flinkbundle.connector.redis.table.converter;
 
+import io.flinkbundle.connector.redis.client.StreamId;
 import io.flinkbundle.connector.redis.sink.EntryFields;
 import io.flinkbundle.connector.redis.sink.RedisStreamsSerializationSchema;
 
@@ -23,22 +24,33 @@ import org.apache.flink.table.data.RowData;
 
 import java.io.IOException;
 
-/** Sends a row to the stream that its metadata column names; to all streams if that is NULL. */
+/**
+ * Sends a row to the stream, and under the id, that its metadata columns name. Where they are NULL
+ * the row goes to all streams, and the server chooses the id.
+ */
 @Internal
-public final class StreamChoosingSerializer implements RedisStreamsSerializationSchema<RowData> {
+public final class MetadataSerializer implements RedisStreamsSerializationSchema<RowData> {
 
     private static final long serialVersionUID = 1L;
 
+    /** In place of a column that the table does not have. */
+    public static final int NO_COLUMN = -1;
+
+    private static final String ANY_SEQUENCE = "-*";
+
     private final RedisStreamsSerializationSchema<RowData> content;
     private final int streamColumn;
+    private final int idColumn;
 
     /**
      * @param streamColumn where a row holds the key of its stream
+     * @param idColumn where a row holds the id of its entry
      */
-    public StreamChoosingSerializer(
-            RedisStreamsSerializationSchema<RowData> content, int streamColumn) {
+    public MetadataSerializer(
+            RedisStreamsSerializationSchema<RowData> content, int streamColumn, int idColumn) {
         this.content = content;
         this.streamColumn = streamColumn;
+        this.idColumn = idColumn;
     }
 
     @Override
@@ -49,9 +61,25 @@ public final class StreamChoosingSerializer implements RedisStreamsSerialization
     @Override
     public void serialize(RowData row, EntryFields entry) throws IOException {
         content.serialize(row, entry);
-        if (!row.isNullAt(streamColumn)) {
+        if (streamColumn != NO_COLUMN && !row.isNullAt(streamColumn)) {
             entry.stream(row.getString(streamColumn).toString());
         }
+        if (idColumn != NO_COLUMN && !row.isNullAt(idColumn)) {
+            entry.id(checked(row.getString(idColumn).toString()));
+        }
+    }
+
+    /** What is no id would make the server refuse a whole batch of a transaction. */
+    private static String checked(String id) throws IOException {
+        try {
+            StreamId.parse(
+                    id.endsWith(ANY_SEQUENCE)
+                            ? id.substring(0, id.length() - ANY_SEQUENCE.length())
+                            : id);
+        } catch (IllegalArgumentException e) {
+            throw new IOException(e.getMessage(), e);
+        }
+        return id;
     }
 
     @Override
