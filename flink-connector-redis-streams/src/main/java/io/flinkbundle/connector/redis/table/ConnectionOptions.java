@@ -30,27 +30,27 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-import static io.flinkbundle.connector.redis.table.RedisConnectorOptions.DATABASE;
-import static io.flinkbundle.connector.redis.table.RedisConnectorOptions.HOST;
-import static io.flinkbundle.connector.redis.table.RedisConnectorOptions.MODE;
-import static io.flinkbundle.connector.redis.table.RedisConnectorOptions.NODES;
-import static io.flinkbundle.connector.redis.table.RedisConnectorOptions.PASSWORD;
-import static io.flinkbundle.connector.redis.table.RedisConnectorOptions.PASSWORD_FILE;
-import static io.flinkbundle.connector.redis.table.RedisConnectorOptions.PORT;
-import static io.flinkbundle.connector.redis.table.RedisConnectorOptions.SENTINEL_MASTER;
-import static io.flinkbundle.connector.redis.table.RedisConnectorOptions.SSL_ENABLED;
-import static io.flinkbundle.connector.redis.table.RedisConnectorOptions.SSL_KEYSTORE_PASSWORD;
-import static io.flinkbundle.connector.redis.table.RedisConnectorOptions.SSL_KEYSTORE_PASSWORD_FILE;
-import static io.flinkbundle.connector.redis.table.RedisConnectorOptions.SSL_KEYSTORE_PATH;
-import static io.flinkbundle.connector.redis.table.RedisConnectorOptions.SSL_KEYSTORE_TYPE;
-import static io.flinkbundle.connector.redis.table.RedisConnectorOptions.SSL_TRUSTSTORE_PASSWORD;
-import static io.flinkbundle.connector.redis.table.RedisConnectorOptions.SSL_TRUSTSTORE_PASSWORD_FILE;
-import static io.flinkbundle.connector.redis.table.RedisConnectorOptions.SSL_TRUSTSTORE_PATH;
-import static io.flinkbundle.connector.redis.table.RedisConnectorOptions.SSL_TRUSTSTORE_TYPE;
-import static io.flinkbundle.connector.redis.table.RedisConnectorOptions.SSL_VERIFY_HOSTNAME;
-import static io.flinkbundle.connector.redis.table.RedisConnectorOptions.USERNAME;
+import static io.flinkbundle.connector.redis.table.RedisServerOptions.DATABASE;
+import static io.flinkbundle.connector.redis.table.RedisServerOptions.HOST;
+import static io.flinkbundle.connector.redis.table.RedisServerOptions.MODE;
+import static io.flinkbundle.connector.redis.table.RedisServerOptions.NODES;
+import static io.flinkbundle.connector.redis.table.RedisServerOptions.PASSWORD;
+import static io.flinkbundle.connector.redis.table.RedisServerOptions.PASSWORD_FILE;
+import static io.flinkbundle.connector.redis.table.RedisServerOptions.PORT;
+import static io.flinkbundle.connector.redis.table.RedisServerOptions.SENTINEL_MASTER;
+import static io.flinkbundle.connector.redis.table.RedisServerOptions.SSL_ENABLED;
+import static io.flinkbundle.connector.redis.table.RedisServerOptions.SSL_KEYSTORE_PASSWORD;
+import static io.flinkbundle.connector.redis.table.RedisServerOptions.SSL_KEYSTORE_PASSWORD_FILE;
+import static io.flinkbundle.connector.redis.table.RedisServerOptions.SSL_KEYSTORE_PATH;
+import static io.flinkbundle.connector.redis.table.RedisServerOptions.SSL_KEYSTORE_TYPE;
+import static io.flinkbundle.connector.redis.table.RedisServerOptions.SSL_TRUSTSTORE_PASSWORD;
+import static io.flinkbundle.connector.redis.table.RedisServerOptions.SSL_TRUSTSTORE_PASSWORD_FILE;
+import static io.flinkbundle.connector.redis.table.RedisServerOptions.SSL_TRUSTSTORE_PATH;
+import static io.flinkbundle.connector.redis.table.RedisServerOptions.SSL_TRUSTSTORE_TYPE;
+import static io.flinkbundle.connector.redis.table.RedisServerOptions.SSL_VERIFY_HOSTNAME;
+import static io.flinkbundle.connector.redis.table.RedisServerOptions.USERNAME;
 
-/** Reads the options of {@link RedisConnectorOptions}. */
+/** Reads the options of {@link RedisServerOptions}. */
 @Internal
 final class ConnectionOptions {
 

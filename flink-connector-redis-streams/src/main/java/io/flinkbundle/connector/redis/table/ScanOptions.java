@@ -92,7 +92,7 @@ final class ScanOptions {
                 "'streams.pattern' is set");
         checks.refuseUnused(
                 SCAN_READ_FROM,
-                config.get(RedisConnectorOptions.MODE) != RedisMode.STANDALONE,
+                config.get(RedisServerOptions.MODE) != RedisMode.STANDALONE,
                 "'mode' is 'sentinel' or 'cluster'");
         for (ConfigOption<?> option :
                 List.of(GROUP_ID, GROUP_CONSUMER_PREFIX, GROUP_CLAIM_MIN_IDLE, GROUP_MAX_PENDING)) {

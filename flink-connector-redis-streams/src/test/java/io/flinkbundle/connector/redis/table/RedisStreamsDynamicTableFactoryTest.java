@@ -46,7 +46,7 @@ class RedisStreamsDynamicTableFactoryTest {
         OptionContract.assertComplete(
                 new RedisStreamsDynamicTableFactory(),
                 RedisStreamsConnectorOptions.class,
-                RedisConnectorOptions.class);
+                RedisServerOptions.class);
     }
 
     @Test
@@ -55,7 +55,7 @@ class RedisStreamsDynamicTableFactoryTest {
                 new RedisStreamsDynamicTableFactory(),
                 Path.of("..", "docs", "redis-streams.md"),
                 RedisStreamsConnectorOptions.class,
-                RedisConnectorOptions.class,
+                RedisServerOptions.class,
                 CommonConnectorOptions.class);
     }
 

@@ -24,7 +24,7 @@ import java.util.List;
 
 /** The table options that tell where Redis is and how to log in. */
 @PublicEvolving
-public final class RedisConnectorOptions {
+public final class RedisServerOptions {
 
     public static final ConfigOption<String> HOST =
             ConfigOptions.key("host")
@@ -167,5 +167,5 @@ public final class RedisConnectorOptions {
                     .noDefaultValue()
                     .withDescription("A file that holds the password of 'ssl.keystore.path'.");
 
-    private RedisConnectorOptions() {}
+    private RedisServerOptions() {}
 }
