@@ -30,7 +30,7 @@ import java.time.Duration;
 
 /** Connections through Jedis to one server. */
 @Internal
-public final class JedisStreamsClient implements RedisStreamsClient {
+public final class JedisStreamsClient implements RedisStreamsClient, KeyValueClient {
 
     private static final long serialVersionUID = 1L;
 
@@ -82,6 +82,14 @@ public final class JedisStreamsClient implements RedisStreamsClient {
                 errors(),
                 group,
                 consumer);
+    }
+
+    @Override
+    public KeyValueConnection openKeyValues() throws IOException {
+        JedisClientConfig config = config(options.socketTimeout());
+        WriterSocketFactory sockets = new WriterSocketFactory(server(), config);
+        return new JedisKeyValueConnection(
+                open(sockets, config), sockets.output(), options.socketTimeout(), errors());
     }
 
     @Override
