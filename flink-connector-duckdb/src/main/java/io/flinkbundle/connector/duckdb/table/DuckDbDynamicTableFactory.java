@@ -14,8 +14,8 @@
 
 package io.flinkbundle.connector.duckdb.table;
 
+import io.flinkbundle.connector.common.lookup.LookupProviders;
 import io.flinkbundle.connector.common.options.CommonConnectorOptions;
-import io.flinkbundle.connector.duckdb.table.lookup.LookupProviders;
 
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.api.common.RuntimeExecutionMode;

@@ -14,6 +14,7 @@
 
 package io.flinkbundle.connector.duckdb.table;
 
+import io.flinkbundle.connector.common.lookup.LookupProviders;
 import io.flinkbundle.connector.common.options.CommonConnectorOptions;
 import io.flinkbundle.connector.duckdb.client.DuckDbSettings;
 import io.flinkbundle.connector.duckdb.sink.ConnectionHold;
@@ -23,7 +24,7 @@ import io.flinkbundle.connector.duckdb.source.DuckDbSourceBuilder;
 import io.flinkbundle.connector.duckdb.source.RowAggregation;
 import io.flinkbundle.connector.duckdb.source.RowFilter;
 import io.flinkbundle.connector.duckdb.source.ScanBoundedMode;
-import io.flinkbundle.connector.duckdb.table.lookup.LookupProviders;
+import io.flinkbundle.connector.duckdb.table.lookup.DuckDbLookups;
 import io.flinkbundle.connector.duckdb.table.pushdown.AggregateConverter;
 import io.flinkbundle.connector.duckdb.table.pushdown.FilterHandlingPolicy;
 import io.flinkbundle.connector.duckdb.table.pushdown.NestedPaths;
@@ -42,6 +43,7 @@ import org.apache.flink.table.connector.source.abilities.SupportsFilterPushDown;
 import org.apache.flink.table.connector.source.abilities.SupportsLimitPushDown;
 import org.apache.flink.table.connector.source.abilities.SupportsProjectionPushDown;
 import org.apache.flink.table.connector.source.abilities.SupportsStatisticReport;
+import org.apache.flink.table.connector.source.lookup.LookupOptions;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.expressions.AggregateExpression;
 import org.apache.flink.table.expressions.ResolvedExpression;
@@ -130,11 +132,13 @@ class DuckDbDynamicTableSource
                         .setBoundedMode(ScanBoundedMode.LATEST)
                         .buildScan();
         return LookupProviders.create(
-                context,
                 options,
-                scan,
-                type,
-                options.get(DuckDbConnectorOptions.CONNECTION_HOLD) == ConnectionHold.JOB);
+                new DuckDbLookups(
+                        context,
+                        scan,
+                        type,
+                        options.get(LookupOptions.MAX_RETRIES),
+                        options.get(DuckDbConnectorOptions.CONNECTION_HOLD) == ConnectionHold.JOB));
     }
 
     @Override

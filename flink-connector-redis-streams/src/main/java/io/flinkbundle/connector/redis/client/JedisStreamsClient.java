@@ -21,7 +21,7 @@ import java.time.Duration;
 
 /** Connections through Jedis, to one server, to a master that Sentinels know, or to a cluster. */
 @Internal
-public final class JedisStreamsClient implements RedisStreamsClient {
+public final class JedisStreamsClient implements RedisStreamsClient, KeyValueClient {
 
     private static final long serialVersionUID = 1L;
 
@@ -81,6 +81,14 @@ public final class JedisStreamsClient implements RedisStreamsClient {
 
     private RedisLinks links() {
         return new RedisLinks(options);
+    }
+
+    @Override
+    public KeyValueConnection openKeyValues() throws IOException {
+        JedisClientConfig config = config(options.socketTimeout());
+        WriterSocketFactory sockets = new WriterSocketFactory(server(), config);
+        return new JedisKeyValueConnection(
+                open(sockets, config), sockets.output(), options.socketTimeout(), errors());
     }
 
     @Override

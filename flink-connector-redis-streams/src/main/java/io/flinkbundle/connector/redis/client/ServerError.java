@@ -31,7 +31,7 @@ enum ServerError {
     LOADING(Scope.PASSING, "The server is loading its data set; wait until it has started."),
     OOM(
             Scope.PASSING,
-            "The server has reached its 'maxmemory'; trim streams or give it more memory."),
+            "The server has reached its 'maxmemory'; remove data or give it more memory."),
     READONLY(
             Scope.PASSING,
             "The server is a replica; connect to the master, or wait for the fail-over."),
@@ -43,8 +43,7 @@ enum ServerError {
             Scope.PASSING, "The server has fewer replicas than 'min-replicas-to-write' asks for."),
     MISCONF(Scope.PASSING, "The server cannot save its data and refuses writes; see its log."),
     WRONGTYPE(
-            Scope.REQUEST,
-            "The key holds something else than a stream; use another key or delete it."),
+            Scope.REQUEST, "The key holds a value of another kind; use another key or delete it."),
     NOAUTH(Scope.CONNECTION, "The server asks for a login; set 'password' or 'password.file'."),
     WRONGPASS(Scope.CONNECTION, "Check 'username', and 'password' or 'password.file'."),
     NOPERM(Scope.CONNECTION, "Grant the user the command and the key in the server's access list."),

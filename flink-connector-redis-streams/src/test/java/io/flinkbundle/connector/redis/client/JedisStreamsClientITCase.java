@@ -129,7 +129,7 @@ class JedisStreamsClientITCase {
                     .hasMessageContaining(server.address())
                     .hasMessageContaining("'text'")
                     .hasMessageContaining("WRONGTYPE")
-                    .hasMessageContaining("something else than a stream");
+                    .hasMessageContaining("a value of another kind");
             assertThatThrownBy(
                             () -> connection.read(List.of(position("text", "0-0")), 1, NOT_AT_ALL))
                     .isInstanceOf(RedisRequestException.class)

@@ -68,7 +68,7 @@ class RedisErrorsTest {
     void saysWhatToDoAboutAWrongType() {
         assertThat(errors.of("read stream 'a'", new JedisDataException("WRONGTYPE Operation")))
                 .hasMessageEndingWith(
-                        "The key holds something else than a stream; use another key or delete"
+                        "The key holds a value of another kind; use another key or delete"
                                 + " it.");
     }
 

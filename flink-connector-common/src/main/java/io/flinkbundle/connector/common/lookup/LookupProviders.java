@@ -12,22 +12,15 @@
  * limitations under the License.
  */
 
-package io.flinkbundle.connector.duckdb.table.lookup;
+package io.flinkbundle.connector.common.lookup;
 
 import io.flinkbundle.connector.common.options.CommonConnectorOptions;
-import io.flinkbundle.connector.duckdb.source.DuckDbScan;
-import io.flinkbundle.connector.duckdb.source.enumerator.SplitPlanner;
-import io.flinkbundle.connector.duckdb.source.reader.KeyField;
-import io.flinkbundle.connector.duckdb.source.reader.ScanInputFormat;
 
-import org.apache.flink.annotation.Internal;
-import org.apache.flink.api.common.serialization.SerializerConfigImpl;
-import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.annotation.PublicEvolving;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ReadableConfig;
 import org.apache.flink.table.api.ValidationException;
 import org.apache.flink.table.connector.source.InputFormatProvider;
-import org.apache.flink.table.connector.source.LookupTableSource.LookupContext;
 import org.apache.flink.table.connector.source.LookupTableSource.LookupRuntimeProvider;
 import org.apache.flink.table.connector.source.lookup.AsyncLookupFunctionProvider;
 import org.apache.flink.table.connector.source.lookup.FullCachingLookupProvider;
@@ -41,14 +34,24 @@ import org.apache.flink.table.connector.source.lookup.cache.DefaultLookupCache;
 import org.apache.flink.table.connector.source.lookup.cache.trigger.CacheReloadTrigger;
 import org.apache.flink.table.connector.source.lookup.cache.trigger.PeriodicCacheReloadTrigger;
 import org.apache.flink.table.connector.source.lookup.cache.trigger.TimedCacheReloadTrigger;
-import org.apache.flink.table.data.RowData;
-import org.apache.flink.table.types.logical.RowType;
+import org.apache.flink.table.functions.AsyncLookupFunction;
+import org.apache.flink.table.functions.LookupFunction;
 
-import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** The ways of a lookup join: key by key or many at a time, with Flink's caches or without. */
-@Internal
+/**
+ * What a lookup join does as its options say: key by key or many at a time, with Flink's caches or
+ * without. The same for each table that can be looked up.
+ *
+ * <pre>{@code
+ * LookupProviders.check(options);                 // in the factory; its options are OPTIONS
+ * return LookupProviders.create(options, ways);   // in getLookupRuntimeProvider
+ * }</pre>
+ */
+@PublicEvolving
 public final class LookupProviders {
 
     private static final List<ConfigOption<?>> OF_PARTIAL_CACHE =
@@ -69,10 +72,20 @@ public final class LookupProviders {
     private static final List<ConfigOption<?>> OF_SINGLE_KEYS =
             List.of(LookupOptions.MAX_RETRIES, CommonConnectorOptions.LOOKUP_ASYNC);
 
+    /** All options of lookup joins, for the factory of a table. */
+    public static final Set<ConfigOption<?>> OPTIONS =
+            Stream.of(
+                            List.<ConfigOption<?>>of(LookupOptions.CACHE_TYPE),
+                            OF_SINGLE_KEYS,
+                            OF_PARTIAL_CACHE,
+                            OF_FULL_CACHE)
+                    .flatMap(List::stream)
+                    .collect(Collectors.toUnmodifiableSet());
+
     private LookupProviders() {}
 
     /**
-     * Checks what needs no look at the file.
+     * Checks what needs no look at the system.
      *
      * @throws ValidationException if a value can never work, or an option has no effect
      */
@@ -120,61 +133,25 @@ public final class LookupProviders {
         }
     }
 
-    /**
-     * Creates the provider of a lookup join.
-     *
-     * @param holdsFile whether the file stays open until the end
-     * @throws ValidationException if rows cannot be looked up by a column of the key
-     */
-    public static LookupRuntimeProvider create(
-            LookupContext context,
-            ReadableConfig options,
-            DuckDbScan scan,
-            TypeInformation<RowData> rowType,
-            boolean holdsFile) {
-        List<KeyField> key = key(context, scan.columns());
-        if (options.get(LookupOptions.CACHE_TYPE) == LookupCacheType.FULL) {
+    /** Creates the provider of a lookup join from options that {@link #check} has let pass. */
+    public static LookupRuntimeProvider create(ReadableConfig options, LookupWays ways) {
+        LookupCacheType cache = options.get(LookupOptions.CACHE_TYPE);
+        if (cache == LookupCacheType.FULL) {
             return FullCachingLookupProvider.of(
-                    InputFormatProvider.of(
-                            new ScanInputFormat(
-                                    scan, () -> new SplitPlanner(scan).call().splits())),
-                    reloadTrigger(options));
+                    InputFormatProvider.of(ways.allRows()), reloadTrigger(options));
         }
-        LookupConfig config =
-                new LookupConfig(
-                        scan,
-                        key,
-                        rowType.createSerializer(new SerializerConfigImpl()),
-                        options.get(LookupOptions.MAX_RETRIES),
-                        holdsFile);
-        boolean partial = options.get(LookupOptions.CACHE_TYPE) == LookupCacheType.PARTIAL;
+        boolean partial = cache == LookupCacheType.PARTIAL;
         if (options.get(CommonConnectorOptions.LOOKUP_ASYNC)) {
-            DuckDbAsyncLookupFunction function = new DuckDbAsyncLookupFunction(config);
+            AsyncLookupFunction function = ways.manyAtATime();
             return partial
                     ? PartialCachingAsyncLookupProvider.of(
                             function, DefaultLookupCache.fromConfig(options))
                     : AsyncLookupFunctionProvider.of(function);
         }
-        DuckDbLookupFunction function = new DuckDbLookupFunction(config);
+        LookupFunction function = ways.oneByOne();
         return partial
                 ? PartialCachingLookupProvider.of(function, DefaultLookupCache.fromConfig(options))
                 : LookupFunctionProvider.of(function);
-    }
-
-    private static List<KeyField> key(LookupContext context, RowType columns) {
-        return Arrays.stream(context.getKeys()).map(path -> keyField(path, columns)).toList();
-    }
-
-    private static KeyField keyField(int[] path, RowType columns) {
-        RowType.RowField column = columns.getFields().get(path[0]);
-        if (path.length > 1 || !KeyField.accepts(column.getType())) {
-            throw new ValidationException(
-                    String.format(
-                            "Rows cannot be looked up by column '%s', whose type is %s. Join on"
-                                    + " columns of scalar types.",
-                            column.getName(), column.getType().asSummaryString()));
-        }
-        return new KeyField(column.getName(), column.getType());
     }
 
     private static CacheReloadTrigger reloadTrigger(ReadableConfig options) {

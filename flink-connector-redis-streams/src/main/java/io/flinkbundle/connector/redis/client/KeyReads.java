@@ -1,0 +1,69 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.flinkbundle.connector.redis.client;
+
+import org.apache.flink.annotation.Internal;
+
+import java.nio.charset.StandardCharsets;
+
+/** The commands that read a whole value. */
+@Internal
+public final class KeyReads {
+
+    private static final byte[] GET = ascii("GET");
+    private static final byte[] EXISTS = ascii("EXISTS");
+    private static final byte[] TYPE = ascii("TYPE");
+    private static final byte[] LRANGE = ascii("LRANGE");
+    private static final byte[] FIRST = ascii("0");
+    private static final byte[] LAST = ascii("-1");
+
+    private KeyReads() {}
+
+    /**
+     * Answered by the {@code byte[]} of a string.
+     *
+     * @see <a href="https://redis.io/docs/latest/commands/get/">GET</a>
+     */
+    public static KeyCommand value(byte[] key) {
+        return KeyCommand.single(key, CommandFrame.of(GET, key));
+    }
+
+    /**
+     * Answered by the elements of a list, none if there is no such key.
+     *
+     * @see <a href="https://redis.io/docs/latest/commands/lrange/">LRANGE</a>
+     */
+    public static KeyCommand elements(byte[] key) {
+        return KeyCommand.single(key, CommandFrame.of(LRANGE, key, FIRST, LAST));
+    }
+
+    /**
+     * Answered by 1 or 0.
+     *
+     * @see <a href="https://redis.io/docs/latest/commands/exists/">EXISTS</a>
+     */
+    public static KeyCommand existence(byte[] key) {
+        return KeyCommand.single(key, CommandFrame.of(EXISTS, key));
+    }
+
+    /** Answered by the name of the type, {@code none} if there is no such key. */
+    static KeyCommand type(byte[] key) {
+        return KeyCommand.single(key, CommandFrame.of(TYPE, key));
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+}

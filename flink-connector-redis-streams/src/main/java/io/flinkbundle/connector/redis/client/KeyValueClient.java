@@ -1,0 +1,30 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.flinkbundle.connector.redis.client;
+
+import org.apache.flink.annotation.Internal;
+
+import java.io.IOException;
+import java.io.Serializable;
+
+/** Opens connections to plain keys. The seam at which tests replace the server. */
+@Internal
+public interface KeyValueClient extends Serializable {
+
+    KeyValueConnection openKeyValues() throws IOException;
+
+    /** Where the connections lead, for messages. */
+    String address();
+}

@@ -1,0 +1,36 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.flinkbundle.connector.redis.table;
+
+import io.flinkbundle.connector.common.options.OptionValues;
+
+import org.apache.flink.annotation.PublicEvolving;
+
+/** The values of {@code value.type}: what the keys of a table hold. */
+@PublicEvolving
+public enum ValueType {
+    /** A hash, whose fields are columns. */
+    HASH,
+    /** A string, which a format reads and writes. */
+    STRING,
+    /** A list, whose elements a format reads and writes; each is a row. */
+    LIST;
+
+    /** The value as it is written in a table option, and as the server names the type. */
+    @Override
+    public String toString() {
+        return OptionValues.kebabCase(this);
+    }
+}
