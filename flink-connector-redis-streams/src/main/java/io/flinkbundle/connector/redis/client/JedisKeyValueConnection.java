@@ -24,11 +24,9 @@ import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisException;
 
-import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -37,28 +35,20 @@ import java.util.Optional;
 @Internal
 final class JedisKeyValueConnection implements KeyValueConnection {
 
-    private static final int WRITE_BUFFER = 64 * 1024;
-
     /** Keys that the server looks at in one call; it serves nobody else meanwhile. */
     private static final int SCAN_COUNT = 1000;
 
+    private final WriterLink link;
     private final Connection connection;
-    private final TimedOutput socket;
     private final OutputStream output;
     private final RedisErrors errors;
     private final TypeGuard guard;
 
-    /**
-     * @param connection reads the answers
-     * @param output takes the commands
-     * @param timeout how long the server may take none of them
-     */
-    JedisKeyValueConnection(
-            Connection connection, OutputStream output, Duration timeout, RedisErrors errors) {
-        this.connection = connection;
-        this.socket = new TimedOutput(output, timeout, () -> Connections.close(connection));
-        this.output = new BufferedOutputStream(socket, WRITE_BUFFER);
-        this.errors = errors;
+    JedisKeyValueConnection(WriterLink link) {
+        this.link = link;
+        this.connection = link.connection();
+        this.output = link.output();
+        this.errors = link.errors();
         this.guard = new TypeGuard(this::read, errors);
     }
 
@@ -197,8 +187,7 @@ final class JedisKeyValueConnection implements KeyValueConnection {
 
     @Override
     public void close() {
-        Connections.close(connection);
-        socket.close();
+        link.close();
     }
 
     /** Sorts the answers to writes as they come. */

@@ -85,10 +85,10 @@ public final class JedisStreamsClient implements RedisStreamsClient, KeyValueCli
 
     @Override
     public KeyValueConnection openKeyValues() throws IOException {
-        JedisClientConfig config = config(options.socketTimeout());
-        WriterSocketFactory sockets = new WriterSocketFactory(server(), config);
-        return new JedisKeyValueConnection(
-                open(sockets, config), sockets.output(), options.socketTimeout(), errors());
+        WriterLinks writers = links().openWriters();
+        return isCluster()
+                ? new ClusterKeyValueConnection(writers)
+                : new JedisKeyValueConnection(only(writers));
     }
 
     @Override

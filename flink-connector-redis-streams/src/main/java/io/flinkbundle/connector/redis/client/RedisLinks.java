@@ -73,15 +73,18 @@ final class RedisLinks {
         return switch (options.mode()) {
             case STANDALONE -> {
                 RedisNode server = options.nodes().get(0);
-                yield new WriterLinks(key -> server, connector::openForWriting, errors());
+                yield new WriterLinks(
+                        List.of(server), key -> server, connector::openForWriting, errors());
             }
             case SENTINEL -> {
                 RedisNode master = sentinels.master();
-                yield new WriterLinks(key -> master, this::openMasterForWriting, errors());
+                yield new WriterLinks(
+                        List.of(master), key -> master, this::openMasterForWriting, errors());
             }
             case CLUSTER -> {
                 SlotMap slots = SlotMap.load(connector, options);
-                yield new WriterLinks(slots::masterOf, connector::openForWriting, errors());
+                yield new WriterLinks(
+                        slots.masters(), slots::masterOf, connector::openForWriting, errors());
             }
         };
     }

@@ -18,6 +18,7 @@ import org.apache.flink.annotation.Internal;
 
 import java.io.IOException;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -33,15 +34,25 @@ final class WriterLinks implements AutoCloseable {
         WriterLink open(RedisNode node) throws IOException;
     }
 
+    private final List<RedisNode> masters;
     private final ClusterLink.Router router;
     private final Opener opener;
     private final RedisErrors errors;
     private final Map<RedisNode, WriterLink> links = new ConcurrentHashMap<>();
 
-    WriterLinks(ClusterLink.Router router, Opener opener, RedisErrors errors) {
+    /**
+     * @param masters all servers that have keys
+     */
+    WriterLinks(
+            List<RedisNode> masters, ClusterLink.Router router, Opener opener, RedisErrors errors) {
+        this.masters = masters;
         this.router = router;
         this.opener = opener;
         this.errors = errors;
+    }
+
+    List<RedisNode> masters() {
+        return masters;
     }
 
     /** The server that has the key. */

@@ -73,7 +73,7 @@ public final class RedisDynamicTableFactory
 
     @Override
     public Set<ConfigOption<?>> requiredOptions() {
-        return Set.of(RedisStreamsConnectorOptions.HOST);
+        return Set.of();
     }
 
     @Override
@@ -81,11 +81,6 @@ public final class RedisDynamicTableFactory
         Set<ConfigOption<?>> options =
                 new HashSet<>(
                         List.of(
-                                RedisStreamsConnectorOptions.PORT,
-                                RedisStreamsConnectorOptions.USERNAME,
-                                RedisStreamsConnectorOptions.PASSWORD,
-                                RedisStreamsConnectorOptions.PASSWORD_FILE,
-                                RedisStreamsConnectorOptions.DATABASE,
                                 RedisConnectorOptions.KEY_PREFIX,
                                 RedisConnectorOptions.KEY_COLUMNS,
                                 RedisConnectorOptions.VALUE_TYPE,
@@ -104,6 +99,7 @@ public final class RedisDynamicTableFactory
                                 CommonConnectorOptions.SINK_RETRY_TIMEOUT,
                                 CommonConnectorOptions.SINK_RETRY_INITIAL_BACKOFF,
                                 CommonConnectorOptions.SINK_RETRY_MAX_BACKOFF));
+        options.addAll(ConnectionOptions.all());
         options.addAll(LookupProviders.OPTIONS);
         return options;
     }

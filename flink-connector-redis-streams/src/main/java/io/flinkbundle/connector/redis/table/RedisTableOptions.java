@@ -55,7 +55,7 @@ final class RedisTableOptions {
     }
 
     RedisConnectionOptions connection() {
-        return new RedisStreamsTableOptions(config).connection();
+        return new ConnectionOptions(config).read();
     }
 
     /** Checks what concerns reading and writing. */

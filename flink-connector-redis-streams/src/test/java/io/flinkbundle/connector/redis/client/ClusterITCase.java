@@ -25,6 +25,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -203,6 +204,47 @@ class ClusterITCase {
                         .isEqualTo(StreamTransactionConnection.Outcome.EXECUTED);
             }
             assertThat(cluster.entries(stream)).hasSize(1);
+        }
+    }
+
+    @Test
+    void writesReadsAndScansKeysOfAllServers() throws IOException {
+        KeyWrites writes = new KeyWrites(Duration.ZERO);
+        List<byte[]> keys = List.of(bytes("kv:1"), bytes("kv:2"), bytes("kv:3"), bytes("kv:4"));
+        try (KeyValueConnection connection = client.openKeyValues()) {
+            WriteResult result =
+                    connection.write(keys.stream().map(key -> writes.setString(key, key)).toList());
+            assertThat(result.done()).isEqualTo(4);
+
+            assertThat(connection.read(keys.stream().map(KeyReads::value).toList()))
+                    .isEqualTo(keys);
+
+            List<byte[]> found = new ArrayList<>();
+            String cursor = KeyPage.START;
+            do {
+                KeyPage page = connection.scan(new KeyScan(bytes("kv:"), "string"), cursor);
+                found.addAll(page.keys());
+                cursor = page.cursor();
+            } while (!cursor.equals(KeyPage.START));
+            assertThat(found).containsExactlyInAnyOrderElementsOf(keys);
+        }
+    }
+
+    @Test
+    void sendsAgainWhatIsNotDoneOnAllServers() throws IOException {
+        KeyWrites writes = new KeyWrites(Duration.ZERO);
+        try (KeyValueConnection connection = client.openKeyValues()) {
+            connection.write(List.of(writes.setString(bytes("mv"), bytes("0"))));
+            cluster.move("mv");
+
+            WriteResult result =
+                    connection.write(
+                            List.of(
+                                    writes.setString(bytes("{mv}2"), bytes("1")),
+                                    writes.setString(bytes("other"), bytes("1"))));
+
+            assertThat(result.done()).isZero();
+            assertThat(result.failure()).containsInstanceOf(RedisUnavailableException.class);
         }
     }
 

@@ -1,0 +1,173 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.flinkbundle.connector.redis.table;
+
+import io.flinkbundle.connector.redis.testing.RedisKeys;
+import io.flinkbundle.connector.redis.testing.RedisTestServer;
+
+import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
+import org.apache.flink.test.junit5.MiniClusterExtension;
+import org.apache.flink.types.Row;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.nio.file.Path;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+/** Lookup joins with keys of a real server. */
+class RedisLookupITCase {
+
+    private static final String PARTIAL =
+            "'lookup.cache' = 'PARTIAL', 'lookup.partial-cache.max-rows' = '10'";
+    private static final String FULL =
+            "'lookup.cache' = 'FULL', 'lookup.full-cache.periodic-reload.interval' = '1 h'";
+
+    @RegisterExtension
+    static final MiniClusterExtension CLUSTER =
+            new MiniClusterExtension(
+                    new MiniClusterResourceConfiguration.Builder()
+                            .setNumberTaskManagers(1)
+                            .setNumberSlotsPerTaskManager(4)
+                            .build());
+
+    @TempDir private Path folder;
+
+    private RedisTestServer server;
+    private RedisKeys keys;
+    private KeyTables tables;
+
+    @BeforeEach
+    void setUp() {
+        server = new RedisTestServer(folder);
+        keys = new RedisKeys(server);
+        tables = new KeyTables(server);
+        tables.sql.executeSql(
+                "CREATE TEMPORARY VIEW orders AS SELECT id, region, PROCTIME() AS placed FROM"
+                        + " (VALUES (1, 'eu'), (2, 'us'), (3, 'eu'), (1, 'us'),"
+                        + " (CAST(NULL AS INT), 'eu')) AS v (id, region)");
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "'lookup.async' = 'false'",
+                PARTIAL,
+                PARTIAL + ", 'lookup.async' = 'false'",
+                FULL
+            })
+    void joinsWithTheFieldsOfHashes(String options) throws Exception {
+        keys.setHash("user:1", "name", "Ada", "unused", "x");
+        keys.setHash("user:2", "unused", "x");
+        create("id INT, name STRING, PRIMARY KEY (id) NOT ENFORCED", options);
+
+        assertThat(tables.rows(join("LEFT", "o.id = u.id")))
+                .containsExactlyInAnyOrder(
+                        Row.of(1, "Ada"),
+                        Row.of(1, "Ada"),
+                        Row.of(2, null),
+                        Row.of(3, null),
+                        Row.of(null, null));
+        assertThat(tables.rows(join("INNER", "o.id = u.id"))).hasSize(3);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "'lookup.async' = 'false'", PARTIAL, FULL})
+    void joinsWithStringsInAFormat(String options) throws Exception {
+        keys.setString("user:1", "{\"id\":1,\"name\":\"Ada\"}");
+        create(
+                "id INT, name STRING, PRIMARY KEY (id) NOT ENFORCED",
+                "'value.type' = 'string', 'format' = 'json'"
+                        + (options.isEmpty() ? "" : ", " + options));
+
+        assertThat(tables.rows(join("INNER", "o.id = u.id")))
+                .containsExactly(Row.of(1, "Ada"), Row.of(1, "Ada"));
+    }
+
+    @Test
+    void joinsWithEachElementOfAList() throws Exception {
+        keys.append("user:1", "{\"name\":\"Ada\"}", "{\"name\":\"Bob\"}");
+        create(
+                "id INT, name STRING, PRIMARY KEY (id) NOT ENFORCED",
+                "'value.type' = 'list', 'format' = 'json', 'value.fields-include' = 'EXCEPT_KEY'");
+
+        assertThat(tables.rows(join("INNER", "o.id = u.id")))
+                .containsExactlyInAnyOrder(
+                        Row.of(1, "Ada"), Row.of(1, "Bob"), Row.of(1, "Ada"), Row.of(1, "Bob"));
+    }
+
+    @Test
+    void joinsByAKeyOfTwoColumns() throws Exception {
+        keys.setHash("user:eu:1", "name", "Ada");
+        create(
+                "id INT, region STRING, name STRING, PRIMARY KEY (region, id) NOT ENFORCED",
+                "'key.columns' = 'region;id'");
+
+        assertThat(tables.rows(join("INNER", "o.id = u.id AND o.region = u.region")))
+                .containsExactly(Row.of(1, "Ada"));
+    }
+
+    @Test
+    void looksUpManyKeysAtATime() {
+        create("id INT, name STRING, PRIMARY KEY (id) NOT ENFORCED", "");
+
+        assertThat(tables.sql.explainSql(join("LEFT", "o.id = u.id"))).contains("async=[ORDERED");
+    }
+
+    @Test
+    void saysThatAKeyIsFoundAsAWholeOnly() {
+        create("id INT, region STRING, name STRING, PRIMARY KEY (region, id) NOT ENFORCED", "");
+
+        assertThatThrownBy(() -> tables.sql.explainSql(join("LEFT", "o.id = u.id")))
+                .hasStackTraceContaining("Redis finds values by their whole key only")
+                .hasStackTraceContaining("'lookup.cache' to 'FULL'");
+    }
+
+    @Test
+    void failsWhenTheServerStaysAway() {
+        create("id INT, name STRING, PRIMARY KEY (id) NOT ENFORCED", "'lookup.max-retries' = '0'");
+        server.stop();
+
+        assertThatThrownBy(() -> tables.rows(join("LEFT", "o.id = u.id")))
+                .hasStackTraceContaining("127.0.0.1:" + server.port());
+    }
+
+    private void create(String columns, String options) {
+        tables.create(
+                "users",
+                columns,
+                "'key.prefix' = 'user:'" + (options.isEmpty() ? "" : ", " + options));
+    }
+
+    private static String join(String type, String condition) {
+        return "SELECT o.id, u.name FROM orders AS o "
+                + type
+                + " JOIN users FOR SYSTEM_TIME AS OF o.placed AS u ON "
+                + condition;
+    }
+}
