@@ -17,6 +17,8 @@ package io.flinkbundle.connector.redis;
 import io.flinkbundle.connector.common.testing.SqlJarLoader;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
 
@@ -26,10 +28,11 @@ class RedisSqlJarITCase {
 
     private static final String JAR = "flink-sql-connector-redis-streams";
 
-    @Test
-    void bringsItsFactory() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {"redis-streams", "redis"})
+    void bringsItsFactories(String connector) throws IOException {
         try (SqlJarLoader jar = SqlJarLoader.open(JAR)) {
-            assertThat(jar.factory("redis-streams").getClass().getClassLoader())
+            assertThat(jar.factory(connector).getClass().getClassLoader())
                     .isSameAs(jar.classLoader());
         }
     }

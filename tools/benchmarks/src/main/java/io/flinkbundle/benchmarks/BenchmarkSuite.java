@@ -20,8 +20,10 @@ import io.flinkbundle.benchmarks.duckdb.DuckDbScanBenchmark;
 import io.flinkbundle.benchmarks.duckdb.DuckDbUpsertBenchmark;
 import io.flinkbundle.benchmarks.harness.Benchmark;
 import io.flinkbundle.benchmarks.redis.RedisGroupBenchmark;
+import io.flinkbundle.benchmarks.redis.RedisLookupBenchmark;
 import io.flinkbundle.benchmarks.redis.RedisSinkBenchmark;
 import io.flinkbundle.benchmarks.redis.RedisSourceBenchmark;
+import io.flinkbundle.benchmarks.redis.RedisUpsertBenchmark;
 
 import org.apache.flink.annotation.Internal;
 
@@ -38,6 +40,8 @@ final class BenchmarkSuite {
                     new RedisGroupBenchmark(),
                     RedisSinkBenchmark.atLeastOnce(),
                     RedisSinkBenchmark.exactlyOnce(),
+                    new RedisUpsertBenchmark(),
+                    new RedisLookupBenchmark(),
                     DuckDbAppendBenchmark.bulk(),
                     DuckDbAppendBenchmark.wide(),
                     DuckDbAppendBenchmark.exactlyOnce(),

@@ -77,7 +77,11 @@ final class RedisServerProcess implements AutoCloseable {
 
     /** RESP2 is pinned: under RESP3 the outer shape of an XREAD reply is another one. */
     JedisClientConfig clientConfig() {
-        return DefaultJedisClientConfig.builder().resp2().build();
+        return DefaultJedisClientConfig.builder()
+                .resp2()
+                // Removing millions of keys takes the server seconds.
+                .socketTimeoutMillis(60_000)
+                .build();
     }
 
     Connection connect() {

@@ -23,6 +23,7 @@ import org.apache.flink.annotation.Internal;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -73,6 +74,23 @@ final class StreamRows {
         };
     }
 
+    /** The arguments of {@code HSET key field value …} for row {@code id}. */
+    byte[][] hsetArguments(byte[] key, long id) {
+        byte[][] entry = xaddArguments(key, id);
+        byte[][] hash = new byte[entry.length - 1][];
+        hash[0] = key;
+        System.arraycopy(entry, 2, hash, 1, hash.length - 1);
+        return hash;
+    }
+
+    /** The arguments of {@code HMGET key field …}. */
+    static byte[][] hmgetArguments(byte[] key) {
+        byte[][] arguments = new byte[FIELDS.length + 1][];
+        arguments[0] = key;
+        System.arraycopy(FIELDS, 0, arguments, 1, FIELDS.length);
+        return arguments;
+    }
+
     /** Bytes of all values of the rows 0 to {@code rows} - 1. */
     long expectedValueBytes(long rows) {
         long bytes = 0;
@@ -117,6 +135,16 @@ final class StreamRows {
                 Arrays.equals(eventTime, eventTimes[slot])
                         ? slots.eventMicros(slot)
                         : parseTimestamp(text(eventTime)));
+    }
+
+    /** Adds the row whose values, in the order of the columns, a hash holds. */
+    void addValuesTo(RowDigest digest, List<?> values) {
+        List<Object> namesAndValues = new ArrayList<>(2 * FIELDS.length);
+        for (int column = 0; column < FIELDS.length; column++) {
+            namesAndValues.add(FIELDS[column]);
+            namesAndValues.add(values.get(column));
+        }
+        addTo(digest, namesAndValues);
     }
 
     private static void checkNames(List<?> namesAndValues) {
