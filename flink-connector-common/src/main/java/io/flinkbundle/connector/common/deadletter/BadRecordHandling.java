@@ -20,7 +20,6 @@ import java.io.Serializable;
 import java.util.Optional;
 
 import static org.apache.flink.util.Preconditions.checkArgument;
-import static org.apache.flink.util.Preconditions.checkNotNull;
 
 /**
  * A {@link BadRecordPolicy} with what it needs.
@@ -55,8 +54,7 @@ public record BadRecordHandling(BadRecordPolicy policy, DeadLetterTarget target)
      * @param path a folder on any Flink {@code FileSystem}
      */
     public static BadRecordHandling deadLetter(String path) {
-        checkNotNull(path);
-        return deadLetter((connector, subtask) -> new DeadLetterFile(path, connector, subtask));
+        return deadLetter(new DeadLetterFolder(path));
     }
 
     /** Hands bad records on and goes on. */
