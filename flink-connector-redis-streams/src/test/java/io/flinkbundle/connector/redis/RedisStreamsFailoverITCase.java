@@ -22,13 +22,16 @@ import io.flinkbundle.connector.redis.source.RedisStreamsDeserializationSchema;
 import io.flinkbundle.connector.redis.source.RedisStreamsSource;
 import io.flinkbundle.connector.redis.source.RedisStreamsSourceBuilder;
 import io.flinkbundle.connector.redis.source.StartupMode;
+import io.flinkbundle.connector.redis.testing.FailOnce;
 import io.flinkbundle.connector.redis.testing.RedisTestServer;
 import io.flinkbundle.connector.redis.testing.SeenElements;
 
+import org.apache.flink.api.common.RuntimeExecutionMode;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.serialization.SimpleStringSchema;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.ExecutionOptions;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.core.execution.JobClient;
@@ -47,6 +50,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.nio.file.Path;
@@ -164,11 +168,46 @@ class RedisStreamsFailoverITCase {
         assertThat(savepoints).isEmptyDirectory();
     }
 
+    @ParameterizedTest
+    @EnumSource(names = {"BATCH", "STREAMING"})
+    void writesEachRowExactlyOnceWithoutCheckpointsThroughStaging(RuntimeExecutionMode mode)
+            throws Exception {
+        List<String> written = fill(500, "a", "b");
+        FailOnce.at(300);
+        Configuration configuration = new Configuration();
+        configuration.set(ExecutionOptions.RUNTIME_MODE, mode);
+        StreamExecutionEnvironment env = environment(true, configuration);
+        env.getCheckpointConfig().disableCheckpointing();
+        env.fromSource(
+                        bounded(10_000).setStreams("a", "b").build(),
+                        WatermarkStrategy.noWatermarks(),
+                        "in")
+                .map(new FailOnce())
+                .sinkTo(exactlyOnce().setStagingPath(savepoints.toUri().toString()).build());
+        env.execute();
+
+        assertThat(FailOnce.hasFailed()).isTrue();
+        assertThat(writtenOut()).containsExactlyInAnyOrderElementsOf(written);
+    }
+
     @Test
-    void refusesExactlyOnceWithoutCheckpoints() {
+    void refusesExactlyOnceWithoutCheckpointsAndStaging() {
         StreamExecutionEnvironment env = environment(false);
         env.getCheckpointConfig().disableCheckpointing();
         seen(env, bounded(1000), "a").sinkTo(exactlyOnce().build());
+
+        assertThatThrownBy(env::getStreamGraph)
+                .isInstanceOf(ValidationException.class)
+                .hasMessageContaining("'sink.staging.path'")
+                .hasMessageContaining("'execution.checkpointing.interval'");
+    }
+
+    @Test
+    void refusesExactlyOnceOfAnEndlessInputWithoutCheckpoints() {
+        StreamExecutionEnvironment env = environment(false);
+        env.getCheckpointConfig().disableCheckpointing();
+        seen(env, unbounded(), "a")
+                .sinkTo(exactlyOnce().setStagingPath(savepoints.toUri().toString()).build());
 
         assertThatThrownBy(env::getStreamGraph)
                 .isInstanceOf(ValidationException.class)

@@ -15,15 +15,18 @@
 package io.flinkbundle.connector.redis.sink;
 
 import io.flinkbundle.connector.common.boundedness.WriteMode;
+import io.flinkbundle.connector.common.boundedness.WritePath;
 import io.flinkbundle.connector.common.boundedness.WritePathDetector;
 import io.flinkbundle.connector.common.commit.CheckpointedCommits;
 import io.flinkbundle.connector.common.deadletter.BadRecords;
 import io.flinkbundle.connector.common.metrics.TargetWaitMetrics;
 import io.flinkbundle.connector.common.retry.CheckpointTimeoutCheck;
 import io.flinkbundle.connector.redis.RedisStreamsLineage;
+import io.flinkbundle.connector.redis.sink.committer.ManifestOperator;
 import io.flinkbundle.connector.redis.sink.committer.StagedEntries;
 import io.flinkbundle.connector.redis.sink.committer.StagedEntriesSerializer;
 import io.flinkbundle.connector.redis.sink.committer.TransactionCommitter;
+import io.flinkbundle.connector.redis.sink.writer.SpillFolder;
 import io.flinkbundle.connector.redis.sink.writer.StagingWriter;
 
 import org.apache.flink.annotation.Internal;
@@ -35,6 +38,7 @@ import org.apache.flink.api.connector.sink2.SupportsCommitter;
 import org.apache.flink.api.connector.sink2.WriterInitContext;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 import org.apache.flink.streaming.api.connector.sink2.CommittableMessage;
+import org.apache.flink.streaming.api.connector.sink2.CommittableMessageTypeInfo;
 import org.apache.flink.streaming.api.connector.sink2.SupportsPreCommitTopology;
 import org.apache.flink.streaming.api.connector.sink2.SupportsPreWriteTopology;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -74,17 +78,32 @@ final class RedisStreamsTransactionalSink<T>
     @Override
     public DataStream<T> addPreWriteTopology(DataStream<T> input) {
         writePath.inspect(input, this);
-        if (!writePath.path().isCheckpointed()) {
+        if (writePath.path() == WritePath.CONTINUOUS) {
             throw new ValidationException(
                     "'sink.delivery-guarantee' = 'exactly-once' of the Redis Streams sink needs"
-                            + " checkpoints, and there are none in this job. Run it with"
-                            + " 'execution.runtime-mode' = 'streaming' and set"
-                            + " 'execution.checkpointing.interval', for example to '10 s', or use"
-                            + " 'at-least-once'.");
+                            + " checkpoints, and there are none in this job, whose input does not"
+                            + " end. Set 'execution.checkpointing.interval', for example to"
+                            + " '10 s', or use 'at-least-once'.");
         }
-        CheckpointedCommits.verify(input.getExecutionEnvironment(), "The Redis Streams sink");
+        if (isWithoutCheckpoints()) {
+            if (commits.stagingPath().isEmpty()) {
+                throw new ValidationException(
+                        "'sink.delivery-guarantee' = 'exactly-once' of the Redis Streams sink"
+                                + " needs checkpoints, and there are none in this job. Set"
+                                + " 'sink.staging.path' to a folder that all TaskManagers see,"
+                                + " where rows wait for the end of the input; or set"
+                                + " 'execution.checkpointing.interval' in streaming mode; or use"
+                                + " 'at-least-once'.");
+            }
+        } else {
+            CheckpointedCommits.verify(input.getExecutionEnvironment(), "The Redis Streams sink");
+        }
         CheckpointTimeoutCheck.verify(input.getExecutionEnvironment(), commits.retry());
         return input;
+    }
+
+    private boolean isWithoutCheckpoints() {
+        return writePath.path() == WritePath.BULK;
     }
 
     @Override
@@ -92,17 +111,32 @@ final class RedisStreamsTransactionalSink<T>
         config.verifyTargetsOfFreshJob(context);
         return StagingWriter.create(
                 config.createEncoder(context),
-                commits.limits(),
+                isWithoutCheckpoints() ? commits.limits().spillingAll() : commits.limits(),
                 commits.stagingPath(),
                 commits.sinkId(),
                 context.metricGroup());
     }
 
-    /** Cuts the chain, so that a writer goes on with the next rows while its last ones commit. */
+    /**
+     * Cuts the chain, so that a writer goes on with the next rows while its last ones commit.
+     * Without checkpoints, what is committed is fixed before anything is.
+     */
     @Override
     public DataStream<CommittableMessage<StagedEntries>> addPreCommitTopology(
             DataStream<CommittableMessage<StagedEntries>> committables) {
-        return committables.rescale();
+        if (!isWithoutCheckpoints()) {
+            return committables.rescale();
+        }
+        return committables
+                .global()
+                .transform(
+                        "Commit manifest",
+                        CommittableMessageTypeInfo.of(StagedEntriesSerializer::new),
+                        new ManifestOperator(
+                                commits.stagingPath().orElseThrow(),
+                                SpillFolder.prefix(commits.sinkId())))
+                .forceNonParallel()
+                .global();
     }
 
     @Override

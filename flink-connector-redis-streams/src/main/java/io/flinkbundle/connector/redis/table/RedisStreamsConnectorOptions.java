@@ -371,7 +371,8 @@ public final class RedisStreamsConnectorOptions {
                             "With 'exactly-once': the folder, on any file system that Flink knows"
                                     + " and all TaskManagers see, for rows between two checkpoints"
                                     + " that 'sink.exactly-once.max-buffer' does not hold. Without"
-                                    + " it the job fails when there are such rows.");
+                                    + " it the job fails when there are such rows. Required where"
+                                    + " there are no checkpoints: all rows wait there then.");
 
     public static final ConfigOption<Duration> SINK_MARKER_RETENTION =
             ConfigOptions.key("sink.marker-retention")

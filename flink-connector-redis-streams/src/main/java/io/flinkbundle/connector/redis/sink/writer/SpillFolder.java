@@ -32,7 +32,7 @@ import java.util.UUID;
 
 /** Files for entries that are too many to ride in Flink's state. */
 @Internal
-final class SpillFolder {
+public final class SpillFolder {
 
     private static final Logger LOG = LoggerFactory.getLogger(SpillFolder.class);
 
@@ -47,7 +47,12 @@ final class SpillFolder {
      */
     SpillFolder(String folder, String sinkId) {
         this.folder = new Path(folder);
-        this.prefix = UUID.nameUUIDFromBytes(sinkId.getBytes(StandardCharsets.UTF_8)) + "_";
+        this.prefix = prefix(sinkId);
+    }
+
+    /** What the names of a sink's files begin with. */
+    public static String prefix(String sinkId) {
+        return UUID.nameUUIDFromBytes(sinkId.getBytes(StandardCharsets.UTF_8)) + "_";
     }
 
     /** Writes a file that no other run has. */
@@ -77,9 +82,7 @@ final class SpillFolder {
         long oldest = System.currentTimeMillis() - age.toMillis();
         for (FileStatus file : files.listStatus(folder)) {
             String name = file.getPath().getName();
-            if (name.startsWith(prefix)
-                    && name.endsWith(SUFFIX)
-                    && file.getModificationTime() < oldest) {
+            if (name.startsWith(prefix) && file.getModificationTime() < oldest) {
                 LOG.info("Removing '{}', which a failed attempt has left.", file.getPath());
                 files.delete(file.getPath(), false);
             }

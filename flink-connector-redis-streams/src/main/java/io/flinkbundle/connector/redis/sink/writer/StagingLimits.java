@@ -31,4 +31,16 @@ import java.time.Duration;
 @Internal
 public record StagingLimits(
         int chunkEntries, MemorySize chunkSize, MemorySize maxBuffer, Duration markerRetention)
-        implements Serializable {}
+        implements Serializable {
+
+    private static final long serialVersionUID = 1L;
+
+    /** The same, with nothing in state. */
+    public StagingLimits spillingAll() {
+        return new StagingLimits(chunkEntries, chunkSize, MemorySize.ZERO, markerRetention);
+    }
+
+    boolean spillsAll() {
+        return maxBuffer.equals(MemorySize.ZERO);
+    }
+}

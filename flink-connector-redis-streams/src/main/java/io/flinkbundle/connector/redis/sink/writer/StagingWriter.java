@@ -99,6 +99,12 @@ public final class StagingWriter<T> implements CommittingSinkWriter<T, StagedEnt
     @Override
     public void write(T element, Context context) throws IOException {
         encoder.encode(element, context, this::add);
+        if (limits.spillsAll()) {
+            while (!full.isEmpty()) {
+                spill();
+            }
+            return;
+        }
         while (buffered > limits.maxBuffer().getBytes()) {
             spill();
         }
@@ -163,8 +169,11 @@ public final class StagingWriter<T> implements CommittingSinkWriter<T, StagedEnt
     }
 
     @Override
-    public Collection<StagedEntries> prepareCommit() {
+    public Collection<StagedEntries> prepareCommit() throws IOException {
         List.copyOf(buffers.values()).forEach(this::endPart);
+        while (limits.spillsAll() && !full.isEmpty()) {
+            spill();
+        }
         List<StagedEntries> staged = new ArrayList<>(spilled);
         staged.addAll(full);
         spilled.clear();
