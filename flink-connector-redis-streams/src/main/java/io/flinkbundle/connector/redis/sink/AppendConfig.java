@@ -20,6 +20,7 @@ import io.flinkbundle.connector.redis.client.AppendOptions;
 import io.flinkbundle.connector.redis.client.RedisStreamsClient;
 import io.flinkbundle.connector.redis.client.ReplicaWait;
 import io.flinkbundle.connector.redis.sink.writer.AppendEncoder;
+import io.flinkbundle.connector.redis.sink.writer.Routing;
 import io.flinkbundle.connector.redis.sink.writer.TargetCheck;
 
 import org.apache.flink.annotation.Internal;
@@ -34,6 +35,7 @@ import java.util.List;
 record AppendConfig<T>(
         RedisStreamsClient client,
         List<String> streams,
+        Routing routing,
         AppendOptions options,
         RedisStreamsSerializationSchema<T> serializer,
         BadRecordHandling onRejected,
@@ -48,7 +50,8 @@ record AppendConfig<T>(
         } catch (Exception e) {
             throw new IOException("The serializer of the sink could not be opened.", e);
         }
-        return new AppendEncoder<>(serializer, streams, options, badRecords(context, "malformed"));
+        return new AppendEncoder<>(
+                serializer, streams, routing, options, badRecords(context, "malformed"));
     }
 
     /** A job that has run before waits for its server; one that starts must not wait for ever. */

@@ -44,4 +44,12 @@ public interface EntryFields {
      *     the server chooses (Redis 7.0)
      */
     EntryFields id(String id);
+
+    /**
+     * With a topic: entries with the same key go to the same stream of it. Entries without one go
+     * to its streams in turns.
+     *
+     * @param key is looked at, not written
+     */
+    EntryFields partitionKey(byte[] key);
 }

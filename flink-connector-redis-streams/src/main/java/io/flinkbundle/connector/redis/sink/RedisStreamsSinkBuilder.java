@@ -22,7 +22,9 @@ import io.flinkbundle.connector.redis.client.AppendOptions;
 import io.flinkbundle.connector.redis.client.JedisStreamsClient;
 import io.flinkbundle.connector.redis.client.RedisConnectionOptions;
 import io.flinkbundle.connector.redis.client.ReplicaWait;
+import io.flinkbundle.connector.redis.client.StreamTopic;
 import io.flinkbundle.connector.redis.client.StreamTrimming;
+import io.flinkbundle.connector.redis.sink.writer.Routing;
 import io.flinkbundle.connector.redis.sink.writer.StagingLimits;
 
 import org.apache.flink.annotation.PublicEvolving;
@@ -52,6 +54,7 @@ public final class RedisStreamsSinkBuilder<T> {
 
     private RedisConnectionOptions connection;
     private List<String> streams = List.of();
+    private Routing routing = Routing.ALL;
     private AppendOptions options = AppendOptions.DEFAULT;
     private RedisStreamsSerializationSchema<T> serializer;
     private BadRecordHandling onRejected = BadRecordHandling.fail();
@@ -86,6 +89,20 @@ public final class RedisStreamsSinkBuilder<T> {
     /** The keys of the streams; each record goes to each of them. Required. */
     public RedisStreamsSinkBuilder<T> setStreams(List<String> streams) {
         this.streams = List.copyOf(streams);
+        this.routing = Routing.ALL;
+        return this;
+    }
+
+    /**
+     * A topic: the streams with the keys {@code topic:0} to {@code topic:n-1}, in place of {@link
+     * #setStreams}. Each record goes to one of them, see {@link EntryFields#partitionKey}.
+     *
+     * @param partitions how many streams the topic has; another number sends keys elsewhere
+     */
+    public RedisStreamsSinkBuilder<T> setTopic(String topic, int partitions) {
+        checkArgument(partitions > 0, "A topic has at least 1 partition, not %s.", partitions);
+        this.streams = StreamTopic.streams(topic, partitions);
+        this.routing = Routing.ONE;
         return this;
     }
 
@@ -232,6 +249,7 @@ public final class RedisStreamsSinkBuilder<T> {
                 new AppendConfig<>(
                         new JedisStreamsClient(connection),
                         streams,
+                        routing,
                         options,
                         serializer,
                         onRejected,

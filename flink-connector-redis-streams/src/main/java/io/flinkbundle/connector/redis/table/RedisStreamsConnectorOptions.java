@@ -48,13 +48,25 @@ public final class RedisStreamsConnectorOptions {
                     .noDefaultValue()
                     .withDescription(
                             "A topic, in place of 'streams': the streams with the keys '<topic>:0'"
-                                    + " to '<topic>:n-1', n being 'topic.partitions'.");
+                                    + " to '<topic>:n-1', n being 'topic.partitions'. A sink sends"
+                                    + " each row to one of them, see 'key.fields'.");
 
     public static final ConfigOption<Integer> TOPIC_PARTITIONS =
             ConfigOptions.key("topic.partitions")
                     .intType()
                     .noDefaultValue()
                     .withDescription("How many streams the topic has. Required with 'topic'.");
+
+    public static final ConfigOption<List<String>> KEY_FIELDS =
+            ConfigOptions.key("key.fields")
+                    .stringType()
+                    .asList()
+                    .noDefaultValue()
+                    .withDescription(
+                            "With 'topic', for a sink: the columns that decide on the stream of a"
+                                    + " row, separated by ';', so that rows with the same values"
+                                    + " stay in order. Without them rows go to the streams in"
+                                    + " turns.");
 
     public static final ConfigOption<String> STREAMS_PATTERN =
             ConfigOptions.key("streams.pattern")

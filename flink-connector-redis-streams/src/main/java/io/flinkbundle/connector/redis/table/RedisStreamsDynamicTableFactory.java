@@ -34,6 +34,7 @@ import org.apache.flink.table.factories.DynamicTableSinkFactory;
 import org.apache.flink.table.factories.DynamicTableSourceFactory;
 import org.apache.flink.table.factories.FactoryUtil;
 import org.apache.flink.table.factories.SerializationFormatFactory;
+import org.apache.flink.table.types.DataType;
 
 import java.time.Duration;
 import java.util.HashSet;
@@ -69,6 +70,7 @@ public final class RedisStreamsDynamicTableFactory
                     RedisStreamsConnectorOptions.STREAMS_PATTERN,
                     RedisStreamsConnectorOptions.TOPIC,
                     RedisStreamsConnectorOptions.TOPIC_PARTITIONS,
+                    RedisStreamsConnectorOptions.KEY_FIELDS,
                     FactoryUtil.FORMAT,
                     RedisStreamsConnectorOptions.PAYLOAD_FIELD,
                     RedisStreamsConnectorOptions.FIELDS_UNKNOWN,
@@ -179,7 +181,6 @@ public final class RedisStreamsDynamicTableFactory
         RedisStreamsSinkBuilder<RowData> sink =
                 RedisStreamsSink.<RowData>builder()
                         .setConnection(connection)
-                        .setStreams(options.targetStreams())
                         .setCreateStream(
                                 config.get(RedisStreamsConnectorOptions.SINK_CREATE_STREAM))
                         .setOnRejected(new BadRecordOptions(config, connection).onRejected())
@@ -191,6 +192,7 @@ public final class RedisStreamsDynamicTableFactory
                                         RedisStreamsConnectorOptions.SINK_BUFFER_FLUSH_INTERVAL,
                                         Duration.ZERO,
                                         Duration.ofDays(1)));
+        options.configureTargets(sink);
         // What the user has not set may be larger if the input is bounded.
         if (config.getOptional(RedisStreamsConnectorOptions.SINK_BUFFER_FLUSH_MAX_ROWS)
                 .isPresent()) {
@@ -208,6 +210,8 @@ public final class RedisStreamsDynamicTableFactory
                 serializer -> sink.setSerializer(serializer).build(),
                 new SinkLayout(
                         context.getPhysicalRowDataType(),
+                        options.partitionKey(
+                                DataType.getFieldNames(context.getPhysicalRowDataType())),
                         format,
                         config.get(RedisStreamsConnectorOptions.PAYLOAD_FIELD)),
                 config.getOptional(CommonConnectorOptions.SINK_PARALLELISM));

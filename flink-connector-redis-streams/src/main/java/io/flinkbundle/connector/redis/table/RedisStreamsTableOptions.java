@@ -38,6 +38,7 @@ import java.util.stream.Stream;
 
 import static io.flinkbundle.connector.redis.table.RedisStreamsConnectorOptions.DEAD_LETTER_STREAM;
 import static io.flinkbundle.connector.redis.table.RedisStreamsConnectorOptions.FIELDS_UNKNOWN;
+import static io.flinkbundle.connector.redis.table.RedisStreamsConnectorOptions.KEY_FIELDS;
 import static io.flinkbundle.connector.redis.table.RedisStreamsConnectorOptions.PAYLOAD_FIELD;
 import static io.flinkbundle.connector.redis.table.RedisStreamsConnectorOptions.SINK_EXACTLY_ONCE_MAX_BUFFER;
 import static io.flinkbundle.connector.redis.table.RedisStreamsConnectorOptions.SINK_ID;
@@ -72,6 +73,7 @@ final class RedisStreamsTableOptions {
     void refuseUnused() {
         new ScanOptions(config).refuseUnused();
         checks.refuseUnused(TOPIC_PARTITIONS, checks.isSet(TOPIC), "'topic' is set");
+        checks.refuseUnused(KEY_FIELDS, checks.isSet(TOPIC), "'topic' is set");
         boolean withFormat = config.getOptional(FactoryUtil.FORMAT).isPresent();
         checks.refuseUnused(PAYLOAD_FIELD, withFormat, "'format' is set");
         checks.refuseUnused(FIELDS_UNKNOWN, !withFormat, "'format' is not set");
@@ -154,8 +156,31 @@ final class RedisStreamsTableOptions {
         }
     }
 
-    /** For a table that is written to. */
-    List<String> targetStreams() {
+    /**
+     * The columns that decide on the stream of a row.
+     *
+     * @param columns those of the table that are no metadata
+     */
+    List<String> partitionKey(List<String> columns) {
+        List<String> key = config.getOptional(KEY_FIELDS).orElse(List.of());
+        if (!columns.containsAll(key) || Set.copyOf(key).size() < key.size()) {
+            throw OptionChecks.invalid(
+                    KEY_FIELDS, key, "columns of the table, each once; they are " + columns);
+        }
+        return key;
+    }
+
+    /** Sets where a table is written to. */
+    void configureTargets(RedisStreamsSinkBuilder<?> sink) {
+        if (checks.isSet(TOPIC)) {
+            chooseOne();
+            sink.setTopic(config.get(TOPIC), partitions());
+        } else {
+            sink.setStreams(targetStreams());
+        }
+    }
+
+    private List<String> targetStreams() {
         if (checks.isSet(STREAMS_PATTERN)) {
             throw new ValidationException(
                     "Option 'streams.pattern' is for reading. Set 'streams' or 'topic' to write.");

@@ -16,6 +16,7 @@ package io.flinkbundle.connector.redis.table;
 
 import io.flinkbundle.connector.redis.sink.RedisStreamsSerializationSchema;
 import io.flinkbundle.connector.redis.table.converter.FieldsRowSerializer;
+import io.flinkbundle.connector.redis.table.converter.PartitioningSerializer;
 import io.flinkbundle.connector.redis.table.converter.PayloadRowSerializer;
 import io.flinkbundle.connector.redis.table.converter.ProjectedRowSerializer;
 
@@ -29,17 +30,20 @@ import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.types.DataType;
 import org.apache.flink.table.types.logical.RowType;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
  * How rows are laid into entries.
  *
  * @param physicalType the columns of the table that are no metadata; rows begin with them
+ * @param partitionKey the columns that decide on a row's stream of a topic; may be none
  * @param format writes the whole row into {@code payloadField}; without one each column is a field
  */
 @Internal
 record SinkLayout(
         DataType physicalType,
+        List<String> partitionKey,
         Optional<EncodingFormat<SerializationSchema<RowData>>> format,
         String payloadField) {
 
@@ -51,6 +55,15 @@ record SinkLayout(
      * @param withMetadata whether metadata columns follow in each row
      */
     RedisStreamsSerializationSchema<RowData> serializer(
+            DynamicTableSink.Context context, boolean withMetadata) {
+        RedisStreamsSerializationSchema<RowData> content = content(context, withMetadata);
+        return partitionKey.isEmpty()
+                ? content
+                : new PartitioningSerializer(
+                        content, (RowType) physicalType.getLogicalType(), partitionKey);
+    }
+
+    private RedisStreamsSerializationSchema<RowData> content(
             DynamicTableSink.Context context, boolean withMetadata) {
         if (format.isEmpty()) {
             return new FieldsRowSerializer((RowType) physicalType.getLogicalType());

@@ -182,6 +182,7 @@ class RedisStreamsDynamicTableFactoryTest {
                 arguments("'sink.delivery-guarantee' = 'none'", "not 'none'"),
                 arguments("'sink.id' = 'x'", "'sink.delivery-guarantee' is 'exactly-once'"),
                 arguments("'sink.trim.exact' = 'true'", "'sink.trim.max-len' or"),
+                arguments("'key.fields' = 'id'", "only where 'topic' is set"),
                 arguments("'sink.trim.limit' = '5'", "'sink.trim.max-len' or"),
                 arguments("'sink.wait.timeout' = '1 s'", "'sink.wait.replicas' is above 0"),
                 arguments("'sink.wait.replicas' = '-1'", "must be 0 or more"),

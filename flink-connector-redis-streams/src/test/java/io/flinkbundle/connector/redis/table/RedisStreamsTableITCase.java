@@ -40,6 +40,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -309,6 +311,48 @@ class RedisStreamsTableITCase {
                                 assertThat(letter)
                                         .containsEntry("connector", "redis-streams")
                                         .containsKeys("time", "subtask", "reason", "record"));
+    }
+
+    @Test
+    void keepsRowsWithTheSameKeyInOneStreamOfATopic() throws Exception {
+        tables.executeSql(
+                "CREATE TABLE by_key (a INT, b STRING) WITH ('connector' = 'redis-streams', 'host'"
+                        + " = '127.0.0.1', 'port' = '"
+                        + server.port()
+                        + "', 'topic' = 'keyed', 'topic.partitions' = '3', 'key.fields' = 'b')");
+
+        insert(
+                "INSERT INTO by_key SELECT a, CAST(a / 5 AS STRING) FROM (VALUES "
+                        + numbers(50)
+                        + ") AS v (a)");
+
+        List<List<String>> perStream = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            perStream.add(
+                    server.entries("keyed:" + i).stream().map(entry -> entry.get("b")).toList());
+        }
+        assertThat(perStream.stream().mapToInt(List::size).sum()).isEqualTo(50);
+        assertThat(perStream.stream().mapToLong(keys -> keys.stream().distinct().count()).sum())
+                .isEqualTo(10);
+        assertThat(perStream).allSatisfy(keys -> assertThat(keys).isNotEmpty());
+    }
+
+    @Test
+    void spreadsRowsWithoutAKeyOverTheStreamsOfATopic() throws Exception {
+        create("t", "a INT", "topic' = 'spread', 'topic.partitions' = '2");
+
+        insert("INSERT INTO t VALUES " + numbers(40));
+
+        assertThat(server.entries("spread:0").size() + server.entries("spread:1").size())
+                .isEqualTo(40);
+        assertThat(server.entries("spread:0")).isNotEmpty();
+        assertThat(server.entries("spread:1")).isNotEmpty();
+    }
+
+    private static String numbers(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(number -> "(" + number + ")")
+                .collect(Collectors.joining(", "));
     }
 
     @Test

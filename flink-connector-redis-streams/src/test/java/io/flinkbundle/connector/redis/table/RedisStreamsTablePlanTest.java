@@ -76,18 +76,18 @@ class RedisStreamsTablePlanTest {
     }
 
     @Test
-    void writesTheStreamColumn() {
-        create("a INT, target STRING METADATA FROM 'stream'", "");
+    void writesStreamAndId() {
+        create("a INT, target STRING METADATA FROM 'stream', entry STRING METADATA FROM 'id'", "");
 
-        assertThat(plan("INSERT INTO t SELECT 1, 'x'")).contains("Sink(table=");
+        assertThat(plan("INSERT INTO t SELECT 1, 'x', '5-1'")).contains("Sink(table=");
     }
 
     @Test
-    void refusesToWriteTheIdOfAnEntry() {
-        create("a INT, entry STRING METADATA FROM 'id'", "");
+    void refusesToWriteTheTimeOfAnEntry() {
+        create("a INT, entry TIMESTAMP_LTZ(3) METADATA FROM 'timestamp'", "");
 
-        assertThatThrownBy(() -> plan("INSERT INTO t SELECT 1, 'x'"))
-                .hasStackTraceContaining("Invalid metadata key 'id'");
+        assertThatThrownBy(() -> plan("INSERT INTO t SELECT 1, CURRENT_TIMESTAMP"))
+                .hasStackTraceContaining("Invalid metadata key 'timestamp'");
     }
 
     @Test

@@ -24,8 +24,10 @@ import io.flinkbundle.connector.redis.sink.RedisStreamsSerializationSchema;
 
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.api.connector.sink2.SinkWriter;
+import org.apache.flink.util.MathUtils;
 
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -36,22 +38,27 @@ public final class AppendEncoder<T> implements ElementEncoder<T, StreamAppend> {
 
     private final RedisStreamsSerializationSchema<T> schema;
     private final List<AppendTarget> targets;
+    private final Routing routing;
     private final AppendOptions options;
     private final BadRecords badRecords;
     private final CollectedEntry entry = new CollectedEntry();
     private AppendTarget lastChosen;
+    private int nextTarget;
 
     /**
      * @param schema already open
-     * @param streams each record goes to each of them, unless the schema chooses
+     * @param streams where records go for which the schema does not choose
+     * @param routing to which of the streams
      */
     public AppendEncoder(
             RedisStreamsSerializationSchema<T> schema,
             List<String> streams,
+            Routing routing,
             AppendOptions options,
             BadRecords badRecords) {
         this.schema = schema;
         this.targets = streams.stream().map(key -> new AppendTarget(key, options)).toList();
+        this.routing = routing;
         this.options = options;
         this.badRecords = badRecords;
         this.lastChosen = targets.get(0);
@@ -74,11 +81,24 @@ public final class AppendEncoder<T> implements ElementEncoder<T, StreamAppend> {
         Optional<String> chosen = entry.chosenStream();
         if (chosen.isPresent()) {
             out.accept(entry.appendTo(targetOf(chosen.get())));
+        } else if (routing == Routing.ONE) {
+            out.accept(entry.appendTo(oneOfTheTargets()));
         } else {
             for (AppendTarget target : targets) {
                 out.accept(entry.appendTo(target));
             }
         }
+    }
+
+    /** The hash is part of the contract: another one would scatter the entries of a key. */
+    private AppendTarget oneOfTheTargets() {
+        Optional<byte[]> key = entry.partitionKey();
+        if (key.isPresent()) {
+            int hash = MathUtils.murmurHash(Arrays.hashCode(key.get()));
+            return targets.get(hash % targets.size());
+        }
+        nextTarget = (nextTarget + 1) % targets.size();
+        return targets.get(nextTarget);
     }
 
     /** Rows often name the same stream as the row before. */

@@ -36,10 +36,14 @@ final class CollectedEntry implements EntryFields {
     /** Null unless the schema chose one. */
     private String id;
 
+    /** Null unless the schema gave one. */
+    private byte[] partitionKey;
+
     void clear() {
         namesAndValues.clear();
         stream = null;
         id = null;
+        partitionKey = null;
     }
 
     @Override
@@ -59,6 +63,17 @@ final class CollectedEntry implements EntryFields {
     public EntryFields id(String chosen) {
         id = chosen;
         return this;
+    }
+
+    @Override
+    public EntryFields partitionKey(byte[] key) {
+        partitionKey = key;
+        return this;
+    }
+
+    /** What decides on the stream of a topic, if the schema gave it. */
+    Optional<byte[]> partitionKey() {
+        return Optional.ofNullable(partitionKey);
     }
 
     boolean isEmpty() {

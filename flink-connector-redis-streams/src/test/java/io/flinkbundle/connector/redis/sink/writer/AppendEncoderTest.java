@@ -26,13 +26,17 @@ import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class AppendEncoderTest {
+
+    private Routing routing = Routing.ALL;
 
     private static final RedisStreamsSerializationSchema<String> VALUE =
             (text, entry) -> entry.field(utf8("value"), utf8(text));
@@ -52,6 +56,28 @@ class AppendEncoderTest {
 
         assertThat(encode(schema, AppendOptions.DEFAULT, BadRecordHandling.fail(), "x"))
                 .containsExactly("XADD x * value x");
+    }
+
+    @Test
+    void sendsEntriesOfAKeyToOneStreamOfATopic() throws IOException {
+        routing = Routing.ONE;
+        RedisStreamsSerializationSchema<String> schema =
+                (text, entry) -> entry.field(utf8("value"), utf8("v")).partitionKey(utf8(text));
+
+        Map<String, Integer> streams = new HashMap<>();
+        for (int i = 0; i < 100; i++) {
+            String key = "key-" + i;
+            List<String> commands =
+                    encode(schema, AppendOptions.DEFAULT, BadRecordHandling.fail(), key);
+            assertThat(commands).hasSize(1);
+            assertThat(encode(schema, AppendOptions.DEFAULT, BadRecordHandling.fail(), key))
+                    .isEqualTo(commands);
+            streams.merge(commands.get(0), 1, Integer::sum);
+        }
+
+        assertThat(streams)
+                .hasSize(2)
+                .allSatisfy((stream, keys) -> assertThat(keys).isGreaterThan(30));
     }
 
     @Test
@@ -96,6 +122,7 @@ class AppendEncoderTest {
                 new AppendEncoder<>(
                         schema,
                         List.of("a", "b"),
+                        routing,
                         options,
                         BadRecords.open(handling, "redis-streams", 0, malformed));
         encoder.encode(record, null, append -> commands.add(new String(append.describe(), UTF_8)));

@@ -141,6 +141,7 @@ class StagingWriterTest {
                                                 "v".getBytes(UTF_8),
                                                 text.split(" ")[1].getBytes(UTF_8)),
                         List.of("default"),
+                        Routing.ALL,
                         AppendOptions.DEFAULT,
                         BadRecords.open(
                                 BadRecordHandling.fail(), "redis-streams", 0, new SimpleCounter()));
