@@ -41,6 +41,7 @@ public final class RedisTestServer implements AutoCloseable {
 
     private final RedisServer server;
     private final int port;
+    private long pausedProcess;
 
     /**
      * @param folder where the server keeps its data
@@ -77,6 +78,34 @@ public final class RedisTestServer implements AutoCloseable {
 
     public void stop() {
         server.stop();
+    }
+
+    /** Stops the process where it is, as a machine without CPU does; its connections stay open. */
+    public void pause() throws Exception {
+        signal("STOP", processId());
+    }
+
+    /** Lets a paused process go on. */
+    public void resume() throws Exception {
+        signal("CONT", pausedProcess);
+    }
+
+    private long processId() {
+        String info = text(call(Command.INFO, "server"));
+        int start = info.indexOf("process_id:") + "process_id:".length();
+        pausedProcess = Long.parseLong(info.substring(start, info.indexOf('\r', start)));
+        return pausedProcess;
+    }
+
+    private static void signal(String signal, long process) throws Exception {
+        int exit =
+                new ProcessBuilder("kill", "-" + signal, Long.toString(process))
+                        .inheritIO()
+                        .start()
+                        .waitFor();
+        if (exit != 0) {
+            throw new IOException("kill -" + signal + " has ended with " + exit);
+        }
     }
 
     public String host() {
