@@ -99,7 +99,7 @@ class RedisStreamsFaultsITCase {
 
     @Test
     void losesNothingAsAGroupOverConnectionsThatBreakInTheMiddleOfReplies() throws Exception {
-        try (CuttingProxy proxy = new CuttingProxy(in, 5_000)) {
+        try (CuttingProxy proxy = new CuttingProxy(in, 10_000)) {
             JobClient job = run(group(proxy.options()), out.options(), null);
             job.getJobExecutionResult().get();
 
