@@ -70,6 +70,13 @@ public final class TableSchema {
         return new TableSchema(all);
     }
 
+    /** Whether this is a schema or what became of it when columns were added. */
+    public boolean extendsOrIs(TableSchema earlier) {
+        return this == earlier
+                || columns.size() >= earlier.columns.size()
+                        && columns.subList(0, earlier.columns.size()).equals(earlier.columns);
+    }
+
     @Override
     public String toString() {
         return columns.toString();

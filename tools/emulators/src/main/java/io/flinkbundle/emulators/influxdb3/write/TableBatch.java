@@ -63,9 +63,9 @@ public final class TableBatch {
         return rows;
     }
 
-    /** Nanoseconds since the epoch. */
-    public long time(int row) {
-        return times[row];
+    /** Nanoseconds since the epoch by row, and room behind them. */
+    public long[] times() {
+        return times;
     }
 
     /** The place of the row's tags in {@link #series()}. */
