@@ -44,6 +44,16 @@ import java.util.Map;
 @Internal
 public final class DuckEngine implements AutoCloseable {
 
+    /**
+     * What makes DuckDB behave as DataFusion does, and keeps queries from the files of the machine.
+     */
+    private static final List<String> SETTINGS =
+            List.of(
+                    "SET GLOBAL TimeZone = 'UTC'",
+                    "SET GLOBAL integer_division = true",
+                    "SET GLOBAL default_null_order = 'nulls_last_on_asc_first_on_desc'",
+                    "SET GLOBAL enable_external_access = false");
+
     private final DuckDBConnection writer;
     private final LoadFunction loadFunction = new LoadFunction();
     private final Map<Integer, TableSchema> loadedSchemas = new HashMap<>();
@@ -74,6 +84,7 @@ public final class DuckEngine implements AutoCloseable {
     }
 
     private void prepare() throws SQLException {
+        execute(SETTINGS);
         execute(List.of("CREATE SCHEMA " + TableLayout.STORE_SCHEMA));
         execute(SqlFunctions.definitions());
         try (DuckDBTableFunctionBuilder builder = DuckDBFunctions.tableFunction()) {
@@ -99,8 +110,6 @@ public final class DuckEngine implements AutoCloseable {
             createSchema(database);
             statement.execute(
                     "SET search_path = '" + TableLayout.schemaOf(database.id()) + ",main'");
-            statement.execute("SET TimeZone = 'UTC'");
-            statement.execute("SET integer_division = true");
             return connection;
         } catch (SQLException e) {
             connection.close();
@@ -179,6 +188,23 @@ public final class DuckEngine implements AutoCloseable {
             }
             appender.flush();
         }
+    }
+
+    /**
+     * A query, in parentheses, for the latest points of each combination of keys that were written
+     * after a time.
+     *
+     * @param writtenAfterMillis points written at this time count too
+     */
+    public static String latestPoints(
+            Database database,
+            Table table,
+            List<Column> keys,
+            List<Column> values,
+            int count,
+            long writtenAfterMillis) {
+        return new TableLayout(database.id(), table.id(), table.name())
+                .latest(keys, values, count, writtenAfterMillis);
     }
 
     /** Deletes the points of a table that are older than a time, in nanoseconds since the epoch. */

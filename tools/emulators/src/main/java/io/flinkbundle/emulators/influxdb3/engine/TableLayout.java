@@ -114,6 +114,38 @@ final class TableLayout {
         return points() + " p JOIN " + series() + " s ON p._series = s._series";
     }
 
+    /** The latest points of each combination of keys, as a query in parentheses. */
+    String latest(List<Column> keys, List<Column> values, int count, long writtenAfterMillis) {
+        String columns =
+                Stream.concat(keys.stream(), values.stream())
+                        .map(column -> place(column) + " AS " + Identifiers.quote(column.name()))
+                        .collect(Collectors.joining(", "));
+        String partition =
+                keys.isEmpty()
+                        ? ""
+                        : "PARTITION BY "
+                                + keys.stream()
+                                        .map(TableLayout::place)
+                                        .collect(Collectors.joining(", "))
+                                + " ";
+        String present =
+                keys.stream()
+                        .map(key -> " AND " + place(key) + " IS NOT NULL")
+                        .collect(Collectors.joining());
+        return "(SELECT "
+                + columns
+                + " FROM "
+                + pointsWithTags()
+                + " WHERE p._received >= "
+                + writtenAfterMillis
+                + present
+                + " QUALIFY row_number() OVER ("
+                + partition
+                + "ORDER BY p._time DESC) <= "
+                + count
+                + ")";
+    }
+
     List<String> drop() {
         return List.of("DROP TABLE " + points(), "DROP TABLE " + series());
     }

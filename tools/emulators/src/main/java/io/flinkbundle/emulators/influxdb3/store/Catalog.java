@@ -205,7 +205,7 @@ public final class Catalog {
 
     /** A table and the points that it is to take. */
     @Internal
-    public record TableWrite(Table table, TableBatch batch) {}
+    public record TableWrite(Database database, Table table, TableBatch batch) {}
 
     /**
      * Makes the changes that a write brings with it: its database, its tables and its columns.
@@ -254,7 +254,7 @@ public final class Catalog {
             if (table.isEmpty() || !table.get().schema().extendsOrIs(batch.draft().schema())) {
                 return Optional.empty();
             }
-            targets.add(new TableWrite(table.get(), batch));
+            targets.add(new TableWrite(database.get(), table.get(), batch));
         }
         return Optional.of(targets);
     }

@@ -75,8 +75,8 @@ public final class Table {
         accepted += batch.rows();
     }
 
-    /** Takes the points of a batch, and says how many now wait to be loaded. */
-    public synchronized int add(TableBatch batch, long nowMillis) {
+    /** Takes the points of a batch, which then wait to be loaded. */
+    public synchronized void add(TableBatch batch, long nowMillis) {
         int rows = batch.rows();
         int[] numbers = new int[batch.series().size()];
         for (int i = 0; i < numbers.length; i++) {
@@ -99,6 +99,10 @@ public final class Table {
         segments.add(new Segment(rows, times, rowSeries, batch.columns(), nowMillis, mayRepeat));
         accepted += rows;
         pendingRows += rows;
+    }
+
+    /** How many points wait to be loaded. */
+    public synchronized int pendingRows() {
         return pendingRows;
     }
 
