@@ -74,24 +74,30 @@ public final class WriteService {
     public WriteBatch write(WriteRequest request, byte[] bytes, int length)
             throws RejectedWriteException, CatalogException, WriteRefusedException {
         long time = serverTime();
-        Optional<List<TableWrite>> targets = Optional.empty();
-        WriteBatch batch = null;
+        WriteBatch batch = parse(request, bytes, length, time);
+        Optional<List<TableWrite>> targets = catalog.apply(request.database(), batch);
         while (targets.isEmpty()) {
-            batch =
-                    new WriteParser(
-                                    bytes,
-                                    length,
-                                    catalog.schemas(request.database()),
-                                    request.precision(),
-                                    time)
-                            .parse(request.acceptPartial());
-            if (batch.rows() == 0 && batch.errors().isEmpty()) {
-                throw WriteRefusedException.empty();
-            }
+            batch = parse(request, bytes, length, time);
             targets = catalog.apply(request.database(), batch);
         }
         if (batch.rows() > 0) {
             append(request, targets.get());
+        }
+        return batch;
+    }
+
+    private WriteBatch parse(WriteRequest request, byte[] bytes, int length, long time)
+            throws RejectedWriteException, WriteRefusedException {
+        WriteBatch batch =
+                new WriteParser(
+                                bytes,
+                                length,
+                                catalog.schemas(request.database()),
+                                request.precision(),
+                                time)
+                        .parse(request.acceptPartial());
+        if (batch.rows() == 0 && batch.errors().isEmpty()) {
+            throw WriteRefusedException.empty();
         }
         return batch;
     }
@@ -110,15 +116,18 @@ public final class WriteService {
         long now = clock.millis();
         CompletableFuture<Void> flushed =
                 log.append(() -> targets.forEach(target -> apply(target, now)));
-        if (request.noSync()) {
-            return;
+        if (!request.noSync()) {
+            await(flushed);
         }
+        targets.forEach(this::loadWhenMany);
+    }
+
+    private static void await(CompletableFuture<Void> flushed) throws WriteRefusedException {
         try {
             flushed.join();
         } catch (CancellationException e) {
             throw WriteRefusedException.failed("error from wal: it was discarded");
         }
-        targets.forEach(this::loadWhenMany);
     }
 
     private void apply(TableWrite target, long now) {
