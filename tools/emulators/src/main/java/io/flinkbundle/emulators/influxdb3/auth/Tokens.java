@@ -43,6 +43,7 @@ public final class Tokens {
     private final SecureRandom random = new SecureRandom();
     private final List<Token> tokens = new ArrayList<>();
     private final boolean required;
+    private final Optional<String> operator;
 
     private long nextId;
 
@@ -55,10 +56,19 @@ public final class Tokens {
 
     /**
      * @param required whether the server asks for a token
+     * @param operator the first token
      */
-    public Tokens(EmulatorClock clock, boolean required) {
+    public Tokens(EmulatorClock clock, boolean required, Optional<String> operator) {
         this.clock = clock;
         this.required = required;
+        this.operator = operator;
+        reset();
+    }
+
+    /** Forgets all tokens but the first that it was told of. */
+    public synchronized void reset() {
+        tokens.clear();
+        operator.ifPresent(secret -> add(OPERATOR, secret, Optional.empty()));
     }
 
     public boolean areRequired() {

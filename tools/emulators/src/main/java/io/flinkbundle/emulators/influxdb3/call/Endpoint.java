@@ -16,6 +16,8 @@ package io.flinkbundle.emulators.influxdb3.call;
 
 import org.apache.flink.annotation.PublicEvolving;
 
+import java.util.List;
+
 /** What a client can call. */
 @PublicEvolving
 public enum Endpoint {
@@ -27,46 +29,40 @@ public enum Endpoint {
     WRITE_V1("/write"),
     /** {@code GET} or {@code POST /api/v3/query_sql}. */
     QUERY_SQL("/api/v3/query_sql"),
-    /** {@code /api/v3/query_influxql} and {@code /query}, which the emulator refuses. */
-    QUERY_INFLUXQL("/api/v3/query_influxql"),
-    /** {@code /api/v3/configure/database} and its retention period. */
-    DATABASES("/api/v3/configure/database"),
+    /** Queries in InfluxQL, which the emulator refuses. */
+    QUERY_INFLUXQL("/api/v3/query_influxql", "/query"),
+    /** Databases and their retention periods. */
+    DATABASES("/api/v3/configure/database", "/api/v3/configure/database/retention_period"),
     /** {@code /api/v3/configure/table}. */
     TABLES("/api/v3/configure/table"),
-    /** {@code /api/v3/configure/token} and below. */
-    TOKENS("/api/v3/configure/token"),
+    /** Tokens. */
+    TOKENS(
+            "/api/v3/configure/token",
+            "/api/v3/configure/token/admin",
+            "/api/v3/configure/token/admin/regenerate",
+            "/api/v3/configure/token/named_admin"),
     /** {@code /api/v3/configure/last_cache}. */
     LAST_CACHES("/api/v3/configure/last_cache"),
     /** {@code /ping}. */
     PING("/ping"),
-    /** {@code /health} and {@code /api/v1/health}. */
-    HEALTH("/health"),
+    /** Whether the server is well. */
+    HEALTH("/health", "/api/v1/health"),
     /** Anything else, which is not found. */
-    OTHER("");
+    OTHER;
 
-    private final String path;
+    private final List<String> paths;
 
-    Endpoint(String path) {
-        this.path = path;
+    Endpoint(String... paths) {
+        this.paths = List.of(paths);
     }
 
     /** The endpoint that a path belongs to. */
     public static Endpoint of(String path) {
-        if (path.equals("/api/v1/health")) {
-            return HEALTH;
-        } else if (path.equals("/query")) {
-            return QUERY_INFLUXQL;
-        }
         for (Endpoint endpoint : values()) {
-            if (endpoint != OTHER
-                    && (path.equals(endpoint.path) || path.startsWith(endpoint.path + "/"))) {
+            if (endpoint.paths.contains(path)) {
                 return endpoint;
             }
         }
         return OTHER;
-    }
-
-    public boolean isWrite() {
-        return this == WRITE_LP || this == WRITE_V2 || this == WRITE_V1;
     }
 }

@@ -31,7 +31,7 @@ import java.util.OptionalInt;
  * @param plainBytes the bytes of its body without compression
  * @param acceptedLines the points that it wrote
  * @param rejectedLines the lines that were refused
- * @param status what the client got; empty when it got no answer, or only a part of one
+ * @param status what the client is sent; empty when that is no answer, or only a part of one
  * @param body the body, when the emulator was told to keep bodies
  * @param at when it began, by the clock of the emulator
  */
