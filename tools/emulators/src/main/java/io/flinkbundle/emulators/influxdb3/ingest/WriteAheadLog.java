@@ -39,6 +39,7 @@ public final class WriteAheadLog implements AutoCloseable {
     private final Optional<Duration> tick;
 
     private List<Entry> waiting = new ArrayList<>();
+    private Optional<EmulatorClock.Timer> nextTick = Optional.empty();
     private boolean closed;
 
     private record Entry(Runnable effect, CompletableFuture<Void> flushed) {}
@@ -66,7 +67,7 @@ public final class WriteAheadLog implements AutoCloseable {
      *
      * @param effect makes its points visible
      * @return completes once that is done
-     * @throws WriteRefusedException when too many writes wait
+     * @throws WriteRefusedException when too many writes wait, or the log is closed
      */
     public CompletableFuture<Void> append(Runnable effect) throws WriteRefusedException {
         if (tick.isEmpty()) {
@@ -74,6 +75,9 @@ public final class WriteAheadLog implements AutoCloseable {
             return CompletableFuture.completedFuture(null);
         }
         synchronized (this) {
+            if (closed) {
+                throw WriteRefusedException.failed("error from wal: it is closed");
+            }
             if (waiting.size() >= MAX_WAITING) {
                 throw WriteRefusedException.failed(
                         "error from wal: wal buffer full with " + waiting.size() + " ops");
@@ -109,6 +113,7 @@ public final class WriteAheadLog implements AutoCloseable {
     public void close() {
         synchronized (this) {
             closed = true;
+            nextTick.ifPresent(EmulatorClock.Timer::cancel);
         }
         discard();
     }

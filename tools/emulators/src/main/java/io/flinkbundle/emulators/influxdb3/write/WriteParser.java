@@ -118,6 +118,13 @@ public final class WriteParser {
     private void add(ParsedLine line) throws LineProtocolException {
         TableBatch table = table(line);
         long time = line.hasTimestamp() ? precision.toNanos(line.timestamp()) : defaultTime;
+        if (time == Long.MAX_VALUE || time == -Long.MAX_VALUE) {
+            forgetIfNew(table);
+            throw new LineProtocolException(
+                    "the emulator cannot hold the time "
+                            + time
+                            + ", which DuckDB has for infinity");
+        }
         try {
             table.add(line, time);
         } catch (LineProtocolException e) {
