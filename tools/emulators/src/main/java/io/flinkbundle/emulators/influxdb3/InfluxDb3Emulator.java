@@ -130,6 +130,31 @@ public final class InfluxDb3Emulator implements AutoCloseable {
                 .orElse(0L);
     }
 
+    /**
+     * Waits until so many writes wait for the tick of the log.
+     *
+     * @throws IllegalStateException when the time passes before
+     */
+    public void awaitWaitingWrites(int count, Duration timeout) throws InterruptedException {
+        if (!log.awaitWaiting(count, timeout)) {
+            throw new IllegalStateException(
+                    "There were not " + count + " writes that wait within " + timeout + ".");
+        }
+    }
+
+    /**
+     * Waits until so many calls are held by a fault: delayed, or never to be answered, after their
+     * effect if they have any.
+     *
+     * @throws IllegalStateException when the time passes before
+     */
+    public void awaitHeldCalls(int count, Duration timeout) throws InterruptedException {
+        if (!server.awaitHeldCalls(count, timeout)) {
+            throw new IllegalStateException(
+                    "There were not " + count + " calls held by a fault within " + timeout + ".");
+        }
+    }
+
     /** Flushes the log now, as the tick would: what waits is visible and confirmed. */
     public void flushLog() {
         log.flush();
@@ -159,7 +184,7 @@ public final class InfluxDb3Emulator implements AutoCloseable {
      */
     public void reset() {
         faults.clear();
-        server.releaseHanging();
+        server.letHeldCallsGo();
         log.discard();
         catalog.databases()
                 .forEach(

@@ -84,8 +84,23 @@ public final class WriteAheadLog implements AutoCloseable {
             }
             Entry entry = new Entry(effect, new CompletableFuture<>());
             waiting.add(entry);
+            notifyAll();
             return entry.flushed();
         }
+    }
+
+    /** Waits until so many writes wait, and says whether that came in time. */
+    public synchronized boolean awaitWaiting(int count, Duration timeout)
+            throws InterruptedException {
+        long deadline = System.nanoTime() + timeout.toNanos();
+        while (waiting.size() < count) {
+            long millis = Duration.ofNanos(deadline - System.nanoTime()).toMillis();
+            if (millis <= 0) {
+                return false;
+            }
+            wait(millis);
+        }
+        return true;
     }
 
     /** Flushes now what waits. */

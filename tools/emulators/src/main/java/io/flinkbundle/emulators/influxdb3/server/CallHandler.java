@@ -47,13 +47,13 @@ final class CallHandler implements HttpHandler {
 
     private final ServerParts parts;
     private final Router router;
-    private final HangingCalls hanging;
+    private final HeldCalls held;
     private final String clusterId = UUID.randomUUID().toString();
 
-    CallHandler(ServerParts parts, HangingCalls hanging) {
+    CallHandler(ServerParts parts, HeldCalls held) {
         this.parts = parts;
         this.router = new Router(parts);
-        this.hanging = hanging;
+        this.held = held;
     }
 
     @Override
@@ -131,7 +131,7 @@ final class CallHandler implements HttpHandler {
                     Long.MAX_VALUE);
         } else if (fault.get() instanceof Fault.Hang hang) {
             takeEffect(call, record, hang.applied());
-            hanging.await(new CompletableFuture<>());
+            held.hold(new CompletableFuture<>());
         } else if (fault.get() instanceof Fault.Drop drop) {
             takeEffect(call, record, drop.applied());
             throw dropped();
@@ -152,7 +152,7 @@ final class CallHandler implements HttpHandler {
         CompletableFuture<Void> over = new CompletableFuture<>();
         parts.clock()
                 .schedule(parts.clock().millis() + delay.toMillis(), () -> over.complete(null));
-        hanging.await(over);
+        held.hold(over);
     }
 
     private HttpReply reply(Call call, CallRecord record) {

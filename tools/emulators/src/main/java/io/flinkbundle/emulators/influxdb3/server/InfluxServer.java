@@ -21,6 +21,7 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -36,7 +37,7 @@ public final class InfluxServer implements AutoCloseable {
     private static final int DEFAULT_BACKLOG = 0;
     private static final int NO_DELAY = 0;
 
-    private final HangingCalls hanging = new HangingCalls();
+    private final HeldCalls held = new HeldCalls();
     private final CallHandler handler;
     private final ExecutorService threads;
 
@@ -44,7 +45,7 @@ public final class InfluxServer implements AutoCloseable {
     private int port;
 
     public InfluxServer(ServerParts parts, int port) {
-        this.handler = new CallHandler(parts, hanging);
+        this.handler = new CallHandler(parts, held);
         this.port = port;
         AtomicInteger count = new AtomicInteger();
         this.threads =
@@ -84,14 +85,19 @@ public final class InfluxServer implements AutoCloseable {
 
     /** Breaks all connections and listens no more. */
     public synchronized void stop() {
-        hanging.release();
+        held.letGo();
         listening.ifPresent(server -> server.stop(NO_DELAY));
         listening = Optional.empty();
     }
 
-    /** Breaks the connections of the calls that hang. */
-    public void releaseHanging() {
-        hanging.release();
+    /** Waits until so many calls are held by faults, and says whether that came in time. */
+    public boolean awaitHeldCalls(int count, Duration timeout) throws InterruptedException {
+        return held.await(count, timeout);
+    }
+
+    /** Breaks the connections of the calls that are held by faults. */
+    public void letHeldCallsGo() {
+        held.letGo();
     }
 
     public synchronized int port() {
