@@ -26,7 +26,12 @@ import java.io.OutputStream;
 import java.sql.SQLException;
 import java.util.List;
 
-/** The rows of a query, which are read while they are written to the client. Not thread-safe. */
+/**
+ * The rows of a query, which are read while they are written to the client. Not thread-safe.
+ *
+ * <p>DuckDB ends a result without an error when the query fails behind the first rows (measured),
+ * so the query adds a row that is marked as the last, and a result without it is none.
+ */
 @Internal
 public final class QueryResult implements AutoCloseable {
 
@@ -35,38 +40,53 @@ public final class QueryResult implements AutoCloseable {
     private final DuckDBChunkedResult chunks;
     private final List<ResultColumn> columns;
 
-    private boolean hasChunk;
+    private ResultChunk chunk;
+    private boolean complete;
 
+    /**
+     * @param chunks the columns and, behind them, whether a row is the mark of the end
+     */
     QueryResult(
             DuckDBConnection connection,
             DuckDBPreparedStatement statement,
             DuckDBChunkedResult chunks,
-            List<ResultColumn> columns) {
+            List<ResultColumn> columns)
+            throws SQLException {
         this.connection = connection;
         this.statement = statement;
         this.chunks = chunks;
         this.columns = List.copyOf(columns);
-        this.hasChunk = chunks.nextChunk();
+        this.chunk = nextChunk();
+    }
+
+    private ResultChunk nextChunk() throws SQLException {
+        if (!chunks.nextChunk()) {
+            throw new SQLException("DuckDB ended the result early, because the query failed.");
+        }
+        DuckDBDataChunkReader reader = chunks.chunk();
+        int rows = (int) reader.rowCount();
+        complete = rows > 0 && reader.vector(columns.size()).getBoolean(rows - 1);
+        return new ResultChunk(reader, columns, complete ? rows - 1 : rows);
     }
 
     /**
      * Writes all rows.
      *
-     * @throws IOException when the client is gone, or DuckDB fails while it reads
+     * @throws IOException when the client is gone, or the query fails while it is read
      */
     public void writeTo(OutputStream out, ResultFormat format) throws IOException {
         RowWriter rows = format.writer(columns);
         Utf8Buffer buffer = new Utf8Buffer();
-        rows.begin(buffer, hasChunk);
+        rows.begin(buffer, !complete || chunk.rows() > 0);
         try {
-            while (hasChunk) {
-                DuckDBDataChunkReader chunk = chunks.chunk();
-                rows.write(buffer, new ResultChunk(chunk, columns));
+            rows.write(buffer, chunk);
+            while (!complete) {
                 buffer.flushTo(out);
-                hasChunk = chunks.nextChunk();
+                chunk = nextChunk();
+                rows.write(buffer, chunk);
             }
-        } catch (RuntimeException e) {
-            throw new IOException("DuckDB failed while its rows were read: " + e.getMessage(), e);
+        } catch (SQLException | RuntimeException e) {
+            throw new IOException("The query failed while it was read: " + e.getMessage(), e);
         }
         rows.end(buffer);
         buffer.flushTo(out);

@@ -28,8 +28,8 @@ final class ResultChunk {
     private final int rows;
     private final DuckDBReadableVector[] vectors;
 
-    ResultChunk(DuckDBDataChunkReader chunk, List<ResultColumn> columns) {
-        this.rows = (int) chunk.rowCount();
+    ResultChunk(DuckDBDataChunkReader chunk, List<ResultColumn> columns, int rows) {
+        this.rows = rows;
         this.vectors = new DuckDBReadableVector[columns.size()];
         for (int i = 0; i < vectors.length; i++) {
             vectors[i] = chunk.vector(i);

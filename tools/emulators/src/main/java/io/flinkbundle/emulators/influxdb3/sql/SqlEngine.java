@@ -104,26 +104,30 @@ public final class SqlEngine {
             throws SQLException, SqlException {
         List<ResultColumn> columns = columns(connection, sql);
         checkNames(columns);
-        List<String> places = IntStream.range(0, columns.size()).mapToObj(i -> "c" + i).toList();
-        String read =
-                IntStream.range(0, columns.size())
-                        .mapToObj(i -> columns.get(i).read(places.get(i)))
-                        .collect(Collectors.joining(", "));
-        DuckDBPreparedStatement statement =
-                connection.prepare(
-                        "SELECT "
-                                + read
-                                + " FROM ("
-                                + sql
-                                + ") AS q("
-                                + String.join(", ", places)
-                                + ")");
+        DuckDBPreparedStatement statement = connection.prepare(withMarkAtTheEnd(sql, columns));
         try {
             return new QueryResult(connection, statement, statement.query(), columns);
         } catch (SQLException | RuntimeException e) {
             statement.close();
             throw e;
         }
+    }
+
+    private static String withMarkAtTheEnd(String sql, List<ResultColumn> columns) {
+        List<String> places = IntStream.range(0, columns.size()).mapToObj(i -> "c" + i).toList();
+        String read =
+                IntStream.range(0, columns.size())
+                        .mapToObj(i -> columns.get(i).read(places.get(i)))
+                        .collect(Collectors.joining(", "));
+        return "SELECT "
+                + read
+                + ", false FROM ("
+                + sql
+                + ") AS q("
+                + String.join(", ", places)
+                + ") UNION ALL SELECT "
+                + "NULL, ".repeat(columns.size())
+                + "true";
     }
 
     private static List<ResultColumn> columns(DuckDBConnection connection, String sql)

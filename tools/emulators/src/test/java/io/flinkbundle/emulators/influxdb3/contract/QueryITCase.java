@@ -21,10 +21,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class QueryITCase extends ContractTestBase {
 
@@ -184,6 +186,24 @@ class QueryITCase extends ContractTestBase {
 
         assertThat(response.statusCode()).isEqualTo(500);
         assertThat(response.body()).contains("yesterday");
+    }
+
+    @Test
+    void failsWhenANumberOverflows() throws Exception {
+        HttpResponse<String> response =
+                http.query("SELECT n + 9223372036854775807 AS x FROM cpu", "");
+
+        assertThat(response.statusCode()).isEqualTo(500);
+        assertThat(response.body()).startsWith("Execution error: Out of Range Error");
+    }
+
+    @Test
+    void breaksTheConnectionWhenItFailsAfterTheFirstRows() throws Exception {
+        String sql =
+                "SELECT n + CASE WHEN i < 3000000 THEN 0 ELSE 9223372036854775807 END AS x FROM cpu,"
+                        + " range(4000000) r(i) WHERE n = 2";
+
+        assertThatThrownBy(() -> http.query(sql, "&format=jsonl")).isInstanceOf(IOException.class);
     }
 
     @Test
