@@ -38,6 +38,28 @@ public record Limits(int requestBytes, int databases, int tables, int columns, i
         }
     }
 
+    /** What the server says when a database would be one too many. */
+    public String tooManyDatabases() {
+        return "Adding a new database would exceed limit of " + databases + " databases";
+    }
+
+    /** What the server says when a table would be one too many beside these. */
+    public String tooManyTables(int existing) {
+        return "Update to schema would exceed number of tables limit: attempted to create table but"
+                + " already have "
+                + existing
+                + " table(s) (limit: "
+                + tables
+                + ")";
+    }
+
+    /** What the server says when a table would have too many columns. */
+    public String tooManyColumns() {
+        return "Update to schema would exceed number of columns per table limit of "
+                + columns
+                + " columns";
+    }
+
     public Limits withRequestBytes(int bytes) {
         return new Limits(bytes, databases, tables, columns, queryFiles);
     }

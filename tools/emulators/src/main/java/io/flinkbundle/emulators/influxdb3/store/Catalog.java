@@ -14,7 +14,6 @@
 
 package io.flinkbundle.emulators.influxdb3.store;
 
-import io.flinkbundle.emulators.influxdb3.schema.Column;
 import io.flinkbundle.emulators.influxdb3.schema.ColumnType;
 import io.flinkbundle.emulators.influxdb3.schema.Limits;
 import io.flinkbundle.emulators.influxdb3.schema.TableSchema;
@@ -72,11 +71,7 @@ public final class Catalog {
     private Database addDatabase(String name, Optional<Duration> retention)
             throws CatalogException {
         if (databases.size() >= limits.databases()) {
-            throw new CatalogException(
-                    Kind.LIMIT,
-                    "Adding a new database would exceed limit of "
-                            + limits.databases()
-                            + " databases");
+            throw new CatalogException(Kind.LIMIT, limits.tooManyDatabases());
         }
         Database database = new Database(nextDatabase++, name, retention);
         databases.put(name, database);
@@ -108,52 +103,13 @@ public final class Catalog {
         if (existing.flatMap(found -> found.table(name)).isPresent()) {
             throw CatalogException.exists();
         }
-        List<Column> columns = new ArrayList<>();
-        for (String tag : tags) {
-            columns.add(newColumn(columns, tag, ColumnType.TAG));
-        }
-        for (Map.Entry<String, ColumnType> field : fields.entrySet()) {
-            columns.add(newColumn(columns, field.getKey(), field.getValue()));
-        }
-        if (columns.size() > limits.columns()) {
-            throw new CatalogException(
-                    Kind.LIMIT,
-                    "Update to schema would exceed number of columns per table limit of "
-                            + limits.columns()
-                            + " columns");
-        }
+        TableSchema schema = NewSchemas.of(tags, fields, limits);
         if (tableCount() >= limits.tables()) {
-            throw new CatalogException(
-                    Kind.LIMIT,
-                    "Update to schema would exceed number of tables limit: attempted to create"
-                            + " table but already have "
-                            + tableCount()
-                            + " table(s) (limit: "
-                            + limits.tables()
-                            + ")");
+            throw new CatalogException(Kind.LIMIT, limits.tooManyTables(tableCount()));
         }
-        columns.add(new Column(Column.TIME, ColumnType.TIMESTAMP, columns.size()));
         Database database =
                 existing.isPresent() ? existing.get() : addDatabase(databaseName, Optional.empty());
-        return addTable(database, name, TableSchema.EMPTY.with(columns));
-    }
-
-    private static Column newColumn(List<Column> before, String name, ColumnType type)
-            throws CatalogException {
-        if (name.equals(Column.TIME)) {
-            throw new CatalogException(Kind.INVALID, "'" + name + "' is a reserved column");
-        }
-        for (Column column : before) {
-            if (column.name().equals(name)) {
-                throw new CatalogException(
-                        Kind.INVALID,
-                        "cannot add column "
-                                + name
-                                + " because it already exists with type "
-                                + column.type().influxName());
-            }
-        }
-        return new Column(name, type, before.size());
+        return addTable(database, name, schema);
     }
 
     private Table addTable(Database database, String name, TableSchema schema) {
@@ -194,13 +150,13 @@ public final class Catalog {
         databases.clear();
     }
 
-    private int tableCount() {
+    int tableCount() {
         return databases.values().stream().mapToInt(database -> database.tables().size()).sum();
     }
 
     /** The schemas as a write to this database finds them. */
     public Schemas schemas(String databaseName) {
-        return new CatalogSchemas(find(databaseName));
+        return new CatalogSchemas(this, find(databaseName));
     }
 
     /** A table and the points that it is to take. */
@@ -257,34 +213,5 @@ public final class Catalog {
             targets.add(new TableWrite(database.get(), table.get(), batch));
         }
         return Optional.of(targets);
-    }
-
-    private final class CatalogSchemas implements Schemas {
-
-        private final Optional<Database> database;
-
-        private CatalogSchemas(Optional<Database> database) {
-            this.database = database;
-        }
-
-        @Override
-        public Optional<TableSchema> find(String table) {
-            return database.flatMap(found -> found.table(table)).map(Table::schema);
-        }
-
-        @Override
-        public int tables() {
-            return tableCount();
-        }
-
-        @Override
-        public int maxTables() {
-            return limits.tables();
-        }
-
-        @Override
-        public int maxColumns() {
-            return limits.columns();
-        }
     }
 }

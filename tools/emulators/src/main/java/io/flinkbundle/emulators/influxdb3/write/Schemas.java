@@ -14,6 +14,7 @@
 
 package io.flinkbundle.emulators.influxdb3.write;
 
+import io.flinkbundle.emulators.influxdb3.schema.Limits;
 import io.flinkbundle.emulators.influxdb3.schema.TableSchema;
 
 import org.apache.flink.annotation.Internal;
@@ -29,7 +30,5 @@ public interface Schemas {
     /** The tables of all databases. */
     int tables();
 
-    int maxTables();
-
-    int maxColumns();
+    Limits limits();
 }

@@ -17,6 +17,7 @@ package io.flinkbundle.emulators.influxdb3.write;
 import io.flinkbundle.emulators.influxdb3.line.LineProtocolException;
 import io.flinkbundle.emulators.influxdb3.schema.Column;
 import io.flinkbundle.emulators.influxdb3.schema.ColumnType;
+import io.flinkbundle.emulators.influxdb3.schema.Limits;
 import io.flinkbundle.emulators.influxdb3.schema.TableSchema;
 
 import org.apache.flink.annotation.Internal;
@@ -37,15 +38,15 @@ public final class TableDraft {
     private static final List<String> RESERVED = List.of(Column.TIME, "__chunk_order");
 
     private final TableSchema base;
-    private final int maxColumns;
+    private final Limits limits;
     private final List<Column> added = new ArrayList<>();
     private final Map<String, Column> columns = new HashMap<>();
 
     private int tagsAndFields;
 
-    TableDraft(TableSchema base, int maxColumns) {
+    TableDraft(TableSchema base, Limits limits) {
         this.base = base;
-        this.maxColumns = maxColumns;
+        this.limits = limits;
         for (Column column : base.columns()) {
             columns.put(column.name(), column);
             tagsAndFields += column.isTime() ? 0 : 1;
@@ -79,11 +80,8 @@ public final class TableDraft {
         if (RESERVED.contains(name)) {
             throw new LineProtocolException("'" + name + "' is a reserved column");
         }
-        if (tagsAndFields >= maxColumns) {
-            throw new LineProtocolException(
-                    "Update to schema would exceed number of columns per table limit of "
-                            + maxColumns
-                            + " columns");
+        if (tagsAndFields >= limits.columns()) {
+            throw new LineProtocolException(limits.tooManyColumns());
         }
         tagsAndFields++;
         return add(new Column(name, type, size()));

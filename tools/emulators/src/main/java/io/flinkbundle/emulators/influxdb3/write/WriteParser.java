@@ -155,21 +155,13 @@ public final class WriteParser {
         Optional<TableSchema> existing = schemas.find(name);
         if (existing.isEmpty()) {
             int count = schemas.tables() + newTables;
-            if (count >= schemas.maxTables()) {
-                throw new LineProtocolException(
-                        "Update to schema would exceed number of tables limit: attempted to"
-                                + " create table but already have "
-                                + count
-                                + " table(s) (limit: "
-                                + schemas.maxTables()
-                                + ")");
+            if (count >= schemas.limits().tables()) {
+                throw new LineProtocolException(schemas.limits().tooManyTables(count));
             }
             newTables++;
         }
         return new TableBatch(
-                name,
-                new TableDraft(existing.orElse(TableSchema.EMPTY), schemas.maxColumns()),
-                bytes);
+                name, new TableDraft(existing.orElse(TableSchema.EMPTY), schemas.limits()), bytes);
     }
 
     /** A table whose only lines are refused is not created. */

@@ -124,6 +124,32 @@ class SqlDialectITCase extends ContractTestBase {
                                 + "{\"hour\":\"2023-11-14T22:00:00\",\"t\":\"b\",\"n\":1}]");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "SELECT m.* FROM m | 4",
+                "SELECT DISTINCT t FROM m | 2",
+                "SELECT t FROM m WHERE v < 2 UNION ALL SELECT t FROM m WHERE v > 3 | 2",
+                "SELECT \"m\".\"t\" AS \"T\" FROM \"iox\".\"m\" AS \"m\" | 4",
+                "SELECT count(DISTINCT t) AS n, -1.5e-3 AS x, v FROM m GROUP BY v | 4",
+                "SELECT v FROM m ORDER BY time LIMIT 2 OFFSET 1 | 2",
+                "SELECT v FROM m WHERE t = (SELECT max(t) FROM m); | 2",
+                "SELECT a.v FROM m a, m b WHERE a.time = b.time | 4",
+                "(SELECT v FROM m) | 4",
+                "SELECT CASE WHEN v > 2 THEN 'high' ELSE 'low' END AS c, v::bigint AS i2 FROM m -- all | 4"
+            })
+    void understandsWhatPeopleWrite(String sql, int rows) throws Exception {
+        assertThat(http.rows(sql)).hasSize(rows);
+    }
+
+    @Test
+    void keepsTheCaseOfAliasesInQuotes() throws Exception {
+        assertThat(http.row("SELECT v AS \"MyV\", v + 1 AS MyW FROM m WHERE v = 1"))
+                .hasToString("{\"MyV\":1.0,\"myw\":2.0}");
+    }
+
     @Test
     void sortsNullsLastUpwardsAndFirstDownwards() throws Exception {
         assertThat(http.rows("SELECT i FROM m ORDER BY i LIMIT 1")).hasToString("[{\"i\":7}]");

@@ -17,6 +17,7 @@ package io.flinkbundle.emulators.influxdb3.write;
 import io.flinkbundle.emulators.influxdb3.line.Precision;
 import io.flinkbundle.emulators.influxdb3.schema.Column;
 import io.flinkbundle.emulators.influxdb3.schema.ColumnType;
+import io.flinkbundle.emulators.influxdb3.schema.Limits;
 import io.flinkbundle.emulators.influxdb3.schema.TableSchema;
 
 import org.junit.jupiter.api.Test;
@@ -36,8 +37,7 @@ class WriteParserTest {
     private static final long NOW = 1_700_000_000_123_456_789L;
 
     private final Map<String, TableSchema> tables = new HashMap<>();
-    private int maxTables = 100;
-    private int maxColumns = 100;
+    private Limits limits = Limits.CORE;
     private Precision precision = Precision.NANOSECOND;
 
     private final Schemas schemas =
@@ -53,13 +53,8 @@ class WriteParserTest {
                 }
 
                 @Override
-                public int maxTables() {
-                    return maxTables;
-                }
-
-                @Override
-                public int maxColumns() {
-                    return maxColumns;
+                public Limits limits() {
+                    return limits;
                 }
             };
 
@@ -262,7 +257,7 @@ class WriteParserTest {
     @Test
     void refusesTablesBeyondTheLimit() {
         tableExists("a", new Column("f", ColumnType.FLOAT, 0));
-        maxTables = 2;
+        limits = Limits.CORE.withTables(2);
 
         WriteBatch batch = parse("a f=1 1", "b f=1 1", "c f=1 1", "b f=1 2");
 
@@ -276,7 +271,7 @@ class WriteParserTest {
 
     @Test
     void givesTheTableBackThatARefusedLineWouldHaveNeeded() {
-        maxTables = 1;
+        limits = Limits.CORE.withTables(1);
 
         WriteBatch batch = parse("a time=1 1", "b f=1 1");
 
@@ -285,7 +280,7 @@ class WriteParserTest {
 
     @Test
     void refusesColumnsBeyondTheLimitAndDoesNotCountTheTime() {
-        maxColumns = 2;
+        limits = Limits.CORE.withColumns(2);
 
         WriteBatch batch = parse("a,t=x f=1 1", "a,t=x f=1,g=1 2", "a,t=x f=2 3");
 
