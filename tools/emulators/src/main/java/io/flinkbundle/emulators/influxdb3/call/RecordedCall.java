@@ -25,6 +25,7 @@ import java.util.OptionalInt;
  * A call that reached the emulator.
  *
  * @param method its HTTP method
+ * @param database the one that its URL names
  * @param parameters those of its URL, without credentials
  * @param headers its headers in lower case, without credentials
  * @param wireBytes the bytes of its body as they came
@@ -39,6 +40,7 @@ import java.util.OptionalInt;
 public record RecordedCall(
         Endpoint endpoint,
         String method,
+        Optional<String> database,
         Map<String, String> parameters,
         Map<String, String> headers,
         long wireBytes,
@@ -47,10 +49,4 @@ public record RecordedCall(
         int rejectedLines,
         OptionalInt status,
         Optional<String> body,
-        Instant at) {
-
-    /** The database that it names in its URL, or nothing. */
-    public Optional<String> database() {
-        return Optional.ofNullable(parameters.getOrDefault("db", parameters.get("bucket")));
-    }
-}
+        Instant at) {}

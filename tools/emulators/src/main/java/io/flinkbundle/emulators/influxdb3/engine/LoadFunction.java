@@ -76,6 +76,9 @@ final class LoadFunction implements DuckDBTableFunction<LoadJob, LoadFunction.Cu
     @Override
     public LoadJob bind(DuckDBTableFunctionBindInfo info) {
         LoadJob job = jobs.get(info.getParameter(0).getLong());
+        if (job == null) {
+            throw new IllegalArgumentException(NAME + " is for the emulator itself.");
+        }
         info.addResultColumn("series", DuckDBColumnType.INTEGER)
                 .addResultColumn("time", DuckDBColumnType.BIGINT)
                 .addResultColumn("received", DuckDBColumnType.BIGINT)

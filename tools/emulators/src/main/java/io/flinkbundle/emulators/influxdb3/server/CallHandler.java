@@ -62,7 +62,7 @@ final class CallHandler implements HttpHandler {
         Parameters parameters =
                 Parameters.of(Optional.ofNullable(exchange.getRequestURI().getRawQuery()));
         CallRecord record = new CallRecord(endpoint, exchange, parameters, parts.clock().now());
-        Optional<Fault> fault = parts.faults().meet(endpoint, record.toCall().database());
+        Optional<Fault> fault = parts.faults().meet(endpoint, record.database());
         try {
             answer(exchange, endpoint, parameters, record, fault);
         } finally {

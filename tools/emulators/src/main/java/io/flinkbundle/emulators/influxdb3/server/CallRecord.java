@@ -82,6 +82,11 @@ final class CallRecord {
         status = OptionalInt.of(with);
     }
 
+    /** The database that the URL names. */
+    Optional<String> database() {
+        return Optional.ofNullable(parameters.getOrDefault("db", parameters.get("bucket")));
+    }
+
     /** Adds the call to the log, once. */
     void addTo(CallLog calls) {
         if (!added) {
@@ -94,6 +99,7 @@ final class CallRecord {
         return new RecordedCall(
                 endpoint,
                 method,
+                database(),
                 Map.copyOf(parameters),
                 Map.copyOf(headers),
                 wireBytes,

@@ -14,6 +14,7 @@
 
 package io.flinkbundle.emulators.influxdb3.server;
 
+import io.flinkbundle.emulators.influxdb3.call.Endpoint;
 import io.flinkbundle.emulators.influxdb3.ingest.WriteRefusedException;
 import io.flinkbundle.emulators.influxdb3.ingest.WriteRequest;
 import io.flinkbundle.emulators.influxdb3.ingest.WriteService;
@@ -200,7 +201,7 @@ final class WriteEndpoint {
     }
 
     private static HttpFailure rejected(Call call, LineError error) {
-        if (call.path().equals("/api/v2/write")) {
+        if (call.endpoint() == Endpoint.WRITE_V2) {
             return HttpFailure.text(
                     HttpFailure.BAD_REQUEST,
                     "write buffer error: line protocol parse failed: " + error.message());
@@ -214,7 +215,7 @@ final class WriteEndpoint {
         if (e.isFaultOfServer()) {
             return HttpFailure.text(HttpFailure.INTERNAL_ERROR, inner);
         }
-        boolean v2 = call.path().equals("/api/v2/write");
+        boolean v2 = call.endpoint() == Endpoint.WRITE_V2;
         return HttpFailure.text(HttpFailure.BAD_REQUEST, v2 ? inner : e.getMessage());
     }
 

@@ -85,18 +85,20 @@ final class Utf8Buffer {
         if (value < 0) {
             bytes[length++] = '-';
         }
-        int digits = 1;
-        for (long limit = 10; rest >= limit && digits < 19; limit *= 10) {
-            digits++;
-            if (digits == 19) {
-                break;
-            }
-        }
+        int digits = digitsOf(rest);
         for (int i = length + digits - 1; i >= length; i--) {
             bytes[i] = (byte) ('0' + rest % 10);
             rest /= 10;
         }
         length += digits;
+    }
+
+    private static int digitsOf(long notNegative) {
+        int digits = 1;
+        for (long rest = notNegative / 10; rest > 0; rest /= 10) {
+            digits++;
+        }
+        return digits;
     }
 
     /**
@@ -138,13 +140,7 @@ final class Utf8Buffer {
         bytes[length++] = '"';
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (c >= 0x80) {
-                length -= i;
-                escaped(text);
-                put('"');
-                return;
-            }
-            if (c < ' ' || c == '"' || c == '\\') {
+            if (c >= 0x80 || c < ' ' || c == '"' || c == '\\') {
                 length -= i;
                 escaped(text);
                 put('"');
