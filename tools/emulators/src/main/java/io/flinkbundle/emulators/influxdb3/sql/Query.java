@@ -1,0 +1,29 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.flinkbundle.emulators.influxdb3.sql;
+
+import org.apache.flink.annotation.Internal;
+
+import com.google.gson.JsonElement;
+
+import java.util.Map;
+
+/**
+ * A query in the SQL of InfluxDB 3.
+ *
+ * @param parameters the values of {@code $name} by their names
+ */
+@Internal
+public record Query(String sql, Map<String, JsonElement> parameters) {}
