@@ -1,0 +1,33 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.flinkbundle.emulators.pubsub.schema;
+
+import org.apache.flink.annotation.Internal;
+
+import com.google.pubsub.v1.Schema;
+import com.google.pubsub.v1.SchemaView;
+
+/** One revision of a schema. */
+@Internal
+record SchemaRevision(Schema schema, SchemaDefinition definition) {
+
+    String id() {
+        return schema.getRevisionId();
+    }
+
+    Schema view(SchemaView view) {
+        return view == SchemaView.BASIC ? schema.toBuilder().clearDefinition().build() : schema;
+    }
+}
