@@ -1,0 +1,30 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.flinkbundle.emulators.pubsub.server;
+
+import io.flinkbundle.emulators.pubsub.fault.StreamLimits;
+import io.flinkbundle.emulators.pubsub.time.EmulatorClock;
+
+import org.apache.flink.annotation.Internal;
+
+import java.util.concurrent.Executor;
+
+/**
+ * What calls that deliver messages need.
+ *
+ * @param executor runs the deliveries; there is no thread of its own for a stream
+ */
+@Internal
+record CallContext(EmulatorClock clock, Executor executor, StreamLimits streamLimits) {}
