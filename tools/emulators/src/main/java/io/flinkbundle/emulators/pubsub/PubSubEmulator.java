@@ -27,6 +27,8 @@ import io.flinkbundle.emulators.pubsub.time.SystemClock;
 
 import org.apache.flink.annotation.PublicEvolving;
 
+import java.time.Duration;
+
 /**
  * Google Cloud Pub/Sub in this JVM, for tests: topics, subscriptions, snapshots and schemas over gRPC, on the loopback
  * interface, in memory and without credentials.
@@ -45,7 +47,7 @@ import org.apache.flink.annotation.PublicEvolving;
 @PublicEvolving
 public final class PubSubEmulator implements AutoCloseable {
 
-    private static final String HOST = "localhost";
+    private static final String HOST = "127.0.0.1";
 
     private final EmulatorClock clock;
     private final boolean ownsClock;
@@ -109,6 +111,25 @@ public final class PubSubEmulator implements AutoCloseable {
      */
     public BacklogStatistics backlog(String subscription) {
         return find(subscription).statistics();
+    }
+
+    /**
+     * Waits until so many streams and waiting pulls are open at a subscription.
+     *
+     * @throws IllegalStateException when the time passes before
+     */
+    public void awaitReceivers(String subscription, int count, Duration timeout)
+            throws InterruptedException {
+        if (!find(subscription).awaitReceivers(count, timeout)) {
+            throw new IllegalStateException(
+                    "There were not "
+                            + count
+                            + " streams and waiting pulls at "
+                            + subscription
+                            + " within "
+                            + timeout
+                            + ".");
+        }
     }
 
     /** Ends all leases of a subscription now, as if their deadlines had passed. */

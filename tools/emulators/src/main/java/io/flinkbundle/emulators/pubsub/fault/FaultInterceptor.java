@@ -55,7 +55,7 @@ public final class FaultInterceptor implements ServerInterceptor {
         return new FaultyListener<>(
                 next.startCall(faulty, headers),
                 faulty,
-                request -> script.faultOf(Rpc.of(call.getMethodDescriptor()), request),
+                request -> script.meet(Rpc.of(call.getMethodDescriptor()), request),
                 (delay, resume) ->
                         clock.schedule(
                                 clock.millis() + delay.toMillis(),

@@ -41,8 +41,11 @@ public final class FaultRule {
     private long count = 1;
     private Optional<String> orderingKey = Optional.empty();
     private Optional<String> resource = Optional.empty();
-    private Optional<Fault> fault = Optional.empty();
+    private Optional<Meeting> meeting = Optional.empty();
     private long met;
+
+    /** A call meets this fault; who lets it happen says so. */
+    record Meeting(Fault fault, PlacedFault placed) {}
 
     FaultRule(FaultScript script, Set<Rpc> rpcs) {
         this.script = script;
@@ -86,27 +89,27 @@ public final class FaultRule {
     }
 
     /** The call is answered with an error and has no effect. */
-    public void fail(Status status) {
-        apply(new Fault.FailBefore(checkError(status)));
+    public PlacedFault fail(Status status) {
+        return apply(new Fault.FailBefore(checkError(status)));
     }
 
     /** The call has its effect, and is answered with an error. */
-    public void failAfterwards(Status status) {
-        applyToUnary(new Fault.FailAfter(checkError(status)));
+    public PlacedFault failAfterwards(Status status) {
+        return applyToUnary(new Fault.FailAfter(checkError(status)));
     }
 
     /** The call has its effect so much later, by the clock of the emulator. */
-    public void delay(Duration delay) {
-        apply(new Fault.Delay(delay));
+    public PlacedFault delay(Duration delay) {
+        return apply(new Fault.Delay(delay));
     }
 
     /** The call has its effect, and is never answered. */
-    public void loseReply() {
-        applyToUnary(new Fault.LoseReply());
+    public PlacedFault loseReply() {
+        return applyToUnary(new Fault.LoseReply());
     }
 
     /** An acknowledgement or a new deadline is answered with success and has no effect. */
-    public void swallow() {
+    public PlacedFault swallow() {
         if (!Set.of(Rpc.ACKNOWLEDGE, Rpc.MODIFY_ACK_DEADLINE).containsAll(rpcs)) {
             throw new IllegalArgumentException(
                     "Only Acknowledge and ModifyAckDeadline can be swallowed, because they are"
@@ -114,17 +117,17 @@ public final class FaultRule {
                             + rpcs
                             + ".");
         }
-        apply(new Fault.Swallow());
+        return apply(new Fault.Swallow());
     }
 
     /** The connection of the call breaks, and the call has no effect. */
-    public void dropConnection() {
-        apply(new Fault.DropConnectionBefore());
+    public PlacedFault dropConnection() {
+        return apply(new Fault.DropConnectionBefore());
     }
 
     /** The call has its effect, and its connection breaks before the answer. */
-    public void dropConnectionAfterwards() {
-        applyToUnary(new Fault.DropConnectionAfter());
+    public PlacedFault dropConnectionAfterwards() {
+        return applyToUnary(new Fault.DropConnectionAfter());
     }
 
     private static Status checkError(Status status) {
@@ -136,31 +139,33 @@ public final class FaultRule {
                 : status;
     }
 
-    private void applyToUnary(Fault chosen) {
+    private PlacedFault applyToUnary(Fault chosen) {
         if (rpcs.contains(Rpc.STREAMING_PULL)) {
             throw new IllegalArgumentException(
                     "StreamingPull has no one answer to lose; close streams with"
                             + " PubSubEmulator.streams().");
         }
-        apply(chosen);
+        return apply(chosen);
     }
 
-    private void apply(Fault chosen) {
+    private PlacedFault apply(Fault chosen) {
+        PlacedFault placed = new PlacedFault();
         synchronized (this) {
-            if (fault.isPresent()) {
+            if (meeting.isPresent()) {
                 throw new IllegalStateException("This rule is in force already; begin another.");
             }
-            fault = Optional.of(chosen);
+            meeting = Optional.of(new Meeting(chosen, placed));
         }
         script.add(this);
+        return placed;
     }
 
-    synchronized Optional<Fault> meet(Rpc rpc, Message request) {
+    synchronized Optional<Meeting> meet(Rpc rpc, Message request) {
         if (!rpcs.contains(rpc) || !concerns(request)) {
             return Optional.empty();
         }
         met++;
-        return met >= first && met - first < count ? fault : Optional.empty();
+        return met >= first && met - first < count ? meeting : Optional.empty();
     }
 
     private boolean concerns(Message request) {

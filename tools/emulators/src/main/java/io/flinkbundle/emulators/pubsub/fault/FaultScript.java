@@ -59,12 +59,12 @@ public final class FaultScript {
         return rules.isEmpty();
     }
 
-    Optional<Fault> faultOf(Rpc rpc, Message request) {
-        Optional<Fault> fault = Optional.empty();
+    Optional<FaultRule.Meeting> meet(Rpc rpc, Message request) {
+        Optional<FaultRule.Meeting> first = Optional.empty();
         for (FaultRule rule : rules) {
-            Optional<Fault> own = rule.meet(rpc, request);
-            fault = fault.or(() -> own);
+            Optional<FaultRule.Meeting> own = rule.meet(rpc, request);
+            first = first.or(() -> own);
         }
-        return fault;
+        return first;
     }
 }

@@ -14,6 +14,8 @@
 
 package io.flinkbundle.emulators.pubsub.fault;
 
+import io.flinkbundle.emulators.pubsub.fault.FaultRule.Meeting;
+
 import org.apache.flink.annotation.Internal;
 
 import com.google.protobuf.Message;
@@ -31,7 +33,7 @@ final class FaultyListener<Q> extends ServerCall.Listener<Q> {
 
     private final ServerCall.Listener<Q> service;
     private final FaultyCall<Q, ?> call;
-    private final Function<Message, Optional<Fault>> faultOf;
+    private final Function<Message, Optional<Meeting>> meet;
     private final BiConsumer<Duration, Runnable> later;
 
     private final ArrayDeque<Runnable> held = new ArrayDeque<>();
@@ -42,11 +44,11 @@ final class FaultyListener<Q> extends ServerCall.Listener<Q> {
     FaultyListener(
             ServerCall.Listener<Q> service,
             FaultyCall<Q, ?> call,
-            Function<Message, Optional<Fault>> faultOf,
+            Function<Message, Optional<Meeting>> meet,
             BiConsumer<Duration, Runnable> later) {
         this.service = service;
         this.call = call;
-        this.faultOf = faultOf;
+        this.meet = meet;
         this.later = later;
     }
 
@@ -54,9 +56,14 @@ final class FaultyListener<Q> extends ServerCall.Listener<Q> {
     public void onMessage(Q request) {
         if (!decided) {
             decided = true;
-            faultOf.apply((Message) request).ifPresent(this::begin);
+            meet.apply((Message) request).ifPresent(this::begin);
         }
         pass(() -> service.onMessage(request));
+    }
+
+    private void begin(Meeting meeting) {
+        begin(meeting.fault());
+        meeting.placed().happened();
     }
 
     private void begin(Fault fault) {

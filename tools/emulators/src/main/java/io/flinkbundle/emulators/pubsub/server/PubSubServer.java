@@ -30,7 +30,6 @@ import io.grpc.netty.shaded.io.netty.util.concurrent.DefaultThreadFactory;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -44,6 +43,8 @@ public final class PubSubServer implements AutoCloseable {
 
     /** Above the limit of a request, so that the service and not gRPC refuses what is too large. */
     private static final int MAX_INBOUND_MESSAGE_BYTES = 64 << 20;
+
+    private static final String LOOPBACK = "127.0.0.1";
 
     private static final int MAX_INBOUND_METADATA_BYTES = 4 << 20;
 
@@ -100,7 +101,7 @@ public final class PubSubServer implements AutoCloseable {
         if (server.isPresent()) {
             return;
         }
-        InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+        InetSocketAddress address = new InetSocketAddress(LOOPBACK, port);
         CallContext context = new CallContext(state.clock(), executor, streamLimits);
         Server starting =
                 NettyServerBuilder.forAddress(address)

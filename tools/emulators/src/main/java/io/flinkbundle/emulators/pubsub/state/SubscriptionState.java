@@ -25,6 +25,7 @@ import com.google.pubsub.v1.PubsubMessage;
 import com.google.pubsub.v1.Subscription;
 import io.grpc.Status;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -130,6 +131,7 @@ public final class SubscriptionState {
             }
             receivers.add(receiver);
             backlog.orderedKeys().opened(receiver);
+            lock.notifyAll();
         }
         receiver.wake();
     }
@@ -140,8 +142,28 @@ public final class SubscriptionState {
             receivers.remove(receiver);
             receiver.close();
             backlog.orderedKeys().closed(receiver);
+            lock.notifyAll();
         }
         wakeReceivers();
+    }
+
+    /**
+     * Waits until so many streams and waiting pulls are open.
+     *
+     * @return whether it came to that in time
+     */
+    public boolean awaitReceivers(int count, Duration timeout) throws InterruptedException {
+        long deadline = System.nanoTime() + timeout.toNanos();
+        synchronized (lock) {
+            while (receivers.size() != count) {
+                long millis = Duration.ofNanos(deadline - System.nanoTime()).toMillis();
+                if (millis <= 0) {
+                    return false;
+                }
+                lock.wait(millis);
+            }
+            return true;
+        }
     }
 
     /**
