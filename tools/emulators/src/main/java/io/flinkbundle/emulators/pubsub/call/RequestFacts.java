@@ -36,7 +36,7 @@ public record RequestFacts(String resource, int items) {
 
     /** Where requests name their resource, the more telling field first. */
     private static final List<String> NAMES =
-            List.of("subscription", "topic", "snapshot", "schema", "name", "parent", "project");
+            List.of("name", "subscription", "topic", "snapshot", "schema", "parent", "project");
 
     public static RequestFacts of(Message request) {
         if (request instanceof PublishRequest publish) {

@@ -60,7 +60,6 @@ final class StreamReceiver extends Receiver {
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private volatile int leaseSeconds;
-    private volatile boolean open;
     private volatile EmulatorClock.Timer lifetime = () -> {};
 
     /** Only the one that sends touches these. */
@@ -87,7 +86,6 @@ final class StreamReceiver extends Receiver {
     /** Throws when the subscription takes no streams. */
     void open() {
         subscription.open(this);
-        open = true;
         EmulatorClock clock = context.clock();
         context.streamLimits()
                 .lifetime()
@@ -97,10 +95,6 @@ final class StreamReceiver extends Receiver {
                                         clock.schedule(
                                                 clock.millis() + duration.toMillis(),
                                                 () -> terminate(StreamLimits.closed())));
-    }
-
-    boolean isOpen() {
-        return open;
     }
 
     void leaseSeconds(int seconds) {

@@ -80,8 +80,8 @@ final class StreamingPullCall implements StreamObserver<StreamingPullRequest> {
         SubscriptionRules.checkAckDeadline(
                 "stream_ack_deadline_seconds", request.getStreamAckDeadlineSeconds());
         StreamReceiver opened = new StreamReceiver(subscription, context, caller, request);
-        receiver = Optional.of(opened);
         opened.open();
+        receiver = Optional.of(opened);
     }
 
     private static void checkFollowing(StreamingPullRequest request) {
@@ -128,7 +128,7 @@ final class StreamingPullCall implements StreamObserver<StreamingPullRequest> {
     private void fail(RuntimeException e) {
         failed = true;
         Status status = Replies.statusOf(e).getStatus();
-        if (receiver.isPresent() && receiver.get().isOpen()) {
+        if (receiver.isPresent()) {
             receiver.get().terminate(status);
         } else {
             caller.onError(status.asRuntimeException());

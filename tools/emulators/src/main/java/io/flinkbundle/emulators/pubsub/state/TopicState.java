@@ -20,7 +20,6 @@ import io.flinkbundle.emulators.pubsub.time.EmulatorClock;
 
 import org.apache.flink.annotation.Internal;
 
-import com.google.protobuf.Duration;
 import com.google.protobuf.Timestamp;
 import com.google.protobuf.util.Durations;
 import com.google.protobuf.util.Timestamps;
@@ -78,14 +77,19 @@ public final class TopicState {
         synchronized (lock) {
             settings = change.apply(settings);
             schema = changedSchema;
-            Duration retention = settings.getMessageRetentionDuration();
-            subscriptions.forEach(s -> s.update(withTopicRetention(retention)));
+            subscriptions.forEach(this::tellRetention);
         }
     }
 
-    private static UnaryOperator<com.google.pubsub.v1.Subscription> withTopicRetention(
-            Duration retention) {
-        return s -> s.toBuilder().setTopicMessageRetentionDuration(retention).build();
+    private void tellRetention(SubscriptionState subscription) {
+        subscription.update(
+                s ->
+                        settings.hasMessageRetentionDuration()
+                                ? s.toBuilder()
+                                        .setTopicMessageRetentionDuration(
+                                                settings.getMessageRetentionDuration())
+                                        .build()
+                                : s.toBuilder().clearTopicMessageRetentionDuration().build());
     }
 
     /**
@@ -143,7 +147,7 @@ public final class TopicState {
             if (deleted) {
                 throw Errors.notFound(name);
             }
-            subscription.update(withTopicRetention(settings.getMessageRetentionDuration()));
+            tellRetention(subscription);
             subscriptions.add(subscription);
         }
     }

@@ -16,6 +16,9 @@ package io.flinkbundle.emulators.pubsub.time;
 
 import org.apache.flink.annotation.PublicEvolving;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 
@@ -24,6 +27,8 @@ import static java.util.concurrent.TimeUnit.MILLISECONDS;
 /** The clock of the machine, with one daemon thread for the tasks. */
 @PublicEvolving
 public final class SystemClock implements EmulatorClock {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SystemClock.class);
 
     private final ScheduledThreadPoolExecutor timers;
 
@@ -48,8 +53,17 @@ public final class SystemClock implements EmulatorClock {
     @Override
     public Timer schedule(long atMillis, Runnable task) {
         long delay = Math.max(0, atMillis - millis());
-        Future<?> pending = timers.schedule(task, delay, MILLISECONDS);
+        Future<?> pending = timers.schedule(() -> run(task), delay, MILLISECONDS);
         return () -> pending.cancel(false);
+    }
+
+    /** A future that nobody asks would keep the failure to itself. */
+    private static void run(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException e) {
+            LOG.error("A timer of the Pub/Sub emulator failed.", e);
+        }
     }
 
     @Override
