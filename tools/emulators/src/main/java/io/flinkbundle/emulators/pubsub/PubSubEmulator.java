@@ -30,8 +30,8 @@ import org.apache.flink.annotation.PublicEvolving;
 import java.time.Duration;
 
 /**
- * Google Cloud Pub/Sub in this JVM, for tests: topics, subscriptions, snapshots and schemas over gRPC, on the loopback
- * interface, in memory and without credentials.
+ * Google Cloud Pub/Sub in this JVM, for tests: topics, subscriptions, snapshots and schemas over
+ * gRPC, on the loopback interface, in memory and without credentials.
  *
  * <pre>{@code
  * try (PubSubEmulator emulator = PubSubEmulator.builder().start()) {
@@ -39,8 +39,9 @@ import java.time.Duration;
  * }
  * }</pre>
  *
- * <p>It refuses what the service refuses, with its status codes, and refuses with UNIMPLEMENTED what it does not have. What
- * goes wrong is up to {@link #faults()} and {@link #streams()}, what time it is up to the clock.
+ * <p>It refuses what the service refuses, with its status codes, and refuses with UNIMPLEMENTED
+ * what it does not have. What goes wrong is up to {@link #faults()} and {@link #streams()}, what
+ * time it is up to the clock.
  *
  * <p>Thread-safe.
  */
@@ -168,7 +169,10 @@ public final class PubSubEmulator implements AutoCloseable {
         server.start();
     }
 
-    /** Deletes all topics, subscriptions, snapshots and schemas, and forgets faults, limits of streams and calls. */
+    /**
+     * Deletes all topics, subscriptions, snapshots and schemas, and forgets faults, limits of
+     * streams and calls.
+     */
     public void reset() {
         faults.clear();
         streams.clear();
@@ -200,7 +204,10 @@ public final class PubSubEmulator implements AutoCloseable {
             return this;
         }
 
-        /** The time that counts; the clock of the machine by default. A clock given here is not closed with the emulator. */
+        /**
+         * The time that counts; the clock of the machine by default. A clock given here is not
+         * closed with the emulator.
+         */
         public Builder clock(EmulatorClock timeSource) {
             this.clock = timeSource;
             return this;

@@ -37,8 +37,8 @@ import java.util.Optional;
  * void readsWhatWasPublished(PubSubEmulator emulator) { … }
  * }</pre>
  *
- * <p>In a static field, or with {@code @ExtendWith}, one emulator serves all tests of the class and is reset before each; in
- * an instance field each test has its own.
+ * <p>In a static field, or with {@code @ExtendWith}, one emulator serves all tests of the class and
+ * is reset before each; in an instance field each test has its own.
  */
 @PublicEvolving
 public final class PubSubEmulatorExtension

@@ -54,9 +54,7 @@ public final class PubSubEmulatorMain implements Callable<Integer> {
         PubSubEmulator emulator = PubSubEmulator.builder().port(port).start();
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(emulator::close, "pubsub-emulator-shutdown"));
-        spec.commandLine()
-                .getOut()
-                .println("export PUBSUB_EMULATOR_HOST=" + emulator.endpoint());
+        spec.commandLine().getOut().println("export PUBSUB_EMULATOR_HOST=" + emulator.endpoint());
         spec.commandLine().getOut().flush();
         new CountDownLatch(1).await();
         return 0;

@@ -70,8 +70,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 @Timeout(120)
 class GoogleClientITCase {
 
-    @RegisterExtension
-    static final PubSubEmulatorExtension PUBSUB = new PubSubEmulatorExtension();
+    @RegisterExtension static final PubSubEmulatorExtension PUBSUB = new PubSubEmulatorExtension();
 
     private static final CredentialsProvider NO_CREDENTIALS = NoCredentialsProvider.create();
 
@@ -270,8 +269,7 @@ class GoogleClientITCase {
     }
 
     private void createSubscription(Subscription.Builder settings) {
-        subscriptions.createSubscription(
-                settings.setName(SUBSCRIPTION).setTopic(TOPIC).build());
+        subscriptions.createSubscription(settings.setName(SUBSCRIPTION).setTopic(TOPIC).build());
     }
 
     private void publish(List<String> texts, String orderingKey) throws Exception {
@@ -300,9 +298,7 @@ class GoogleClientITCase {
 
     private Subscriber start(Subscriber.Builder builder) {
         Subscriber subscriber =
-                builder.setChannelProvider(channels)
-                        .setCredentialsProvider(NO_CREDENTIALS)
-                        .build();
+                builder.setChannelProvider(channels).setCredentialsProvider(NO_CREDENTIALS).build();
         subscriber.startAsync().awaitRunning();
         return subscriber;
     }

@@ -47,8 +47,7 @@ class PubSubEmulatorExtensionITCase {
     @Nested
     class OneForEachTest {
 
-        @RegisterExtension
-        final PubSubEmulatorExtension extension = new PubSubEmulatorExtension();
+        @RegisterExtension final PubSubEmulatorExtension extension = new PubSubEmulatorExtension();
 
         @Test
         void runsDuringTheTest(PubSubEmulator emulator) {

@@ -37,9 +37,9 @@ import static io.flinkbundle.emulators.pubsub.testing.RawClient.SUBSCRIPTION;
 import static io.flinkbundle.emulators.pubsub.testing.RawClient.TOPIC;
 
 /**
- * How fast the emulator takes and delivers messages: arguments are the host of another process or {@code -}, the messages of
- * a round, the bytes of a message and the rounds. Publishing and delivery are measured one after the other, delivery with
- * an acknowledgement for every message.
+ * How fast the emulator takes and delivers messages: arguments are the host of another process or
+ * {@code -}, the messages of a round, the bytes of a message and the rounds. Publishing and
+ * delivery are measured one after the other, delivery with an acknowledgement for every message.
  */
 public final class ThroughputMain {
 
@@ -62,8 +62,7 @@ public final class ThroughputMain {
         }
     }
 
-    private static void run(String endpoint, int messages, int bytes, int rounds)
-            throws Exception {
+    private static void run(String endpoint, int messages, int bytes, int rounds) throws Exception {
         try (RawClient client = new RawClient(endpoint)) {
             client.createTopicAndSubscription();
             for (int round = 1; round <= rounds; round++) {
@@ -88,9 +87,7 @@ public final class ThroughputMain {
 
     private static void publish(RawClient client, int messages, int bytes) throws Exception {
         PubsubMessage message =
-                PubsubMessage.newBuilder()
-                        .setData(ByteString.copyFrom(new byte[bytes]))
-                        .build();
+                PubsubMessage.newBuilder().setData(ByteString.copyFrom(new byte[bytes])).build();
         PublishRequest request =
                 PublishRequest.newBuilder()
                         .setTopic(TOPIC)

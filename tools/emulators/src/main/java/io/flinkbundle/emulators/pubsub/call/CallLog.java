@@ -22,7 +22,10 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/** The calls that reached the emulator: how many of each method, and the last {@value #KEPT} of all. Thread-safe. */
+/**
+ * The calls that reached the emulator: how many of each method, and the last {@value #KEPT} of all.
+ * Thread-safe.
+ */
 @PublicEvolving
 public final class CallLog {
 
@@ -50,7 +53,9 @@ public final class CallLog {
         return calls().stream().filter(call -> call.rpc() == rpc).toList();
     }
 
-    /** The calls of a method so far; a call counts once it is answered, a stream once it is opened. */
+    /**
+     * The calls of a method so far; a call counts once it is answered, a stream once it is opened.
+     */
     public synchronized long count(Rpc rpc) {
         return counts.getOrDefault(rpc, 0L);
     }

@@ -34,7 +34,9 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Writes every call into the log. It stands before all else, so that it sees what the client sees. */
+/**
+ * Writes every call into the log. It stands before all else, so that it sees what the client sees.
+ */
 @Internal
 public final class CallRecorder implements ServerInterceptor {
 
@@ -86,8 +88,7 @@ public final class CallRecorder implements ServerInterceptor {
         Map<String, String> texts = new TreeMap<>();
         for (String name : headers.keys()) {
             if (!name.endsWith(Metadata.BINARY_HEADER_SUFFIX) && !name.equals(CREDENTIALS)) {
-                String value =
-                        headers.get(Metadata.Key.of(name, Metadata.ASCII_STRING_MARSHALLER));
+                String value = headers.get(Metadata.Key.of(name, Metadata.ASCII_STRING_MARSHALLER));
                 texts.put(name, String.valueOf(value));
             }
         }

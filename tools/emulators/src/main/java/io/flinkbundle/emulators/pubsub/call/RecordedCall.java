@@ -44,7 +44,9 @@ public record RecordedCall(
         Optional<Status.Code> code,
         Instant at) {
 
-    /** The request as what it is. Throws {@link IllegalStateException} when requests are not kept. */
+    /**
+     * The request as what it is. Throws {@link IllegalStateException} when requests are not kept.
+     */
     public <T extends Message> T requestAs(Class<T> type) {
         return type.cast(
                 request.orElseThrow(

@@ -58,8 +58,7 @@ public final class FaultInterceptor implements ServerInterceptor {
                 request -> script.meet(Rpc.of(call.getMethodDescriptor()), request),
                 (delay, resume) ->
                         clock.schedule(
-                                clock.millis() + delay.toMillis(),
-                                () -> executor.execute(resume)));
+                                clock.millis() + delay.toMillis(), () -> executor.execute(resume)));
     }
 
     private void drop(ServerCall<?, ?> call) {

@@ -28,8 +28,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Which calls go wrong, and how. Without more it is the next call alone. The method that says what goes wrong puts the rule
- * into force; a rule is used once.
+ * Which calls go wrong, and how. Without more it is the next call alone. The method that says what
+ * goes wrong puts the rule into force; a rule is used once.
  */
 @PublicEvolving
 public final class FaultRule {
@@ -52,7 +52,10 @@ public final class FaultRule {
         this.rpcs = rpcs;
     }
 
-    /** The n-th call from now on, the next one being the first; with {@link #times} the first one of them. */
+    /**
+     * The n-th call from now on, the next one being the first; with {@link #times} the first one of
+     * them.
+     */
     public synchronized FaultRule call(long n) {
         if (n < 1) {
             throw new IllegalArgumentException("Calls are counted from 1 on, not from " + n + ".");
@@ -173,7 +176,9 @@ public final class FaultRule {
                 orderingKey.isEmpty()
                         || request instanceof PublishRequest publish
                                 && publish.getMessagesCount() > 0
-                                && publish.getMessages(0).getOrderingKey().equals(orderingKey.get());
+                                && publish.getMessages(0)
+                                        .getOrderingKey()
+                                        .equals(orderingKey.get());
         return sameKey
                 && (resource.isEmpty()
                         || RequestFacts.of(request).resource().equals(resource.get()));

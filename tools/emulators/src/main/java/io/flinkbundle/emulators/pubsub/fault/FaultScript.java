@@ -34,7 +34,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
  * emulator.faults().on(Rpc.PUBLISH).orderingKey("a").always().fail(Status.ABORTED);
  * }</pre>
  *
- * <p>A call meets at most one fault: of the rules that apply to it, the one that was added first. Thread-safe.
+ * <p>A call meets at most one fault: of the rules that apply to it, the one that was added first.
+ * Thread-safe.
  */
 @PublicEvolving
 public final class FaultScript {

@@ -24,8 +24,9 @@ import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 /**
- * When streams of StreamingPull are closed by the server, which the real service does about every half hour. They end with
- * UNAVAILABLE, after which a client opens another. Without a limit they stay open.
+ * When streams of StreamingPull are closed by the server, which the real service does about every
+ * half hour. They end with UNAVAILABLE, after which a client opens another. Without a limit they
+ * stay open.
  *
  * <p>A limit counts for streams that are opened after it was set. Thread-safe.
  */
@@ -52,7 +53,10 @@ public final class StreamLimits {
         lifetime = Optional.of(duration);
     }
 
-    /** Closes each stream once it has delivered so many messages, or a few more that were in the same response. */
+    /**
+     * Closes each stream once it has delivered so many messages, or a few more that were in the
+     * same response.
+     */
     public void closeAfterMessages(long count) {
         messages = OptionalLong.of(count);
     }

@@ -21,7 +21,9 @@ import org.apache.flink.annotation.Internal;
 final class FilterTokens {
 
     enum Kind {
-        /** Letters, digits, hyphens and underscores: a keyword, a function or a key without quotes. */
+        /**
+         * Letters, digits, hyphens and underscores: a keyword, a function or a key without quotes.
+         */
         WORD,
         STRING,
         /** One of {@code ( ) , . : = != -}. */

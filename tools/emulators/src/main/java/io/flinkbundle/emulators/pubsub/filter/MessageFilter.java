@@ -21,7 +21,8 @@ import java.util.Map;
 /**
  * A filter of a subscription, which looks at attributes only.
  *
- * @see <a href="https://docs.cloud.google.com/pubsub/docs/subscription-message-filter">the language</a>
+ * @see <a href="https://docs.cloud.google.com/pubsub/docs/subscription-message-filter">the
+ *     language</a>
  */
 @Internal
 public sealed interface MessageFilter {

@@ -59,11 +59,12 @@ public final class Errors {
     }
 
     /**
-     * What exactly-once delivery answers to a request with ids that it did not accept; the ids that are not named were
-     * accepted.
+     * What exactly-once delivery answers to a request with ids that it did not accept; the ids that
+     * are not named were accepted.
      *
      * @param reasons ack id to reason
-     * @see <a href="https://docs.cloud.google.com/pubsub/docs/exactly-once-delivery">exactly-once delivery</a>
+     * @see <a href="https://docs.cloud.google.com/pubsub/docs/exactly-once-delivery">exactly-once
+     *     delivery</a>
      */
     public static StatusRuntimeException ackIdsRefused(Map<String, String> reasons) {
         ErrorInfo info =

@@ -59,7 +59,10 @@ public final class Limits {
     public static final Duration DEFAULT_MAX_BACKOFF = Duration.ofSeconds(600);
     public static final Duration MAX_BACKOFF = Duration.ofSeconds(600);
 
-    /** How long a pull waits for a first message; the service says no more than "a bounded amount of time". */
+    /**
+     * How long a pull waits for a first message; the service says no more than "a bounded amount of
+     * time".
+     */
     public static final Duration PULL_WAIT = Duration.ofSeconds(90);
 
     /** Messages in one response. */

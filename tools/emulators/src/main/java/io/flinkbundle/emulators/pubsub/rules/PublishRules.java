@@ -29,7 +29,10 @@ public final class PublishRules {
 
     private PublishRules() {}
 
-    /** Throws INVALID_ARGUMENT when the request breaks a rule; then none of its messages is published. */
+    /**
+     * Throws INVALID_ARGUMENT when the request breaks a rule; then none of its messages is
+     * published.
+     */
     public static void check(PublishRequest request) {
         int count = request.getMessagesCount();
         if (count == 0) {
@@ -66,9 +69,7 @@ public final class PublishRules {
     private static void check(PubsubMessage message, int index) {
         if (message.getData().isEmpty() && message.getAttributesCount() == 0) {
             throw Errors.invalidArgument(
-                    "Message "
-                            + index
-                            + " is empty: it needs data or at least one attribute.");
+                    "Message " + index + " is empty: it needs data or at least one attribute.");
         }
         if (message.getSerializedSize() > Limits.MESSAGE_BYTES) {
             throw Errors.invalidArgument(

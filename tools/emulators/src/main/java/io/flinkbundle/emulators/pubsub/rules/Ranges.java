@@ -28,11 +28,7 @@ final class Ranges {
     private Ranges() {}
 
     static void checkRetention(Duration retention) {
-        check(
-                "message_retention_duration",
-                retention,
-                Limits.MIN_RETENTION,
-                Limits.MAX_RETENTION);
+        check("message_retention_duration", retention, Limits.MIN_RETENTION, Limits.MAX_RETENTION);
     }
 
     static void check(
@@ -55,7 +51,14 @@ final class Ranges {
     static void check(String field, int value, int least, int most) {
         if (value < least || value > most) {
             throw Errors.invalidArgument(
-                    "Invalid " + field + " " + value + ", it must be from " + least + " to " + most
+                    "Invalid "
+                            + field
+                            + " "
+                            + value
+                            + ", it must be from "
+                            + least
+                            + " to "
+                            + most
                             + ".");
         }
     }

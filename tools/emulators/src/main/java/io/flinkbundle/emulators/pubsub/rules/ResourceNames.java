@@ -22,7 +22,8 @@ import java.util.regex.Pattern;
 /**
  * The names of resources.
  *
- * @see <a href="https://docs.cloud.google.com/pubsub/docs/pubsub-basics#resource_names">resource names</a>
+ * @see <a href="https://docs.cloud.google.com/pubsub/docs/pubsub-basics#resource_names">resource
+ *     names</a>
  */
 @Internal
 public final class ResourceNames {

@@ -29,7 +29,10 @@ import java.time.Duration;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-/** The defaults of a subscription, what the service refuses in its settings and what the emulator does not have. */
+/**
+ * The defaults of a subscription, what the service refuses in its settings and what the emulator
+ * does not have.
+ */
 @Internal
 public final class SubscriptionRules {
 
@@ -47,8 +50,7 @@ public final class SubscriptionRules {
         refuseUnsupported(requested);
         checkFilter(requested.getFilter());
         Ranges.checkLabels(requested.getLabelsMap());
-        Subscription.Builder settings =
-                requested.toBuilder().setState(Subscription.State.ACTIVE);
+        Subscription.Builder settings = requested.toBuilder().setState(Subscription.State.ACTIVE);
         if (settings.getAckDeadlineSeconds() == 0) {
             settings.setAckDeadlineSeconds(Limits.MIN_ACK_DEADLINE_SECONDS);
         }
@@ -108,7 +110,8 @@ public final class SubscriptionRules {
         if (!requested.hasExpirationPolicy()) {
             return ExpirationPolicy.newBuilder().setTtl(toProto(Limits.DEFAULT_EXPIRATION)).build();
         }
-        if (policy.hasTtl() && Durations.toMillis(policy.getTtl()) < Limits.MIN_EXPIRATION.toMillis()) {
+        if (policy.hasTtl()
+                && Durations.toMillis(policy.getTtl()) < Limits.MIN_EXPIRATION.toMillis()) {
             throw Errors.invalidArgument(
                     "Invalid expiration_policy.ttl of "
                             + policy.getTtl().getSeconds()

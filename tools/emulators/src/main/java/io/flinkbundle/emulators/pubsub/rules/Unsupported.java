@@ -16,7 +16,10 @@ package io.flinkbundle.emulators.pubsub.rules;
 
 import org.apache.flink.annotation.Internal;
 
-/** Refuses what the emulator does not have, because to accept a setting and ignore it would be a lie. */
+/**
+ * Refuses what the emulator does not have, because to accept a setting and ignore it would be a
+ * lie.
+ */
 @Internal
 public final class Unsupported {
 

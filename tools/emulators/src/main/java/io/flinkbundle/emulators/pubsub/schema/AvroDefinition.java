@@ -54,7 +54,8 @@ final class AvroDefinition implements SchemaDefinition {
         try {
             return encoding == Encoding.JSON ? readJson(data) : readBinary(data);
         } catch (IOException | RuntimeException e) {
-            // The reader of Avro fails on bytes of another schema in many ways, none of them a fault of ours.
+            // The reader of Avro fails on bytes of another schema in many ways, none of them a
+            // fault of ours.
             return Optional.of(String.valueOf(e.getMessage()));
         }
     }

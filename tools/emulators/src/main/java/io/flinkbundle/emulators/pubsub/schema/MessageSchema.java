@@ -35,6 +35,9 @@ public interface MessageSchema {
                 throw Errors.failedPrecondition("The schema of the topic was deleted.");
             };
 
-    /** The messages with the attributes that name the schema. Throws INVALID_ARGUMENT when one does not follow it. */
+    /**
+     * The messages with the attributes that name the schema. Throws INVALID_ARGUMENT when one does
+     * not follow it.
+     */
     List<PubsubMessage> check(List<PubsubMessage> messages);
 }

@@ -29,8 +29,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * A protocol buffer definition. There is no compiler for it in the JVM, so a message is checked only for being well-formed:
- * any encoded protocol buffer, or any JSON object.
+ * A protocol buffer definition. There is no compiler for it in the JVM, so a message is checked
+ * only for being well-formed: any encoded protocol buffer, or any JSON object.
  */
 @Internal
 final class ProtobufDefinition implements SchemaDefinition {

@@ -89,7 +89,11 @@ final class RevisionHistory {
         int to = firstId.isEmpty() ? newestFirst.size() : newestFirst.indexOf(get(firstId)) + 1;
         if (from >= to) {
             throw Errors.invalidArgument(
-                    "The first revision " + firstId + " is later than the last one " + lastId + ".");
+                    "The first revision "
+                            + firstId
+                            + " is later than the last one "
+                            + lastId
+                            + ".");
         }
         return List.copyOf(newestFirst.subList(from, to));
     }

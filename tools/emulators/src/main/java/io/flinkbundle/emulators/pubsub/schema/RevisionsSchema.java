@@ -25,8 +25,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A message follows one revision of a range; they are tried from the newest to the oldest, and the attributes of the message
- * name the one that fits.
+ * A message follows one revision of a range; they are tried from the newest to the oldest, and the
+ * attributes of the message name the one that fits.
  *
  * @see <a href="https://docs.cloud.google.com/pubsub/docs/schemas">schemas</a>
  */
@@ -71,9 +71,7 @@ final class RevisionsSchema implements MessageSchema {
     private PubsubMessage withSchema(PubsubMessage message, SchemaRevision revision) {
         return message.toBuilder()
                 .putAttributes("googclient_schemaname", settings.getSchema())
-                .putAttributes(
-                        "googclient_schemaencoding",
-                        settings.getEncoding().name())
+                .putAttributes("googclient_schemaencoding", settings.getEncoding().name())
                 .putAttributes("googclient_schemarevisionid", revision.id())
                 .build();
     }

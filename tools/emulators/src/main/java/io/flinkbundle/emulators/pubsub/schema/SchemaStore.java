@@ -69,8 +69,7 @@ public final class SchemaStore {
                         .setName(name)
                         .setType(requested.getType())
                         .setDefinition(requested.getDefinition())
-                        .setRevisionId(
-                                String.format("%08x", revisions.incrementAndGet() * SPREAD))
+                        .setRevisionId(String.format("%08x", revisions.incrementAndGet() * SPREAD))
                         .setRevisionCreateTime(Timestamps.fromMillis(clock.millis()))
                         .build();
         return new SchemaRevision(schema, definition);
@@ -166,7 +165,8 @@ public final class SchemaStore {
         checkEncoding(encoding);
         Optional<String> refusal = definition.refusal(message, encoding);
         if (refusal.isPresent()) {
-            throw Errors.invalidArgument("The message does not follow the schema: " + refusal.get());
+            throw Errors.invalidArgument(
+                    "The message does not follow the schema: " + refusal.get());
         }
     }
 

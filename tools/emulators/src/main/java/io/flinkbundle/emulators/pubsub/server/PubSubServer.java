@@ -37,7 +37,10 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/** The gRPC server in front of the state, on the loopback interface only. It can go and come back, the state stays. */
+/**
+ * The gRPC server in front of the state, on the loopback interface only. It can go and come back,
+ * the state stays.
+ */
 @Internal
 public final class PubSubServer implements AutoCloseable {
 

@@ -43,8 +43,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntUnaryOperator;
 
 /**
- * The responses of a stream. Any thread may ask for something to be sent; one at a time sends, and goes on as long as
- * something was asked for meanwhile.
+ * The responses of a stream. Any thread may ask for something to be sent; one at a time sends, and
+ * goes on as long as something was asked for meanwhile.
  */
 @Internal
 final class StreamReceiver extends Receiver {
@@ -196,9 +196,7 @@ final class StreamReceiver extends Receiver {
     }
 
     private void sendReplies() {
-        for (StreamingPullResponse reply = replies.poll();
-                reply != null;
-                reply = replies.poll()) {
+        for (StreamingPullResponse reply = replies.poll(); reply != null; reply = replies.poll()) {
             caller.onNext(reply);
         }
     }

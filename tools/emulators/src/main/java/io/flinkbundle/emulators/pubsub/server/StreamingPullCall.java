@@ -32,9 +32,12 @@ import io.grpc.stub.StreamObserver;
 import java.util.Optional;
 
 /**
- * The requests of a stream: the first opens it, the others acknowledge, change deadlines or only ask for a sign of life.
+ * The requests of a stream: the first opens it, the others acknowledge, change deadlines or only
+ * ask for a sign of life.
  *
- * @see <a href="https://cloud.google.com/pubsub/docs/reference/rpc/google.pubsub.v1#streamingpullrequest">the request</a>
+ * @see <a
+ *     href="https://cloud.google.com/pubsub/docs/reference/rpc/google.pubsub.v1#streamingpullrequest">the
+ *     request</a>
  */
 @Internal
 final class StreamingPullCall implements StreamObserver<StreamingPullRequest> {
@@ -146,8 +149,7 @@ final class StreamingPullCall implements StreamObserver<StreamingPullRequest> {
         if (receiver.isPresent()) {
             receiver.get().terminate(Status.OK);
         } else if (!failed) {
-            caller.onError(
-                    Errors.invalidArgument("The stream ended before its first request."));
+            caller.onError(Errors.invalidArgument("The stream ended before its first request."));
         }
     }
 }

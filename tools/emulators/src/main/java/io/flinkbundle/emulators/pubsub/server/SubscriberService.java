@@ -129,8 +129,7 @@ final class SubscriberService extends SubscriberImplBase {
     }
 
     @Override
-    public void modifyAckDeadline(
-            ModifyAckDeadlineRequest request, StreamObserver<Empty> caller) {
+    public void modifyAckDeadline(ModifyAckDeadlineRequest request, StreamObserver<Empty> caller) {
         replyEmpty(
                 caller,
                 () -> {
@@ -262,9 +261,7 @@ final class SubscriberService extends SubscriberImplBase {
                         .setName(request.getName())
                         .putAllLabels(request.getLabelsMap())
                         .build();
-        reply(
-                caller,
-                () -> state.createSnapshot(requested, request.getSubscription()).settings());
+        reply(caller, () -> state.createSnapshot(requested, request.getSubscription()).settings());
     }
 
     @Override

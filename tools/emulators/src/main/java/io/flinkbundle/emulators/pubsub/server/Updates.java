@@ -38,7 +38,8 @@ final class Updates {
     private Updates() {}
 
     /**
-     * The settings after the update. Throws INVALID_ARGUMENT when the mask is empty or names what cannot change.
+     * The settings after the update. Throws INVALID_ARGUMENT when the mask is empty or names what
+     * cannot change.
      *
      * @param changeable the fields that can change
      */

@@ -19,9 +19,9 @@ import org.apache.flink.annotation.Internal;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 /**
- * Ack ids: the number of the subscription, the slot of the backlog that holds the message, the message and the delivery,
- * each in hexadecimal of fixed length. A new delivery of a message has a new id, and an id leads to its message without a
- * look into a map.
+ * Ack ids: the number of the subscription, the slot of the backlog that holds the message, the
+ * message and the delivery, each in hexadecimal of fixed length. A new delivery of a message has a
+ * new id, and an id leads to its message without a look into a map.
  */
 @Internal
 final class AckIds {

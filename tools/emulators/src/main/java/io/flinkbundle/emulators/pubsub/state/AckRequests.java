@@ -28,8 +28,9 @@ import java.util.function.IntUnaryOperator;
 /**
  * What the ack ids of a request mean for the backlog.
  *
- * <p>Without exactly-once delivery an id is never refused: an old one still acknowledges its message, and one whose message
- * is gone does nothing. With it only the latest id of an outstanding message counts.
+ * <p>Without exactly-once delivery an id is never refused: an old one still acknowledges its
+ * message, and one whose message is gone does nothing. With it only the latest id of an outstanding
+ * message counts.
  */
 @Internal
 final class AckRequests {

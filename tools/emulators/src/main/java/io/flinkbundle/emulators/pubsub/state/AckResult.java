@@ -22,7 +22,8 @@ import java.util.Map;
 /**
  * What became of the ids of a request.
  *
- * @param refused id to reason; always empty without exactly-once delivery, where nothing is ever refused
+ * @param refused id to reason; always empty without exactly-once delivery, where nothing is ever
+ *     refused
  */
 @Internal
 public record AckResult(Map<String, Refusal> refused) {

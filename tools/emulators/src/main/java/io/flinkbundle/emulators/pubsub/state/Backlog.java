@@ -307,7 +307,10 @@ final class Backlog {
     // Seek
     // ------------------------------------------------------------------------------------------
 
-    /** Everything that a seek can bring back, in no order: not acknowledged, and acknowledged but retained. */
+    /**
+     * Everything that a seek can bring back, in no order: not acknowledged, and acknowledged but
+     * retained.
+     */
     List<StoredMessage> allMessages() {
         List<StoredMessage> messages = new ArrayList<>(retained);
         slots.forEach(entry -> messages.add(entry.message));

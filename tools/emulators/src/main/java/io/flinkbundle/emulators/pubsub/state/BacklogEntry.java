@@ -16,7 +16,10 @@ package io.flinkbundle.emulators.pubsub.state;
 
 import org.apache.flink.annotation.Internal;
 
-/** One message in one subscription, until it is acknowledged. Guarded by the lock of the subscription. */
+/**
+ * One message in one subscription, until it is acknowledged. Guarded by the lock of the
+ * subscription.
+ */
 @Internal
 final class BacklogEntry {
 
@@ -32,7 +35,10 @@ final class BacklogEntry {
 
     final StoredMessage message;
 
-    /** The delivery number of the subscription when the message came: an ack id from before is of another life. */
+    /**
+     * The delivery number of the subscription when the message came: an ack id from before is of
+     * another life.
+     */
     final long firstDelivery;
 
     /** Where the ack ids of this message lead to. */

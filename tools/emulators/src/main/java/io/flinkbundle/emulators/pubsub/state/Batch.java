@@ -38,7 +38,9 @@ final class Batch {
     }
 
     boolean hasRoom() {
-        return deliveries.size() < maxMessages && bytes < Limits.RESPONSE_BYTES && receiver.hasRoom();
+        return deliveries.size() < maxMessages
+                && bytes < Limits.RESPONSE_BYTES
+                && receiver.hasRoom();
     }
 
     /** A response stays below its size, unless one message alone is larger. */

@@ -30,7 +30,8 @@ record DeadLetter(StoredMessage stored, int attempts) {
     /**
      * The message as the dead-letter topic gets it.
      *
-     * @see <a href="https://docs.cloud.google.com/pubsub/docs/dead-letter-topics">dead-letter topics</a>
+     * @see <a href="https://docs.cloud.google.com/pubsub/docs/dead-letter-topics">dead-letter
+     *     topics</a>
      */
     PubsubMessage toMessage(String subscription) {
         PubsubMessage original = stored.message();
@@ -44,8 +45,7 @@ record DeadLetter(StoredMessage stored, int attempts) {
                 .putAttributes(
                         PREFIX + "SubscriptionProject", ResourceNames.projectOf(subscription))
                 .putAttributes(
-                        PREFIX + "TopicPublishTime",
-                        Timestamps.toString(original.getPublishTime()))
+                        PREFIX + "TopicPublishTime", Timestamps.toString(original.getPublishTime()))
                 .build();
     }
 }

@@ -21,8 +21,8 @@ import org.apache.flink.annotation.Internal;
 /**
  * Runs a task at the earliest time it was armed for.
  *
- * <p>A timer that an earlier one made unnecessary is not cancelled: the task finds nothing to do, and is armed again for
- * what comes next.
+ * <p>A timer that an earlier one made unnecessary is not cancelled: the task finds nothing to do,
+ * and is armed again for what comes next.
  */
 @Internal
 final class DeadlineTimer {

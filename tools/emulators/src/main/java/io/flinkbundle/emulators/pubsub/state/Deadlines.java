@@ -24,10 +24,12 @@ import java.util.OptionalLong;
 import java.util.TreeMap;
 
 /**
- * The entries that wait for a time: leases for their deadline, delayed ones for the end of their back-off.
+ * The entries that wait for a time: leases for their deadline, delayed ones for the end of their
+ * back-off.
  *
- * <p>A response leases its messages to one deadline, so entries of the same millisecond share a bucket, which is a list
- * that runs through the entries: adding and removing one costs neither a search nor an object.
+ * <p>A response leases its messages to one deadline, so entries of the same millisecond share a
+ * bucket, which is a list that runs through the entries: adding and removing one costs neither a
+ * search nor an object.
  */
 @Internal
 final class Deadlines {
@@ -83,7 +85,10 @@ final class Deadlines {
         return buckets.isEmpty() ? OptionalLong.empty() : OptionalLong.of(buckets.firstKey());
     }
 
-    /** Takes out the entries whose time has come, the earliest first and in the order in which they were added. */
+    /**
+     * Takes out the entries whose time has come, the earliest first and in the order in which they
+     * were added.
+     */
     List<BacklogEntry> pollDue(long nowMillis) {
         List<BacklogEntry> due = new ArrayList<>();
         while (!buckets.isEmpty() && buckets.firstKey() <= nowMillis) {

@@ -21,7 +21,8 @@ import com.google.pubsub.v1.ReceivedMessage;
 /**
  * A message on its way to a receiver.
  *
- * @param attempt the number of this delivery attempt; 0 when the subscription has no dead-letter topic
+ * @param attempt the number of this delivery attempt; 0 when the subscription has no dead-letter
+ *     topic
  */
 @Internal
 public record Delivery(StoredMessage stored, String ackId, int attempt) {

@@ -26,8 +26,10 @@ import com.google.pubsub.v1.Subscription;
  * @param ordered whether messages with an ordering key are delivered in order
  * @param exactlyOnce whether only the latest ack id counts
  * @param retainAcknowledged whether acknowledged messages stay for a seek
- * @param retentionMillis how long a message stays: the longer of what the subscription and its topic say
- * @param maxAttempts deliveries before a message goes to the dead-letter topic; 0 when there is none
+ * @param retentionMillis how long a message stays: the longer of what the subscription and its
+ *     topic say
+ * @param maxAttempts deliveries before a message goes to the dead-letter topic; 0 when there is
+ *     none
  * @param minBackoffMillis wait before the first redelivery; 0 when there is no retry policy
  * @param maxBackoffMillis the longest wait before a redelivery
  */

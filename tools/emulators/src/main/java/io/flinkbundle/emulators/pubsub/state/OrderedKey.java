@@ -24,8 +24,8 @@ import java.util.function.Consumer;
 /**
  * The messages of one ordering key, in the order in which they were published.
  *
- * <p>Several may be outstanding, all of them with one receiver. A message that was acknowledged stays until all before it
- * are, because the redelivery of an earlier one brings it back.
+ * <p>Several may be outstanding, all of them with one receiver. A message that was acknowledged
+ * stays until all before it are, because the redelivery of an earlier one brings it back.
  *
  * @see <a href="https://docs.cloud.google.com/pubsub/docs/ordering">message ordering</a>
  */
@@ -97,7 +97,10 @@ final class OrderedKey {
         return entry != null && entry.state == State.ACKNOWLEDGED;
     }
 
-    /** Puts a delivered message and all after it back in line; each of the latter is handed over before it moves. */
+    /**
+     * Puts a delivered message and all after it back in line; each of the latter is handed over
+     * before it moves.
+     */
     void rewind(BacklogEntry entry, Consumer<BacklogEntry> takenBack) {
         BacklogEntry last;
         do {

@@ -36,13 +36,15 @@ final class OrderedKeys {
 
     void append(BacklogEntry entry) {
         String name = entry.message.message().getOrderingKey();
-        OrderedKey key =
-                keys.computeIfAbsent(name, n -> new OrderedKey(n, heldNames.contains(n)));
+        OrderedKey key = keys.computeIfAbsent(name, n -> new OrderedKey(n, heldNames.contains(n)));
         key.append(entry);
         offer(key);
     }
 
-    /** Queues the key when its next message can be delivered; a key whose owner is gone waits for its leases to end. */
+    /**
+     * Queues the key when its next message can be delivered; a key whose owner is gone waits for
+     * its leases to end.
+     */
     void offer(OrderedKey key) {
         if (key.isQueued() || key.head() == null) {
             return;
@@ -57,7 +59,9 @@ final class OrderedKeys {
         }
     }
 
-    /** The next key with a message for the receiver, or null. It has to be offered again afterwards. */
+    /**
+     * The next key with a message for the receiver, or null. It has to be offered again afterwards.
+     */
     OrderedKey poll(Receiver receiver) {
         for (OrderedKey key = next(receiver); key != null; key = next(receiver)) {
             key.queued(false);

@@ -147,8 +147,7 @@ public final class PubSubState {
 
     public SubscriptionState updateSubscription(String name, UnaryOperator<Subscription> change) {
         SubscriptionState subscription = subscription(name);
-        subscription.update(
-                current -> SubscriptionRules.completeSettings(change.apply(current)));
+        subscription.update(current -> SubscriptionRules.completeSettings(change.apply(current)));
         return subscription;
     }
 

@@ -50,7 +50,10 @@ public abstract class Receiver {
         this.maxBytes = maxBytes > 0 ? maxBytes : Long.MAX_VALUE;
     }
 
-    /** Says that there may be something to take. Called by any thread and without a lock; must not block. */
+    /**
+     * Says that there may be something to take. Called by any thread and without a lock; must not
+     * block.
+     */
     protected abstract void wake();
 
     /** Ends the call, because the subscription serves it no longer. Must not block. */

@@ -20,8 +20,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The deliveries that were acknowledged last, so that the repetition of an acknowledgement whose reply was lost is no
- * error with exactly-once delivery either.
+ * The deliveries that were acknowledged last, so that the repetition of an acknowledgement whose
+ * reply was lost is no error with exactly-once delivery either.
  */
 @Internal
 final class RecentAcks {

@@ -47,8 +47,7 @@ public final class Registry<T> {
 
     /** Throws NOT_FOUND. */
     T remove(String name) {
-        return Optional.ofNullable(resources.remove(name))
-                .orElseThrow(() -> Errors.notFound(name));
+        return Optional.ofNullable(resources.remove(name)).orElseThrow(() -> Errors.notFound(name));
     }
 
     /** The resources of a project, in the order of their names. */

@@ -49,7 +49,10 @@ final class Slots {
         free[freeCount++] = entry.slot;
     }
 
-    /** The message that a well-formed ack id leads to; null when the subscription does not hold it any more. */
+    /**
+     * The message that a well-formed ack id leads to; null when the subscription does not hold it
+     * any more.
+     */
     BacklogEntry find(String ackId) {
         int slot = AckIds.slot(ackId);
         BacklogEntry entry = slot >= 0 && slot < used ? entries[slot] : null;

@@ -23,7 +23,8 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 /**
- * What a subscription had not acknowledged at one moment, and all that was published to its topic since. Thread-safe.
+ * What a subscription had not acknowledged at one moment, and all that was published to its topic
+ * since. Thread-safe.
  */
 @Internal
 public final class SnapshotState {

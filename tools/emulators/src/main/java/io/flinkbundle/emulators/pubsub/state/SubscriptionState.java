@@ -29,7 +29,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -39,8 +38,8 @@ import java.util.function.IntUnaryOperator;
 import java.util.function.UnaryOperator;
 
 /**
- * A subscription. Thread-safe: one lock guards its backlog and is taken once a request, never once a message; timers,
- * receivers and the dead-letter topic are called without it.
+ * A subscription. Thread-safe: one lock guards its backlog and is taken once a request, never once
+ * a message; timers, receivers and the dead-letter topic are called without it.
  */
 @Internal
 public final class SubscriptionState {
@@ -69,7 +68,10 @@ public final class SubscriptionState {
     private volatile long lastUsedMillis;
 
     SubscriptionState(
-            Subscription settings, int number, EmulatorClock clock, DeadLetterTopics deadLetterTopics) {
+            Subscription settings,
+            int number,
+            EmulatorClock clock,
+            DeadLetterTopics deadLetterTopics) {
         this.name = settings.getName();
         this.settings = settings;
         this.filter = MessageFilter.parse(settings.getFilter());
@@ -167,7 +169,8 @@ public final class SubscriptionState {
     }
 
     /**
-     * The next messages for a receiver; none when there are none or the receiver has no room for more.
+     * The next messages for a receiver; none when there are none or the receiver has no room for
+     * more.
      *
      * @param leaseSeconds until when it has to acknowledge them
      */

@@ -93,8 +93,8 @@ public final class TopicState {
     }
 
     /**
-     * Publishes messages that the rules of publishing let pass, and gives their ids. Throws INVALID_ARGUMENT when the
-     * schema of the topic does not.
+     * Publishes messages that the rules of publishing let pass, and gives their ids. Throws
+     * INVALID_ARGUMENT when the schema of the topic does not.
      */
     public List<String> publish(List<PubsubMessage> messages) {
         return append(schema.check(messages));
@@ -121,7 +121,8 @@ public final class TopicState {
                 PubsubMessage complete =
                         message.toBuilder().setMessageId(id).setPublishTime(time).build();
                 stored.add(
-                        new StoredMessage(sequence, millis, complete, complete.getSerializedSize()));
+                        new StoredMessage(
+                                sequence, millis, complete, complete.getSerializedSize()));
                 sequence++;
             }
             retain(stored, millis);

@@ -19,8 +19,8 @@ import org.apache.flink.annotation.PublicEvolving;
 import java.time.Instant;
 
 /**
- * What the emulator takes for the time: publish times, leases, back-offs, retention and delays all follow it, so that a
- * test that holds a {@link ManualClock} decides when a deadline passes.
+ * What the emulator takes for the time: publish times, leases, back-offs, retention and delays all
+ * follow it, so that a test that holds a {@link ManualClock} decides when a deadline passes.
  *
  * <p>Implementations are thread-safe.
  */
@@ -36,7 +36,8 @@ public interface EmulatorClock extends AutoCloseable {
     }
 
     /**
-     * Runs a task once this clock has reached a time, at once when it has already. The task must neither block nor throw.
+     * Runs a task once this clock has reached a time, at once when it has already. The task must
+     * neither block nor throw.
      *
      * @param atMillis in milliseconds since the epoch
      */

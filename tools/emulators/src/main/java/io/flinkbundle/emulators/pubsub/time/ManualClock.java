@@ -34,8 +34,9 @@ import java.util.TreeMap;
  * clock.advance(Duration.ofSeconds(10));  // its lease has passed, it is delivered again
  * }</pre>
  *
- * <p>{@link #advance} runs every task that comes due in the thread of the caller, in the order of their times, and the
- * clock shows the time of a task while it runs: what a task schedules within the same advance runs too.
+ * <p>{@link #advance} runs every task that comes due in the thread of the caller, in the order of
+ * their times, and the clock shows the time of a task while it runs: what a task schedules within
+ * the same advance runs too.
  */
 @PublicEvolving
 public final class ManualClock implements EmulatorClock {

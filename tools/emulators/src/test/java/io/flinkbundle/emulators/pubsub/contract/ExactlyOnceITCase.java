@@ -175,10 +175,7 @@ class ExactlyOnceITCase extends ContractTestBase {
 
         stream.acknowledge(ids.subList(1, 2));
 
-        assertThat(
-                        stream.nextResponse()
-                                .getAcknowledgeConfirmation()
-                                .getUnorderedAckIdsList())
+        assertThat(stream.nextResponse().getAcknowledgeConfirmation().getUnorderedAckIdsList())
                 .containsExactly(ids.get(1));
     }
 
@@ -191,7 +188,9 @@ class ExactlyOnceITCase extends ContractTestBase {
         client.acknowledge(ids.get(0));
 
         stream.send(
-                r -> r.addAllModifyDeadlineAckIds(ids).addAllModifyDeadlineSeconds(List.of(60, 60)));
+                r ->
+                        r.addAllModifyDeadlineAckIds(ids)
+                                .addAllModifyDeadlineSeconds(List.of(60, 60)));
 
         StreamingPullResponse.ModifyAckDeadlineConfirmation confirmation =
                 stream.nextResponse().getModifyAckDeadlineConfirmation();

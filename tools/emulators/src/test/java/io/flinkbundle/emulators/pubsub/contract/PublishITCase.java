@@ -138,16 +138,14 @@ class PublishITCase extends ContractTestBase {
                         Collections.nCopies(2, message(5_300_000))),
                 argumentSet("many attributes", "101 attributes", List.of(withAttributes(101))),
                 argumentSet("an empty key", "empty or longer", List.of(attribute("", "a"))),
-                argumentSet(
-                        "a long key", "256 bytes", List.of(attribute("k".repeat(257), "a"))),
+                argumentSet("a long key", "256 bytes", List.of(attribute("k".repeat(257), "a"))),
                 argumentSet(
                         "a key of long characters",
                         "256 bytes",
                         List.of(attribute("\u20ac".repeat(86), "a"))),
                 argumentSet(
                         "a long value", "1024 bytes", List.of(attribute("a", "v".repeat(1_025)))),
-                argumentSet(
-                        "a reserved key", "'googlish'", List.of(attribute("googlish", "a"))),
+                argumentSet("a reserved key", "'googlish'", List.of(attribute("googlish", "a"))),
                 argumentSet(
                         "a long ordering key",
                         "1024 bytes",

@@ -79,8 +79,7 @@ class RedeliveryITCase extends ContractTestBase {
 
     @Test
     void takesAnAcknowledgementDuringTheWait() {
-        client.createTopicAndSubscription(
-                s -> s.setRetryPolicy(RetryPolicy.getDefaultInstance()));
+        client.createTopicAndSubscription(s -> s.setRetryPolicy(RetryPolicy.getDefaultInstance()));
         client.publish("a");
         String id = client.pull().get(0).getAckId();
         client.nack(id);

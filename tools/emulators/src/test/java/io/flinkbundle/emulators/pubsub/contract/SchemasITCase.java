@@ -117,8 +117,7 @@ class SchemasITCase extends ContractTestBase {
         assertRefused(Code.INVALID_ARGUMENT, () -> create(avro("{")));
         assertRefused(Code.INVALID_ARGUMENT, () -> create(avro("")));
         assertRefused(
-                Code.INVALID_ARGUMENT,
-                () -> create(Schema.newBuilder().setDefinition(V1).build()));
+                Code.INVALID_ARGUMENT, () -> create(Schema.newBuilder().setDefinition(V1).build()));
         assertRefused(Code.INVALID_ARGUMENT, () -> create(protobuf("enum A { B = 0; }")));
         assertRefused(
                 Code.INVALID_ARGUMENT,
@@ -234,9 +233,7 @@ class SchemasITCase extends ContractTestBase {
         Schema first = create(avro(V1));
         Schema second = commit(avro(V2));
         createTopicWith(
-                schemaSettings(Encoding.BINARY)
-                        .setFirstRevisionId(second.getRevisionId())
-                        .build());
+                schemaSettings(Encoding.BINARY).setFirstRevisionId(second.getRevisionId()).build());
 
         publish(binary(V2, 7));
 
@@ -249,8 +246,7 @@ class SchemasITCase extends ContractTestBase {
                                         topic(
                                                 PROJECT + "/topics/reversed",
                                                 schemaSettings(Encoding.BINARY)
-                                                        .setFirstRevisionId(
-                                                                second.getRevisionId())
+                                                        .setFirstRevisionId(second.getRevisionId())
                                                         .setLastRevisionId(first.getRevisionId())
                                                         .build())));
     }
@@ -263,8 +259,7 @@ class SchemasITCase extends ContractTestBase {
         publish(StringValue.of("seven").toByteString());
 
         assertRefused(
-                Code.INVALID_ARGUMENT,
-                () -> publish(ByteString.copyFrom(new byte[] {0x0a, 0x7f})));
+                Code.INVALID_ARGUMENT, () -> publish(ByteString.copyFrom(new byte[] {0x0a, 0x7f})));
     }
 
     @Test

@@ -182,8 +182,7 @@ class SeekITCase extends ContractTestBase {
                                 .setMessageRetentionDuration(Durations.fromHours(1))
                                 .build());
         client.publish(TOPIC, List.of(colour("red"), colour("blue")));
-        client.createSubscription(
-                SUBSCRIPTION, s -> s.setFilter("attributes.colour = \"red\""));
+        client.createSubscription(SUBSCRIPTION, s -> s.setFilter("attributes.colour = \"red\""));
 
         seek(0);
         client.publish(TOPIC, List.of(colour("blue"), colour("red")));

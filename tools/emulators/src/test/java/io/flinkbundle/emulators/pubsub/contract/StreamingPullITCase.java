@@ -236,10 +236,7 @@ class StreamingPullITCase extends ContractTestBase {
                         "unknown subscription",
                         Code.NOT_FOUND,
                         r -> r.setSubscription(PROJECT + "/subscriptions/none")),
-                first(
-                        "no deadline",
-                        Code.INVALID_ARGUMENT,
-                        r -> r.clearStreamAckDeadlineSeconds()),
+                first("no deadline", Code.INVALID_ARGUMENT, r -> r.clearStreamAckDeadlineSeconds()),
                 first(
                         "short deadline",
                         Code.INVALID_ARGUMENT,
@@ -279,9 +276,7 @@ class StreamingPullITCase extends ContractTestBase {
                 following("no seconds", r -> r.addModifyDeadlineAckIds("no-id")),
                 following(
                         "long extension",
-                        r ->
-                                r.addModifyDeadlineAckIds("no-id")
-                                        .addModifyDeadlineSeconds(601)));
+                        r -> r.addModifyDeadlineAckIds("no-id").addModifyDeadlineSeconds(601)));
     }
 
     private static Arguments following(

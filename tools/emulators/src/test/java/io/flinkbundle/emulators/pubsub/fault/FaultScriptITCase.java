@@ -73,8 +73,7 @@ class FaultScriptITCase extends ContractTestBase {
 
     @Test
     void failsTheNthCallAndTheFollowing() {
-        PlacedFault fault =
-                faults.on(Rpc.PUBLISH).call(2).times(2).fail(Status.RESOURCE_EXHAUSTED);
+        PlacedFault fault = faults.on(Rpc.PUBLISH).call(2).times(2).fail(Status.RESOURCE_EXHAUSTED);
 
         client.publish("a");
         assertRefused(Code.RESOURCE_EXHAUSTED, () -> client.publish("b"));
@@ -118,9 +117,7 @@ class FaultScriptITCase extends ContractTestBase {
 
         assertRefused(
                 Code.INTERNAL,
-                () ->
-                        client.publish(
-                                PROJECT + "/topics/other", List.of(message("b"))));
+                () -> client.publish(PROJECT + "/topics/other", List.of(message("b"))));
     }
 
     @Test

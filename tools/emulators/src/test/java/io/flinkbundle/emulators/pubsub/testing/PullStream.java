@@ -101,8 +101,8 @@ public final class PullStream
     }
 
     /**
-     * All that the server has to send now: it sends messages in the turn in which it answers a ping, hence before it answers
-     * the next one. Needs protocol version 1.
+     * All that the server has to send now: it sends messages in the turn in which it answers a
+     * ping, hence before it answers the next one. Needs protocol version 1.
      */
     public List<ReceivedMessage> messagesUntilPings() throws InterruptedException {
         List<ReceivedMessage> messages = new ArrayList<>();

@@ -87,10 +87,6 @@ class ManualClockTest {
     private EmulatorClock.Timer at(int second, String name) {
         return clock.schedule(
                 START.plusSeconds(second).toEpochMilli(),
-                () ->
-                        ran.add(
-                                name
-                                        + " at "
-                                        + Duration.between(START, clock.now()).toSeconds()));
+                () -> ran.add(name + " at " + Duration.between(START, clock.now()).toSeconds()));
     }
 }
