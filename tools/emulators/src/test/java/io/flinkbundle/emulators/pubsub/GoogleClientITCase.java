@@ -42,7 +42,6 @@ import com.google.pubsub.v1.Schema;
 import com.google.pubsub.v1.SeekRequest;
 import com.google.pubsub.v1.Subscription;
 import com.google.pubsub.v1.Topic;
-import io.grpc.ManagedChannelBuilder;
 import io.grpc.Status;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -83,7 +82,7 @@ class GoogleClientITCase {
         channels =
                 InstantiatingGrpcChannelProvider.newBuilder()
                         .setEndpoint(emulator.endpoint())
-                        .setChannelConfigurator(ManagedChannelBuilder::usePlaintext)
+                        .setChannelConfigurator(channel -> channel.usePlaintext())
                         .build();
         topics =
                 TopicAdminClient.create(
