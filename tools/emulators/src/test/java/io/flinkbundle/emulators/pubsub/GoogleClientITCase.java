@@ -224,7 +224,7 @@ class GoogleClientITCase {
         emulator.streams().closeAfterMessages(500);
         emulator.faults().on(Rpc.PUBLISH).times(2).fail(Status.UNAVAILABLE);
         emulator.faults().on(Rpc.STREAMING_PULL).call(2).fail(Status.UNAVAILABLE);
-        List<String> sent = IntStream.range(0, 2_000).mapToObj(i -> "message " + i).toList();
+        List<String> sent = IntStream.range(0, 5_000).mapToObj(i -> "message " + i).toList();
         Queue<String> received = new ConcurrentLinkedQueue<>();
         CountDownLatch all = new CountDownLatch(sent.size());
 

@@ -38,7 +38,7 @@ final class PullReceiver extends Receiver {
     private final ServerCallStreamObserver<PullResponse> caller;
     private final int maxMessages;
 
-    private EmulatorClock.Timer timeout = () -> {};
+    private volatile EmulatorClock.Timer timeout = () -> {};
     private boolean answered;
 
     private PullReceiver(
@@ -63,24 +63,26 @@ final class PullReceiver extends Receiver {
         PullReceiver receiver =
                 new PullReceiver(subscription, context, caller, request.getMaxMessages());
         caller.setOnCancelHandler(receiver::cancelled);
-        subscription.open(receiver);
         if (request.getReturnImmediately()) {
+            subscription.open(receiver);
             receiver.answer(true);
         } else {
-            receiver.waitForMessages();
+            receiver.startTimeout();
+            try {
+                subscription.open(receiver);
+            } catch (RuntimeException e) {
+                receiver.timeout.cancel();
+                throw e;
+            }
         }
     }
 
-    private void waitForMessages() {
+    private void startTimeout() {
         EmulatorClock clock = context.clock();
-        EmulatorClock.Timer timer =
+        timeout =
                 clock.schedule(
                         clock.millis() + Limits.PULL_WAIT.toMillis(),
                         () -> context.executor().execute(() -> answer(true)));
-        synchronized (this) {
-            timeout = timer;
-        }
-        answer(false);
     }
 
     @Override

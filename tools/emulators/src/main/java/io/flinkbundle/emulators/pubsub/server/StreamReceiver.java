@@ -34,6 +34,7 @@ import com.google.pubsub.v1.Subscription;
 import io.grpc.Status;
 import io.grpc.stub.ServerCallStreamObserver;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -85,16 +86,21 @@ final class StreamReceiver extends Receiver {
 
     /** Throws when the subscription takes no streams. */
     void open() {
-        subscription.open(this);
+        context.streamLimits().lifetime().ifPresent(this::startLifetime);
+        try {
+            subscription.open(this);
+        } catch (RuntimeException e) {
+            lifetime.cancel();
+            throw e;
+        }
+    }
+
+    private void startLifetime(Duration duration) {
         EmulatorClock clock = context.clock();
-        context.streamLimits()
-                .lifetime()
-                .ifPresent(
-                        duration ->
-                                lifetime =
-                                        clock.schedule(
-                                                clock.millis() + duration.toMillis(),
-                                                () -> terminate(StreamLimits.closed())));
+        lifetime =
+                clock.schedule(
+                        clock.millis() + duration.toMillis(),
+                        () -> terminate(StreamLimits.closed()));
     }
 
     void leaseSeconds(int seconds) {

@@ -19,6 +19,7 @@ import io.flinkbundle.emulators.pubsub.fault.Connections;
 import org.apache.flink.annotation.Internal;
 
 import io.grpc.netty.shaded.io.netty.channel.Channel;
+import io.grpc.netty.shaded.io.netty.channel.ChannelFuture;
 import io.grpc.netty.shaded.io.netty.channel.ChannelOption;
 import io.grpc.netty.shaded.io.netty.channel.socket.nio.NioServerSocketChannel;
 
@@ -60,13 +61,25 @@ final class TrackedConnections implements Connections {
         }
     }
 
+    /** Drops all connections and returns when they are gone. */
     void dropAll() {
-        channels.values().forEach(TrackedConnections::reset);
+        List.copyOf(channels.values()).forEach(channel -> reset(channel).awaitUninterruptibly());
     }
 
-    /** Closes without waiting for what is not sent, so that the client sees a broken connection. */
-    private static void reset(Channel channel) {
-        channel.config().setOption(ChannelOption.SO_LINGER, 0);
-        channel.close();
+    /**
+     * Closes the socket itself, because a close through the pipeline lets HTTP/2 say farewell and
+     * wait for its streams, and without waiting for what is not sent, so that the client sees a
+     * broken connection.
+     */
+    private static ChannelFuture reset(Channel channel) {
+        channel.eventLoop()
+                .execute(
+                        () -> {
+                            if (channel.isActive()) {
+                                channel.config().setOption(ChannelOption.SO_LINGER, 0);
+                                channel.unsafe().close(channel.newPromise());
+                            }
+                        });
+        return channel.closeFuture();
     }
 }
