@@ -63,10 +63,10 @@ public final class RedisStreamsConnectorOptions {
                     .asList()
                     .noDefaultValue()
                     .withDescription(
-                            "With 'topic', for a sink: the columns that decide on the stream of a"
-                                    + " row, separated by ';', so that rows with the same values"
-                                    + " stay in order. Without them rows go to the streams in"
-                                    + " turns.");
+                            "The columns of the key, separated by ';'. With 'key.format' they stand"
+                                    + " in 'key-field'. With 'topic' they decide on the stream to"
+                                    + " which a sink sends a row, so that rows of a key stay in"
+                                    + " order; without them rows go to the streams in turns.");
 
     public static final ConfigOption<String> STREAMS_PATTERN =
             ConfigOptions.key("streams.pattern")
@@ -92,6 +92,37 @@ public final class RedisStreamsConnectorOptions {
                     .withDescription(
                             "With 'format': the field of an entry that holds the whole row. No"
                                     + " other field is read or written.");
+
+    public static final ConfigOption<String> VALUE_FORMAT =
+            ConfigOptions.key("value.format")
+                    .stringType()
+                    .noDefaultValue()
+                    .withDescription(
+                            "Another name of 'format', with 'value.' before the options of the"
+                                    + " format too.");
+
+    public static final ConfigOption<String> KEY_FORMAT =
+            ConfigOptions.key("key.format")
+                    .stringType()
+                    .noDefaultValue()
+                    .withDescription(
+                            "With 'format': the format of 'key-field', a second field of an entry,"
+                                    + " which holds the columns of 'key.fields'.");
+
+    public static final ConfigOption<String> KEY_FIELD =
+            ConfigOptions.key("key-field")
+                    .stringType()
+                    .defaultValue("key")
+                    .withDescription(
+                            "With 'key.format': the field of an entry that holds the key.");
+
+    public static final ConfigOption<ValueFields> VALUE_FIELDS_INCLUDE =
+            ConfigOptions.key("value.fields-include")
+                    .enumType(ValueFields.class)
+                    .defaultValue(ValueFields.ALL)
+                    .withDescription(
+                            "With 'key.format': whether 'payload-field' holds all columns or, with"
+                                    + " 'EXCEPT_KEY', those that are not in the key.");
 
     public static final ConfigOption<UnknownFields> FIELDS_UNKNOWN =
             ConfigOptions.key("fields.unknown")

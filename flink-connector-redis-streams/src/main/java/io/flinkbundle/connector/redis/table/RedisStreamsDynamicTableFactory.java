@@ -38,6 +38,7 @@ import org.apache.flink.table.types.DataType;
 
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -71,6 +72,10 @@ public final class RedisStreamsDynamicTableFactory
                     RedisStreamsConnectorOptions.TOPIC,
                     RedisStreamsConnectorOptions.TOPIC_PARTITIONS,
                     RedisStreamsConnectorOptions.KEY_FIELDS,
+                    RedisStreamsConnectorOptions.KEY_FORMAT,
+                    RedisStreamsConnectorOptions.KEY_FIELD,
+                    RedisStreamsConnectorOptions.VALUE_FORMAT,
+                    RedisStreamsConnectorOptions.VALUE_FIELDS_INCLUDE,
                     FactoryUtil.FORMAT,
                     RedisStreamsConnectorOptions.PAYLOAD_FIELD,
                     RedisStreamsConnectorOptions.FIELDS_UNKNOWN,
@@ -142,8 +147,10 @@ public final class RedisStreamsDynamicTableFactory
     public DynamicTableSource createDynamicTableSource(Context context) {
         FactoryUtil.TableFactoryHelper helper = FactoryUtil.createTableFactoryHelper(this, context);
         Optional<DecodingFormat<DeserializationSchema<RowData>>> format =
-                helper.discoverOptionalDecodingFormat(
-                        DeserializationFormatFactory.class, FactoryUtil.FORMAT);
+                decoding(helper, FactoryUtil.FORMAT)
+                        .or(() -> decoding(helper, RedisStreamsConnectorOptions.VALUE_FORMAT));
+        Optional<DecodingFormat<DeserializationSchema<RowData>>> keyFormat =
+                decoding(helper, RedisStreamsConnectorOptions.KEY_FORMAT);
         helper.validate();
         ReadableConfig config = helper.getOptions();
         RedisStreamsTableOptions options = new RedisStreamsTableOptions(config);
@@ -156,6 +163,7 @@ public final class RedisStreamsDynamicTableFactory
                         .source(new ConnectionOptions(config).read(), options::streams),
                 new SourceLayout(
                         context.getPhysicalRowDataType(),
+                        options.keyLayout(columns(context), keyFormat),
                         format,
                         config.get(RedisStreamsConnectorOptions.PAYLOAD_FIELD),
                         config.get(RedisStreamsConnectorOptions.FIELDS_UNKNOWN)
@@ -169,8 +177,10 @@ public final class RedisStreamsDynamicTableFactory
     public DynamicTableSink createDynamicTableSink(Context context) {
         FactoryUtil.TableFactoryHelper helper = FactoryUtil.createTableFactoryHelper(this, context);
         Optional<EncodingFormat<SerializationSchema<RowData>>> format =
-                helper.discoverOptionalEncodingFormat(
-                        SerializationFormatFactory.class, FactoryUtil.FORMAT);
+                encoding(helper, FactoryUtil.FORMAT)
+                        .or(() -> encoding(helper, RedisStreamsConnectorOptions.VALUE_FORMAT));
+        Optional<EncodingFormat<SerializationSchema<RowData>>> keyFormat =
+                encoding(helper, RedisStreamsConnectorOptions.KEY_FORMAT);
         helper.validate();
         ReadableConfig config = helper.getOptions();
         RedisStreamsTableOptions options = new RedisStreamsTableOptions(config);
@@ -210,10 +220,24 @@ public final class RedisStreamsDynamicTableFactory
                 serializer -> sink.setSerializer(serializer).build(),
                 new SinkLayout(
                         context.getPhysicalRowDataType(),
-                        options.partitionKey(
-                                DataType.getFieldNames(context.getPhysicalRowDataType())),
+                        options.partitionKey(columns(context)),
+                        options.keyLayout(columns(context), keyFormat),
                         format,
                         config.get(RedisStreamsConnectorOptions.PAYLOAD_FIELD)),
                 config.getOptional(CommonConnectorOptions.SINK_PARALLELISM));
+    }
+
+    private static List<String> columns(Context context) {
+        return DataType.getFieldNames(context.getPhysicalRowDataType());
+    }
+
+    private static Optional<DecodingFormat<DeserializationSchema<RowData>>> decoding(
+            FactoryUtil.TableFactoryHelper helper, ConfigOption<String> option) {
+        return helper.discoverOptionalDecodingFormat(DeserializationFormatFactory.class, option);
+    }
+
+    private static Optional<EncodingFormat<SerializationSchema<RowData>>> encoding(
+            FactoryUtil.TableFactoryHelper helper, ConfigOption<String> option) {
+        return helper.discoverOptionalEncodingFormat(SerializationFormatFactory.class, option);
     }
 }

@@ -38,7 +38,9 @@ import java.util.stream.Stream;
 
 import static io.flinkbundle.connector.redis.table.RedisStreamsConnectorOptions.DEAD_LETTER_STREAM;
 import static io.flinkbundle.connector.redis.table.RedisStreamsConnectorOptions.FIELDS_UNKNOWN;
+import static io.flinkbundle.connector.redis.table.RedisStreamsConnectorOptions.KEY_FIELD;
 import static io.flinkbundle.connector.redis.table.RedisStreamsConnectorOptions.KEY_FIELDS;
+import static io.flinkbundle.connector.redis.table.RedisStreamsConnectorOptions.KEY_FORMAT;
 import static io.flinkbundle.connector.redis.table.RedisStreamsConnectorOptions.PAYLOAD_FIELD;
 import static io.flinkbundle.connector.redis.table.RedisStreamsConnectorOptions.SINK_EXACTLY_ONCE_MAX_BUFFER;
 import static io.flinkbundle.connector.redis.table.RedisStreamsConnectorOptions.SINK_ID;
@@ -54,6 +56,8 @@ import static io.flinkbundle.connector.redis.table.RedisStreamsConnectorOptions.
 import static io.flinkbundle.connector.redis.table.RedisStreamsConnectorOptions.STREAMS_PATTERN;
 import static io.flinkbundle.connector.redis.table.RedisStreamsConnectorOptions.TOPIC;
 import static io.flinkbundle.connector.redis.table.RedisStreamsConnectorOptions.TOPIC_PARTITIONS;
+import static io.flinkbundle.connector.redis.table.RedisStreamsConnectorOptions.VALUE_FIELDS_INCLUDE;
+import static io.flinkbundle.connector.redis.table.RedisStreamsConnectorOptions.VALUE_FORMAT;
 
 /** Reads table options, and refuses values that cannot work before the job runs. */
 @Internal
@@ -73,8 +77,18 @@ final class RedisStreamsTableOptions {
     void refuseUnused() {
         new ScanOptions(config).refuseUnused();
         checks.refuseUnused(TOPIC_PARTITIONS, checks.isSet(TOPIC), "'topic' is set");
-        checks.refuseUnused(KEY_FIELDS, checks.isSet(TOPIC), "'topic' is set");
-        boolean withFormat = config.getOptional(FactoryUtil.FORMAT).isPresent();
+        checks.refuseUnused(
+                KEY_FIELDS,
+                checks.isSet(TOPIC) || checks.isSet(KEY_FORMAT),
+                "'topic' or 'key.format' is set");
+        checks.refuseUnused(KEY_FIELD, checks.isSet(KEY_FORMAT), "'key.format' is set");
+        checks.refuseUnused(VALUE_FIELDS_INCLUDE, checks.isSet(KEY_FORMAT), "'key.format' is set");
+        if (checks.isSet(FactoryUtil.FORMAT) && checks.isSet(VALUE_FORMAT)) {
+            throw new ValidationException(
+                    "Options 'format' and 'value.format' are two names of one option. Set one.");
+        }
+        checks.refuseUnused(KEY_FORMAT, isWithFormat(), "'format' is set");
+        boolean withFormat = isWithFormat();
         checks.refuseUnused(PAYLOAD_FIELD, withFormat, "'format' is set");
         checks.refuseUnused(FIELDS_UNKNOWN, !withFormat, "'format' is not set");
         boolean withDeadLetters =
@@ -156,18 +170,55 @@ final class RedisStreamsTableOptions {
         }
     }
 
+    private boolean isWithFormat() {
+        return checks.isSet(FactoryUtil.FORMAT) || checks.isSet(VALUE_FORMAT);
+    }
+
     /**
-     * The columns that decide on the stream of a row.
+     * How the key stands in an entry.
      *
      * @param columns those of the table that are no metadata
      */
-    List<String> partitionKey(List<String> columns) {
+    <F> Optional<KeyLayout<F>> keyLayout(List<String> columns, Optional<F> format) {
+        if (format.isEmpty()) {
+            return Optional.empty();
+        }
+        checks.required(KEY_FIELDS, "'key.format' is set");
+        KeyLayout<F> layout =
+                new KeyLayout<>(
+                        keyFields(columns),
+                        checks.checked(
+                                KEY_FIELD,
+                                name -> !name.equals(config.get(PAYLOAD_FIELD)),
+                                "another one than 'payload-field'"),
+                        config.get(VALUE_FIELDS_INCLUDE) == ValueFields.ALL,
+                        format.get());
+        if (!layout.inValueToo() && layout.fields().size() == columns.size()) {
+            throw OptionChecks.invalid(
+                    VALUE_FIELDS_INCLUDE,
+                    config.get(VALUE_FIELDS_INCLUDE),
+                    "'ALL' where all columns are in the key");
+        }
+        return Optional.of(layout);
+    }
+
+    /**
+     * The columns of the key; none where none are set.
+     *
+     * @param columns those of the table that are no metadata
+     */
+    List<String> keyFields(List<String> columns) {
         List<String> key = config.getOptional(KEY_FIELDS).orElse(List.of());
         if (!columns.containsAll(key) || Set.copyOf(key).size() < key.size()) {
             throw OptionChecks.invalid(
                     KEY_FIELDS, key, "columns of the table, each once; they are " + columns);
         }
         return key;
+    }
+
+    /** The columns that decide on the stream of a row. */
+    List<String> partitionKey(List<String> columns) {
+        return checks.isSet(TOPIC) ? keyFields(columns) : List.of();
     }
 
     /** Sets where a table is written to. */

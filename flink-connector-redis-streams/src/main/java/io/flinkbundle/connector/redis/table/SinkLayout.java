@@ -16,6 +16,7 @@ package io.flinkbundle.connector.redis.table;
 
 import io.flinkbundle.connector.redis.sink.RedisStreamsSerializationSchema;
 import io.flinkbundle.connector.redis.table.converter.FieldsRowSerializer;
+import io.flinkbundle.connector.redis.table.converter.KeyedPayloadSerializer;
 import io.flinkbundle.connector.redis.table.converter.PartitioningSerializer;
 import io.flinkbundle.connector.redis.table.converter.PayloadRowSerializer;
 import io.flinkbundle.connector.redis.table.converter.ProjectedRowSerializer;
@@ -38,12 +39,14 @@ import java.util.Optional;
  *
  * @param physicalType the columns of the table that are no metadata; rows begin with them
  * @param partitionKey the columns that decide on a row's stream of a topic; may be none
+ * @param key how a key is written beside the row, with a format only
  * @param format writes the whole row into {@code payloadField}; without one each column is a field
  */
 @Internal
 record SinkLayout(
         DataType physicalType,
         List<String> partitionKey,
+        Optional<KeyLayout<EncodingFormat<SerializationSchema<RowData>>>> key,
         Optional<EncodingFormat<SerializationSchema<RowData>>> format,
         String payloadField) {
 
@@ -68,15 +71,33 @@ record SinkLayout(
         if (format.isEmpty()) {
             return new FieldsRowSerializer((RowType) physicalType.getLogicalType());
         }
-        SerializationSchema<RowData> encoder =
-                format.get().createRuntimeEncoder(context, physicalType);
-        return new PayloadRowSerializer(
-                payloadField,
-                withMetadata
-                        ? new ProjectedRowSerializer(
-                                encoder, Projection.all(physicalType).toTopLevelIndexes())
-                        : encoder,
-                (RowType) physicalType.getLogicalType());
+        RowType rowType = (RowType) physicalType.getLogicalType();
+        if (key.isEmpty()) {
+            int[] all = Projection.all(physicalType).toTopLevelIndexes();
+            SerializationSchema<RowData> encoder =
+                    format.get().createRuntimeEncoder(context, physicalType);
+            return new PayloadRowSerializer(
+                    payloadField,
+                    withMetadata ? new ProjectedRowSerializer(encoder, all) : encoder,
+                    rowType);
+        }
+        int[] valueColumns = key.get().valueColumns(physicalType);
+        return new KeyedPayloadSerializer(
+                key.get().entryField(),
+                projecting(key.get().format(), key.get().keyColumns(physicalType), context),
+                new PayloadRowSerializer(
+                        payloadField, projecting(format.get(), valueColumns, context), rowType));
+    }
+
+    /** Writes some columns of a row. */
+    private SerializationSchema<RowData> projecting(
+            EncodingFormat<SerializationSchema<RowData>> encoding,
+            int[] columns,
+            DynamicTableSink.Context context) {
+        return new ProjectedRowSerializer(
+                encoding.createRuntimeEncoder(
+                        context, Projection.of(columns).project(physicalType)),
+                columns);
     }
 
     /** Where the first metadata column stands in a row. */

@@ -16,6 +16,7 @@ package io.flinkbundle.connector.redis.table;
 
 import io.flinkbundle.connector.redis.source.RedisStreamsDeserializationSchema;
 import io.flinkbundle.connector.redis.table.converter.FieldsRowDeserializer;
+import io.flinkbundle.connector.redis.table.converter.KeyedPayloadDeserializer;
 import io.flinkbundle.connector.redis.table.converter.MetadataReader;
 import io.flinkbundle.connector.redis.table.converter.PayloadRowDeserializer;
 
@@ -40,12 +41,14 @@ import java.util.Optional;
  * How rows lie in entries.
  *
  * @param physicalType the columns of the table that are no metadata
+ * @param key how a key is read beside the row, with a format only
  * @param format reads the whole row from {@code payloadField}; without one each column is a field
  * @param failOnUnknown whether a field that is no column makes an entry malformed
  */
 @Internal
 record SourceLayout(
         DataType physicalType,
+        Optional<KeyLayout<DecodingFormat<DeserializationSchema<RowData>>>> key,
         Optional<DecodingFormat<DeserializationSchema<RowData>>> format,
         String payloadField,
         boolean failOnUnknown) {
@@ -63,9 +66,66 @@ record SourceLayout(
             int[][] projection,
             List<MetadataReader> metadata,
             TypeInformation<RowData> producedType) {
-        return format.isPresent()
-                ? payload(format.get(), context, projection, metadata, producedType)
-                : fields(projection, metadata, producedType);
+        if (format.isEmpty()) {
+            return fields(projection, metadata, producedType);
+        }
+        // A value that holds all columns says it all.
+        return key.isPresent() && !key.get().inValueToo()
+                ? keyed(key.get(), format.get(), context, projection, metadata, producedType)
+                : payload(format.get(), context, projection, metadata, producedType);
+    }
+
+    private RedisStreamsDeserializationSchema<RowData> keyed(
+            KeyLayout<DecodingFormat<DeserializationSchema<RowData>>> keyLayout,
+            DecodingFormat<DeserializationSchema<RowData>> valueFormat,
+            DynamicTableSource.Context context,
+            int[][] projection,
+            List<MetadataReader> metadata,
+            TypeInformation<RowData> producedType) {
+        int[] keyColumns = keyLayout.keyColumns(physicalType);
+        int[] valueColumns = keyLayout.valueColumns(physicalType);
+        List<KeyedPayloadDeserializer.Column> columns = new ArrayList<>();
+        for (int[] path : projection) {
+            int inKey = indexOf(keyColumns, path[0]);
+            int place = inKey < 0 ? indexOf(valueColumns, path[0]) : inKey;
+            columns.add(
+                    new KeyedPayloadDeserializer.Column(
+                            inKey >= 0,
+                            RowData.createFieldGetter(
+                                    physicalType.getLogicalType().getChildren().get(path[0]),
+                                    place)));
+        }
+        return new KeyedPayloadDeserializer(
+                keyLayout.entryField(),
+                whole(keyLayout.format(), keyColumns, context),
+                payloadField,
+                whole(valueFormat, valueColumns, context),
+                columns,
+                metadata,
+                producedType);
+    }
+
+    private static int indexOf(int[] columns, int column) {
+        for (int i = 0; i < columns.length; i++) {
+            if (columns[i] == column) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /** Reads rows of these columns. */
+    private DeserializationSchema<RowData> whole(
+            DecodingFormat<DeserializationSchema<RowData>> decoding,
+            int[] columns,
+            DynamicTableSource.Context context) {
+        DataType type = Projection.of(columns).project(physicalType);
+        return decoding
+                        instanceof
+                        ProjectableDecodingFormat<DeserializationSchema<RowData>> projectable
+                ? projectable.createRuntimeDecoder(
+                        context, type, Projection.all(type).toNestedIndexes())
+                : decoding.createRuntimeDecoder(context, type);
     }
 
     private RedisStreamsDeserializationSchema<RowData> fields(

@@ -182,7 +182,22 @@ class RedisStreamsDynamicTableFactoryTest {
                 arguments("'sink.delivery-guarantee' = 'none'", "not 'none'"),
                 arguments("'sink.id' = 'x'", "'sink.delivery-guarantee' is 'exactly-once'"),
                 arguments("'sink.trim.exact' = 'true'", "'sink.trim.max-len' or"),
-                arguments("'key.fields' = 'id'", "only where 'topic' is set"),
+                arguments("'key.fields' = 'id'", "only where 'topic' or 'key.format' is set"),
+                arguments("'key.format' = 'raw'", "only where 'format' is set"),
+                arguments(
+                        "'format' = 'raw', 'key.format' = 'raw'", "Option 'key.fields' is missing"),
+                arguments(
+                        "'format' = 'raw', 'key.format' = 'raw', 'key.fields' = 'x'",
+                        "columns of the table, each once"),
+                arguments(
+                        "'format' = 'raw', 'key.format' = 'raw', 'key.fields' = 'id', 'key-field'"
+                                + " = 'payload'",
+                        "another one than 'payload-field'"),
+                arguments(
+                        "'format' = 'raw', 'key.format' = 'raw', 'key.fields' = 'id',"
+                                + " 'value.fields-include' = 'EXCEPT_KEY'",
+                        "'ALL' where all columns are in the key"),
+                arguments("'format' = 'raw', 'value.format' = 'raw'", "two names of one option"),
                 arguments("'sink.trim.limit' = '5'", "'sink.trim.max-len' or"),
                 arguments("'sink.wait.timeout' = '1 s'", "'sink.wait.replicas' is above 0"),
                 arguments("'sink.wait.replicas' = '-1'", "must be 0 or more"),

@@ -33,6 +33,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import redis.clients.jedis.Protocol.Command;
 
 import java.nio.file.Files;
@@ -311,6 +313,33 @@ class RedisStreamsTableITCase {
                                 assertThat(letter)
                                         .containsEntry("connector", "redis-streams")
                                         .containsKeys("time", "subtask", "reason", "record"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ALL", "EXCEPT_KEY"})
+    void keepsAKeyBesideTheRow(String included) throws Exception {
+        create(
+                "t",
+                "v STRING, id INT, region STRING, entry STRING METADATA FROM 'stream'",
+                "streams' = 'with-key', 'value.format' = 'json', 'key.format' = 'json',"
+                        + " 'key.fields' = 'region;id', 'value.fields-include' = '"
+                        + included);
+
+        insert(
+                "INSERT INTO t VALUES ('a', 1, 'eu', 'with-key'), ('b', 2, CAST(NULL AS STRING), 'with-key')");
+
+        assertThat(server.entries("with-key"))
+                .extracting(entry -> entry.get("key"))
+                .containsExactly("{\"region\":\"eu\",\"id\":1}", "{\"region\":null,\"id\":2}");
+        assertThat(server.entries("with-key").get(0).get("payload"))
+                .isEqualTo(
+                        included.equals("ALL")
+                                ? "{\"v\":\"a\",\"id\":1,\"region\":\"eu\"}"
+                                : "{\"v\":\"a\"}");
+        assertThat(rows("SELECT region, v, entry, id FROM t"))
+                .containsExactly(
+                        Row.of("eu", "a", "with-key", 1), Row.of(null, "b", "with-key", 2));
+        assertThat(rows("SELECT id FROM t")).containsExactly(Row.of(1), Row.of(2));
     }
 
     @Test
