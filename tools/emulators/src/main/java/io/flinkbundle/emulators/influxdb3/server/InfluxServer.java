@@ -37,7 +37,12 @@ public final class InfluxServer implements AutoCloseable {
     /** Read by the server of the JDK when it is loaded. */
     private static final String NO_DELAY_PROPERTY = "sun.net.httpserver.nodelay";
 
-    private static final int DEFAULT_BACKLOG = 0;
+    /**
+     * Connections that may wait to be accepted; with the 50 of the JDK, 200 at once were reset now
+     * and then.
+     */
+    private static final int BACKLOG = 1_024;
+
     private static final int NO_DELAY = 0;
 
     private final HeldCalls held = new HeldCalls();
@@ -71,8 +76,7 @@ public final class InfluxServer implements AutoCloseable {
         }
         sendBodiesAtOnce();
         try {
-            HttpServer server =
-                    HttpServer.create(new InetSocketAddress(HOST, port), DEFAULT_BACKLOG);
+            HttpServer server = HttpServer.create(new InetSocketAddress(HOST, port), BACKLOG);
             server.createContext("/", handler);
             server.setExecutor(threads);
             server.start();
