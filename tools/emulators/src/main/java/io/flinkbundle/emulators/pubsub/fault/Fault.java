@@ -17,6 +17,7 @@ package io.flinkbundle.emulators.pubsub.fault;
 import org.apache.flink.annotation.Internal;
 
 import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
 
 import java.time.Duration;
 
@@ -25,7 +26,7 @@ import java.time.Duration;
 sealed interface Fault {
 
     /** It is answered with an error and has no effect. */
-    record FailBefore(Status status) implements Fault {}
+    record FailBefore(StatusRuntimeException error) implements Fault {}
 
     /** It has its effect and is answered with an error. */
     record FailAfter(Status status) implements Fault {}

@@ -19,9 +19,14 @@ import io.flinkbundle.emulators.pubsub.call.Rpc;
 
 import org.apache.flink.annotation.PublicEvolving;
 
+import com.google.protobuf.Any;
 import com.google.protobuf.Message;
+import com.google.protobuf.util.Durations;
 import com.google.pubsub.v1.PublishRequest;
+import com.google.rpc.Code;
+import com.google.rpc.RetryInfo;
 import io.grpc.Status;
+import io.grpc.protobuf.StatusProto;
 
 import java.time.Duration;
 import java.util.Optional;
@@ -93,7 +98,24 @@ public final class FaultRule {
 
     /** The call is answered with an error and has no effect. */
     public PlacedFault fail(Status status) {
-        return apply(new Fault.FailBefore(checkError(status)));
+        return apply(new Fault.FailBefore(checkError(status).asRuntimeException()));
+    }
+
+    /**
+     * The call has no effect, and is answered with RESOURCE_EXHAUSTED and how long to wait before
+     * the next attempt.
+     */
+    public PlacedFault throttle(Duration wait) {
+        RetryInfo info =
+                RetryInfo.newBuilder().setRetryDelay(Durations.fromMillis(wait.toMillis())).build();
+        return apply(
+                new Fault.FailBefore(
+                        StatusProto.toStatusRuntimeException(
+                                com.google.rpc.Status.newBuilder()
+                                        .setCode(Code.RESOURCE_EXHAUSTED_VALUE)
+                                        .setMessage("The fault script of the emulator throttles.")
+                                        .addDetails(Any.pack(info))
+                                        .build())));
     }
 
     /** The call has its effect, and is answered with an error. */

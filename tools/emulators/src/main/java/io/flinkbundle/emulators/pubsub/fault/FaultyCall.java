@@ -21,6 +21,7 @@ import io.grpc.Metadata;
 import io.grpc.MethodDescriptor.PrototypeMarshaller;
 import io.grpc.ServerCall;
 import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
 
 /** The answering side of a call that may have met a fault. */
 @Internal
@@ -64,8 +65,9 @@ final class FaultyCall<Q, R> extends SimpleForwardingServerCall<Q, R> {
     }
 
     /** Answers at once, in place of the service. */
-    void failNow(Status status) {
-        call.close(status, new Metadata());
+    void failNow(StatusRuntimeException error) {
+        Metadata details = error.getTrailers();
+        call.close(error.getStatus(), details == null ? new Metadata() : details);
     }
 
     /** Answers at once with an empty reply, in place of the service. */

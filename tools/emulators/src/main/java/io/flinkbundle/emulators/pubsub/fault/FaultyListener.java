@@ -69,7 +69,7 @@ final class FaultyListener<Q> extends ServerCall.Listener<Q> {
     private void begin(Fault fault) {
         if (fault instanceof Fault.FailBefore fail) {
             answered = true;
-            call.failNow(fail.status());
+            call.failNow(fail.error());
         } else if (fault instanceof Fault.Swallow) {
             answered = true;
             call.succeedNow();

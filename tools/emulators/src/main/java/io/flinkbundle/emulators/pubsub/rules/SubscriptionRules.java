@@ -80,7 +80,12 @@ public final class SubscriptionRules {
                 requested.hasCloudStorageConfig()
                         && !requested.getCloudStorageConfig().getBucket().isEmpty(),
                 "Cloud Storage subscriptions");
+        Unsupported.refuse(
+                requested.hasBigtableConfig()
+                        && !requested.getBigtableConfig().getTable().isEmpty(),
+                "Bigtable subscriptions");
         Unsupported.refuse(requested.getMessageTransformsCount() > 0, "message transforms");
+        Unsupported.refuse(requested.getTagsCount() > 0, "tags");
     }
 
     private static void checkFilter(String filter) {

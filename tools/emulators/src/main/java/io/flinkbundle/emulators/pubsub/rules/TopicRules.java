@@ -33,5 +33,6 @@ public final class TopicRules {
         Unsupported.refuse(!topic.getKmsKeyName().isEmpty(), "customer-managed keys");
         Unsupported.refuse(topic.hasIngestionDataSourceSettings(), "ingestion topics");
         Unsupported.refuse(topic.getMessageTransformsCount() > 0, "message transforms");
+        Unsupported.refuse(topic.getTagsCount() > 0, "tags");
     }
 }

@@ -261,7 +261,12 @@ final class SubscriberService extends SubscriberImplBase {
                         .setName(request.getName())
                         .putAllLabels(request.getLabelsMap())
                         .build();
-        reply(caller, () -> state.createSnapshot(requested, request.getSubscription()).settings());
+        reply(
+                caller,
+                () -> {
+                    Unsupported.refuse(request.getTagsCount() > 0, "tags");
+                    return state.createSnapshot(requested, request.getSubscription()).settings();
+                });
     }
 
     @Override

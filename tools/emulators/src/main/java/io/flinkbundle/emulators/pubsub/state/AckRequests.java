@@ -14,6 +14,7 @@
 
 package io.flinkbundle.emulators.pubsub.state;
 
+import io.flinkbundle.emulators.pubsub.rules.Errors;
 import io.flinkbundle.emulators.pubsub.state.AckResult.Refusal;
 import io.flinkbundle.emulators.pubsub.state.BacklogEntry.State;
 
@@ -28,27 +29,30 @@ import java.util.function.IntUnaryOperator;
 /**
  * What the ack ids of a request mean for the backlog.
  *
- * <p>Without exactly-once delivery an id is never refused: an old one still acknowledges its
- * message, and one whose message is gone does nothing. With it only the latest id of an outstanding
- * message counts.
+ * <p>Without exactly-once delivery an id that is one is never refused: an old one still
+ * acknowledges its message, and one whose message is gone does nothing. With it only the latest id
+ * of an outstanding message counts.
  */
 @Internal
 final class AckRequests {
 
+    private final AckIds ackIds;
     private final Slots slots;
     private final Backlog backlog;
     private final RecentAcks recentAcks = new RecentAcks();
 
-    AckRequests(Slots slots, Backlog backlog) {
+    AckRequests(AckIds ackIds, Slots slots, Backlog backlog) {
+        this.ackIds = ackIds;
         this.slots = slots;
         this.backlog = backlog;
     }
 
     AckResult acknowledge(List<String> ids, boolean exactlyOnce) {
+        checkWellFormed(ids, exactlyOnce);
         Map<String, Refusal> refused = Map.of();
         for (String id : ids) {
-            BacklogEntry entry = slots.find(id);
-            if (exactlyOnce && !recentAcks.contains(AckIds.delivery(id))) {
+            BacklogEntry entry = find(id, exactlyOnce);
+            if (exactlyOnce && !wasAcknowledged(id)) {
                 Refusal refusal = refusal(id, entry);
                 if (refusal == null && entry.key != null && !entry.key.isNextToAcknowledge(entry)) {
                     refusal = Refusal.TRANSIENT_FAILURE_UNORDERED_ACK_ID;
@@ -71,11 +75,12 @@ final class AckRequests {
      */
     AckResult modifyDeadlines(
             List<String> ids, IntUnaryOperator seconds, long nowMillis, boolean exactlyOnce) {
+        checkWellFormed(ids, exactlyOnce);
         Map<String, Refusal> refused = Map.of();
         List<BacklogEntry> givenBack = List.of();
         for (int i = 0; i < ids.size(); i++) {
             String id = ids.get(i);
-            BacklogEntry entry = slots.find(id);
+            BacklogEntry entry = find(id, exactlyOnce);
             if (!isOutstanding(id, entry)) {
                 refused =
                         exactlyOnce
@@ -90,6 +95,28 @@ final class AckRequests {
         }
         backlog.fail(givenBack, nowMillis);
         return refused.isEmpty() ? AckResult.ACCEPTED : new AckResult(refused);
+    }
+
+    /**
+     * A text that is no id spoils the whole request, but with exactly-once delivery only itself.
+     */
+    private void checkWellFormed(List<String> ids, boolean exactlyOnce) {
+        for (int i = 0; !exactlyOnce && i < ids.size(); i++) {
+            if (!ackIds.isWellFormed(ids.get(i))) {
+                throw Errors.invalidArgument(
+                        "You have passed an invalid ack ID to the service (ack_id="
+                                + ids.get(i)
+                                + ").");
+            }
+        }
+    }
+
+    private BacklogEntry find(String id, boolean exactlyOnce) {
+        return exactlyOnce && !ackIds.isWellFormed(id) ? null : slots.find(id);
+    }
+
+    private boolean wasAcknowledged(String id) {
+        return ackIds.isWellFormed(id) && recentAcks.contains(AckIds.delivery(id));
     }
 
     private static Refusal refusal(String id, BacklogEntry entry) {

@@ -33,7 +33,7 @@ final class Backlog {
     private final AckIds ackIds;
     private final BooleanSupplier deadLetterTopicExists;
     private final Slots slots = new Slots();
-    private final AckRequests ackRequests = new AckRequests(slots, this);
+    private final AckRequests ackRequests;
     private final ArrayDeque<BacklogEntry> unordered = new ArrayDeque<>();
     private final OrderedKeys orderedKeys = new OrderedKeys();
     private final Deadlines deadlines = new Deadlines();
@@ -50,6 +50,7 @@ final class Backlog {
 
     Backlog(AckIds ackIds, DeliveryPolicy policy, BooleanSupplier deadLetterTopicExists) {
         this.ackIds = ackIds;
+        this.ackRequests = new AckRequests(ackIds, slots, this);
         this.policy = policy;
         this.deadLetterTopicExists = deadLetterTopicExists;
     }

@@ -70,8 +70,9 @@ public final class PubSubState {
     // Topics
     // ------------------------------------------------------------------------------------------
 
-    public TopicState createTopic(Topic settings) {
-        TopicRules.check(settings);
+    public TopicState createTopic(Topic requested) {
+        TopicRules.check(requested);
+        Topic settings = requested.toBuilder().setState(Topic.State.ACTIVE).build();
         TopicState topic = new TopicState(settings, clock, messages, schemaOf(settings));
         topics.add(settings.getName(), topic);
         return topic;

@@ -56,7 +56,6 @@ public final class SubscriptionState {
     private final MessageFilter filter;
     private final EmulatorClock clock;
     private final DeadLetterTopics deadLetterTopics;
-    private final AckIds ackIds;
     private final DeadlineTimer timer;
     private final List<Receiver> receivers = new CopyOnWriteArrayList<>();
     private final AtomicInteger nextReceiver = new AtomicInteger();
@@ -77,9 +76,10 @@ public final class SubscriptionState {
         this.filter = MessageFilter.parse(settings.getFilter());
         this.clock = clock;
         this.deadLetterTopics = deadLetterTopics;
-        this.ackIds = new AckIds(number);
         this.timer = new DeadlineTimer(clock, this::expire);
-        this.backlog = new Backlog(ackIds, DeliveryPolicy.of(settings), this::hasDeadLetterTopic);
+        this.backlog =
+                new Backlog(
+                        new AckIds(number), DeliveryPolicy.of(settings), this::hasDeadLetterTopic);
         this.lastUsedMillis = clock.millis();
     }
 
@@ -213,29 +213,18 @@ public final class SubscriptionState {
     // Acknowledgements
     // ------------------------------------------------------------------------------------------
 
-    /** Throws INVALID_ARGUMENT when an id has not the form of one of this subscription. */
+    /** Throws INVALID_ARGUMENT, and does nothing, when an id is none of this subscription. */
     public AckResult acknowledge(List<String> ids) {
-        checkWellFormed(ids);
         return change(b -> b.acknowledge(ids));
     }
 
     /**
-     * Throws INVALID_ARGUMENT when an id has not the form of one of this subscription.
+     * Throws INVALID_ARGUMENT, and does nothing, when an id is none of this subscription.
      *
      * @param seconds by the position of the id; 0 gives the message back
      */
     public AckResult modifyDeadlines(List<String> ids, IntUnaryOperator seconds) {
-        checkWellFormed(ids);
         return change(b -> b.modifyDeadlines(ids, seconds, clock.millis()));
-    }
-
-    private void checkWellFormed(List<String> ids) {
-        for (String id : ids) {
-            if (!ackIds.isWellFormed(id)) {
-                throw Errors.invalidArgument(
-                        "You have passed an invalid ack ID to the service (ack_id=" + id + ").");
-            }
-        }
     }
 
     private void expire() {

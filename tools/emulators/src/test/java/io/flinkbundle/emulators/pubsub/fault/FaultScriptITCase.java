@@ -21,12 +21,16 @@ import io.flinkbundle.emulators.pubsub.testing.RawClient;
 
 import com.google.common.util.concurrent.ListenableFuture;
 import com.google.protobuf.ByteString;
+import com.google.protobuf.util.Durations;
 import com.google.pubsub.v1.PublishRequest;
 import com.google.pubsub.v1.PublishResponse;
 import com.google.pubsub.v1.PublisherGrpc;
 import com.google.pubsub.v1.PubsubMessage;
+import com.google.rpc.RetryInfo;
 import io.grpc.Status;
 import io.grpc.Status.Code;
+import io.grpc.StatusRuntimeException;
+import io.grpc.protobuf.StatusProto;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -40,6 +44,7 @@ import static io.flinkbundle.emulators.pubsub.testing.RawClient.ackIdsOf;
 import static io.flinkbundle.emulators.pubsub.testing.RawClient.textsOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 class FaultScriptITCase extends ContractTestBase {
 
@@ -82,6 +87,23 @@ class FaultScriptITCase extends ContractTestBase {
 
         assertThat(textsOf(client.pull())).containsExactly("a", "d");
         assertThat(fault.occurrences()).isEqualTo(2);
+    }
+
+    @Test
+    void throttlesWithAWait() throws Exception {
+        faults.on(Rpc.PUBLISH).throttle(Duration.ofMillis(1_500));
+
+        StatusRuntimeException refusal =
+                catchThrowableOfType(StatusRuntimeException.class, () -> client.publish("a"));
+
+        assertThat(refusal.getStatus().getCode()).isEqualTo(Code.RESOURCE_EXHAUSTED);
+        assertThat(
+                        StatusProto.fromThrowable(refusal)
+                                .getDetails(0)
+                                .unpack(RetryInfo.class)
+                                .getRetryDelay())
+                .isEqualTo(Durations.fromMillis(1_500));
+        assertThat(client.pull()).isEmpty();
     }
 
     @Test
