@@ -19,10 +19,15 @@ import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.testutils.CommonTestUtils;
 
 import java.io.IOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.stream.Stream;
+import java.util.List;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -42,14 +47,45 @@ final class SavepointJobs {
                 .hasStackTraceContaining("cancel");
     }
 
-    /** The newest checkpoint that a failed job has left. */
+    /**
+     * The newest checkpoint that a failed job has left. Older ones are still being removed when the
+     * job's failure is reported, so that folders vanish while they are listed.
+     */
     static Path newestCheckpoint(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            return files.filter(file -> file.endsWith("_metadata"))
-                    .map(Path::getParent)
-                    .max(Comparator.comparingInt(SavepointJobs::number))
-                    .orElseThrow();
+        List<Path> checkpoints = new ArrayList<>();
+        Files.walkFileTree(
+                folder,
+                new SimpleFileVisitor<>() {
+                    @Override
+                    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                        if (file.endsWith("_metadata")) {
+                            checkpoints.add(file.getParent());
+                        }
+                        return FileVisitResult.CONTINUE;
+                    }
+
+                    @Override
+                    public FileVisitResult visitFileFailed(Path file, IOException failure)
+                            throws IOException {
+                        return continueIfVanished(failure);
+                    }
+
+                    @Override
+                    public FileVisitResult postVisitDirectory(Path directory, IOException failure)
+                            throws IOException {
+                        return continueIfVanished(failure);
+                    }
+                });
+        return checkpoints.stream()
+                .max(Comparator.comparingInt(SavepointJobs::number))
+                .orElseThrow();
+    }
+
+    private static FileVisitResult continueIfVanished(IOException failure) throws IOException {
+        if (failure != null && !(failure instanceof NoSuchFileException)) {
+            throw failure;
         }
+        return FileVisitResult.CONTINUE;
     }
 
     private static int number(Path checkpoint) {
