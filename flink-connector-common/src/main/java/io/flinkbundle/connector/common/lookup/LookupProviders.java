@@ -98,7 +98,13 @@ public final class LookupProviders {
             refuse(options, cache, OF_FULL_CACHE);
         } else {
             refuse(options, cache, OF_SINGLE_KEYS);
-            checkReload(options);
+        }
+        switch (cache) {
+            case PARTIAL -> checkBound(options);
+            case FULL -> checkReload(options);
+            case NONE -> {
+                // Nothing to check.
+            }
         }
         if (options.get(LookupOptions.MAX_RETRIES) < 0) {
             throw new ValidationException(
@@ -118,6 +124,18 @@ public final class LookupProviders {
                                         + " one, or change the other.",
                                 option.key(), cache));
             }
+        }
+    }
+
+    private static void checkBound(ReadableConfig options) {
+        try {
+            DefaultLookupCache.fromConfig(options);
+        } catch (IllegalArgumentException e) {
+            throw new ValidationException(
+                    "The options 'lookup.partial-cache.*' do not bound the cache: "
+                            + e.getMessage()
+                            + " Set 'lookup.partial-cache.max-rows', for example.",
+                    e);
         }
     }
 
