@@ -20,8 +20,22 @@ import org.junit.jupiter.api.Test;
 
 class RoomsTest {
 
+    private static final String ROOT = "io.flinkbundle.connector.redis";
+
     @Test
     void eachRoomUsesOnlyWhatItMay() {
-        ConnectorRules.assertRooms("io.flinkbundle.connector.redis");
+        ConnectorRules.assertRooms(ROOT);
+    }
+
+    @Test
+    void theRoomOfKeysUsesNoOtherButTheClient() {
+        ConnectorRules.assertKeepsOut(ROOT, "keyvalue", "source", "sink", "table", "catalog");
+    }
+
+    @Test
+    void streamsKnowNothingOfKeys() {
+        ConnectorRules.assertKeepsOut(ROOT, "client", "keyvalue");
+        ConnectorRules.assertKeepsOut(ROOT, "source", "keyvalue");
+        ConnectorRules.assertKeepsOut(ROOT, "sink", "keyvalue");
     }
 }

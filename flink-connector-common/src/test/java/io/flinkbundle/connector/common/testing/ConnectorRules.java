@@ -40,10 +40,7 @@ public final class ConnectorRules {
      * @param root the root package of a connector, such as {@code io.flinkbundle.connector.duckdb}
      */
     public static void assertRooms(String root) {
-        JavaClasses classes =
-                new ClassFileImporter()
-                        .withImportOption(new ImportOption.DoNotIncludeTests())
-                        .importPackages(root);
+        JavaClasses classes = classesOf(root);
         check(classes, clientKnowsNoFlinkRuntime(root));
         check(classes, keepsOut(root + ".client..", root, "source", "sink", "table", "catalog"));
         check(classes, keepsOut(root + ".source..", root, "sink", "table", "catalog"));
@@ -51,6 +48,22 @@ public final class ConnectorRules {
         check(classes, keepsOut(root + ".table..", root, "catalog"));
         check(classes, onlyTableKnowsSql(root));
         check(classes, everyClassIsAnnotated(root));
+    }
+
+    /**
+     * For a room that only one connector has.
+     *
+     * @param room its package below the root, which must have classes
+     * @param others the packages below the root that it must not use
+     */
+    public static void assertKeepsOut(String root, String room, String... others) {
+        keepsOut(root + "." + room + "..", root, others).check(classesOf(root));
+    }
+
+    private static JavaClasses classesOf(String root) {
+        return new ClassFileImporter()
+                .withImportOption(new ImportOption.DoNotIncludeTests())
+                .importPackages(root);
     }
 
     private static ArchRule clientKnowsNoFlinkRuntime(String root) {
