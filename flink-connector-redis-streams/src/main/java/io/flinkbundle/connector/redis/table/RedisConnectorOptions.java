@@ -71,7 +71,8 @@ public final class RedisConnectorOptions {
                     .noDefaultValue()
                     .withDescription(
                             "How long a key lives after it was last written, counted by the server."
-                                    + " For ever by default.");
+                                    + " By default the sink sets no limit; one that a hash or a"
+                                    + " list has already stays, and a string loses it.");
 
     public static final ConfigOption<Integer> SINK_BUFFER_FLUSH_MAX_ROWS =
             ConfigOptions.key("sink.buffer-flush.max-rows")

@@ -19,6 +19,7 @@ import io.flinkbundle.connector.common.testing.OptionContract;
 
 import org.apache.flink.table.api.EnvironmentSettings;
 import org.apache.flink.table.api.TableEnvironment;
+import org.apache.flink.table.connector.source.lookup.LookupOptions;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,7 +54,8 @@ class RedisDynamicTableFactoryTest {
                 Path.of("..", "docs", "redis.md"),
                 RedisConnectorOptions.class,
                 RedisServerOptions.class,
-                CommonConnectorOptions.class);
+                CommonConnectorOptions.class,
+                LookupOptions.class);
     }
 
     static Stream<Arguments> badTables() {

@@ -35,6 +35,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import redis.clients.jedis.Protocol.Command;
 
 import java.nio.file.Files;
@@ -86,10 +87,13 @@ class RedisTableITCase {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "'''value.type'' = ''hash'''",
-        "'''value.type'' = ''hash'', ''value.fields-include'' = ''EXCEPT_KEY'''"
-    })
+    @ValueSource(
+            strings = {
+                "'value.type' = 'hash'",
+                "'value.type' = 'hash', 'value.fields-include' = 'EXCEPT_KEY'",
+                "'value.type' = 'string', 'format' = 'json'",
+                "'value.type' = 'list', 'format' = 'json', 'value.fields-include' = 'EXCEPT_KEY'"
+            })
     void readsEveryScalarTypeAsItWasWritten(String options) throws Exception {
         tables.create(
                 "t",
@@ -231,6 +235,25 @@ class RedisTableITCase {
 
         assertThat(List.of(keys.timeToLive("1"), keys.timeToLive("2")))
                 .allMatch(millis -> millis > 3_500_000 && millis <= 3_600_000);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "hash, '', false",
+        "list, ', ''format'' = ''json''', false",
+        "string, ', ''format'' = ''json''', true"
+    })
+    void leavesTheTimeToLiveOfAKeyAloneUnlessItIsReplaced(
+            String type, String format, boolean replaced) throws Exception {
+        String columns = "id INT, v STRING, PRIMARY KEY (id) NOT ENFORCED";
+        String options = "'value.type' = '" + type + "'" + format;
+        tables.create("expiring", columns, options + ", 'sink.ttl' = '1 h'");
+        tables.create("lasting", columns, options);
+        tables.insert("INSERT INTO expiring VALUES (1, 'a')");
+
+        tables.insert("INSERT INTO lasting VALUES (1, 'b')");
+
+        assertThat(keys.timeToLive("1") == -1).isEqualTo(replaced);
     }
 
     @Test
