@@ -433,7 +433,7 @@ class RedisTableITCase {
                 ">secret",
                 "~user:*",
                 "+hmget",
-                "+exists",
+                "+hlen",
                 "+scan");
         String columns = "id INT, v STRING, PRIMARY KEY (id) NOT ENFORCED";
         String options = "'key.prefix' = 'user:', 'password' = 'secret', 'username' = ";
