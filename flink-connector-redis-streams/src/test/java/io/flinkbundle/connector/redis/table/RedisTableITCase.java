@@ -410,6 +410,17 @@ class RedisTableITCase {
     }
 
     @Test
+    void saysAtTheStartOfAScanThatTheServerIsNotThere() {
+        int port = RedisTestServer.freePort();
+        tables.create(
+                "t", "id INT, v STRING, PRIMARY KEY (id) NOT ENFORCED", "'port' = '" + port + "'");
+
+        assertThatThrownBy(() -> tables.rows("SELECT * FROM t"))
+                .hasStackTraceContaining(
+                        "Could not open a connection at Redis server 127.0.0.1:" + port);
+    }
+
+    @Test
     void needsNoRightsButThoseThatAreDocumented() throws Exception {
         server.call(
                 Command.ACL,

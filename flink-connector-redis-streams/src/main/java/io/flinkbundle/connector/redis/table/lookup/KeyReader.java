@@ -70,6 +70,11 @@ final class KeyReader implements Closeable {
                         metrics.counter("malformed")));
     }
 
+    /** Opens the connection now, so that what is wrong with it is known before the first key. */
+    void connect() throws IOException {
+        connection();
+    }
+
     /** What has to be asked for a key. May be called by any thread. */
     KeyCommand question(byte[] key) {
         return values.question(key);

@@ -50,15 +50,15 @@ public final class RedisAsyncLookupFunction extends AsyncLookupFunction {
     @Override
     public void open(FunctionContext context) throws Exception {
         int subtask = context.getTaskInfo().getIndexOfThisSubtask();
-        lookup =
-                new KeyLookup(
-                        KeyReader.open(
-                                config,
-                                context.getMetricGroup(),
-                                context.getUserCodeClassLoader(),
-                                subtask),
-                        RedisLookupFunction.retries(maxRetries),
-                        "redis-lookup-" + subtask);
+        KeyReader reader =
+                KeyReader.open(
+                        config,
+                        context.getMetricGroup(),
+                        context.getUserCodeClassLoader(),
+                        subtask);
+        LookupRetries retries = RedisLookupFunction.retries(maxRetries);
+        retries.connect(reader);
+        lookup = new KeyLookup(reader, retries, "redis-lookup-" + subtask);
     }
 
     @Override

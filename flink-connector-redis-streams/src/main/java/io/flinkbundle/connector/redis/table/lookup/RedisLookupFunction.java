@@ -65,6 +65,7 @@ public final class RedisLookupFunction extends LookupFunction {
                         context.getMetricGroup(),
                         context.getUserCodeClassLoader(),
                         context.getTaskInfo().getIndexOfThisSubtask());
+        retries.connect(reader);
     }
 
     @Override
