@@ -16,18 +16,16 @@ package io.flinkbundle.connector.redis.client;
 
 import org.apache.flink.annotation.Internal;
 
-import redis.clients.jedis.HostAndPort;
-import redis.clients.jedis.exceptions.JedisAskDataException;
-
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Links to the servers of a cluster, which all work at the same time. A key that is on its way to
- * another server is looked after there. Where a slot has moved for good, the command fails as
- * something that passes: whoever holds this link opens a new one, which knows the new place.
+ * Links to the servers of a cluster, which all work at the same time. Where a server refers to
+ * another one, the command goes there: once if the key is on its way, from now on if its slot has
+ * moved. What the server says that has lost the slot counts, because others may learn of it late.
  *
  * @see <a
  *     href="https://redis.io/docs/latest/operate/oss_and_stack/reference/cluster-spec/#redirection-and-resharding">Redirection</a>
@@ -38,11 +36,17 @@ final class ClusterKeyLink implements KeyLink {
     /** Between the number of a server and its cursor. */
     private static final char SEPARATOR = '/';
 
+    /** How often a command is referred to another server before that counts as a failure. */
+    private static final int MAX_REDIRECTIONS = 5;
+
     private final WriterLinks links;
     private final Map<RedisNode, NodeKeyLink> nodes = new HashMap<>();
 
     /** Servers that could not be reached; this link will not try them again. */
     private final Map<RedisNode, IOException> unreachable = new HashMap<>();
+
+    /** Who has the slots that have moved since the map of the slots was made. */
+    private final Map<Integer, RedisNode> moved = new HashMap<>();
 
     ClusterKeyLink(WriterLinks links) {
         this.links = links;
@@ -50,44 +54,60 @@ final class ClusterKeyLink implements KeyLink {
 
     @Override
     public Object[] exchange(String verb, List<KeyCommand> commands) {
-        Object[] answers = new Object[commands.size()];
-        NodeKeyLink[] receivers = new NodeKeyLink[answers.length];
-        for (int i = 0; i < answers.length; i++) {
-            KeyCommand command = commands.get(i);
-            try {
-                receivers[i] = linkTo(links.nodeOf(command.key()));
-                receivers[i].send(command);
-            } catch (IOException e) {
-                answers[i] = e;
-            }
+        List<KeyErrand> errands = new ArrayList<>(commands.size());
+        for (KeyCommand command : commands) {
+            errands.add(errand(command));
         }
-        nodes.values().forEach(NodeKeyLink::flush);
-        for (int i = 0; i < answers.length; i++) {
-            if (receivers[i] != null) {
-                answers[i] = receivers[i].receive(commands.get(i));
-            }
+        run(errands);
+        List<KeyErrand> redirected = redirect(errands);
+        for (int i = 0; i < MAX_REDIRECTIONS && !redirected.isEmpty(); i++) {
+            run(redirected);
+            redirected = redirect(redirected);
         }
-        // Not before every answer is in: the other server may be one that still has to answer.
+        Object[] answers = new Object[errands.size()];
         for (int i = 0; i < answers.length; i++) {
-            if (receivers[i] != null) {
-                KeyCommand command = commands.get(i);
-                answers[i] = settled(verb, command, receivers[i], answers[i]);
-            }
+            answers[i] = errands.get(i).answer(verb);
         }
         return answers;
     }
 
-    private Object settled(String verb, KeyCommand command, NodeKeyLink asked, Object answer) {
-        if (!(answer instanceof JedisAskDataException ask)) {
-            return asked.explained(verb, command, answer);
-        }
+    private KeyErrand errand(KeyCommand command) {
+        RedisNode owner = moved.isEmpty() ? null : moved.get(KeySlot.of(command.key()));
         try {
-            HostAndPort target = ask.getTargetNode();
-            NodeKeyLink other = linkTo(new RedisNode(target.getHost(), target.getPort()));
-            return other.explained(verb, command, other.ask(command));
-        } catch (IOException e) {
-            return e;
+            return new KeyErrand(command, owner == null ? links.nodeOf(command.key()) : owner);
+        } catch (RedisUnavailableException e) {
+            return new KeyErrand(command, e);
         }
+    }
+
+    private void run(List<KeyErrand> errands) {
+        for (KeyErrand errand : errands) {
+            if (!errand.hasFailed()) {
+                try {
+                    errand.send(linkTo(errand.node()));
+                } catch (IOException e) {
+                    errand.fail(e);
+                }
+            }
+        }
+        nodes.values().forEach(NodeKeyLink::flush);
+        for (KeyErrand errand : errands) {
+            if (!errand.hasFailed()) {
+                errand.receive();
+            }
+        }
+    }
+
+    /** Those that a server has referred to another one; they keep their order. */
+    private List<KeyErrand> redirect(List<KeyErrand> errands) {
+        List<KeyErrand> redirected = new ArrayList<>(0);
+        for (KeyErrand errand : errands) {
+            if (errand.isRedirected()) {
+                errand.redirect().ifPresent(slot -> moved.put(slot, errand.node()));
+                redirected.add(errand);
+            }
+        }
+        return redirected;
     }
 
     private NodeKeyLink linkTo(RedisNode node) throws IOException {

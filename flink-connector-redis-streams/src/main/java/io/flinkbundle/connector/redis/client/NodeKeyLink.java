@@ -40,8 +40,10 @@ final class NodeKeyLink implements KeyLink {
     /** Keys that the server looks at in one call; it serves nobody else meanwhile. */
     private static final int SCAN_COUNT = 1000;
 
-    private static final byte[] ASKING =
-            CommandFrame.of("ASKING".getBytes(StandardCharsets.US_ASCII));
+    /** Goes before a command about a key that is on its way to this server. */
+    static final KeyCommand ASKING =
+            KeyCommand.single(
+                    new byte[0], CommandFrame.of("ASKING".getBytes(StandardCharsets.US_ASCII)));
 
     private final WriterLink link;
     private final Connection connection;
@@ -69,13 +71,9 @@ final class NodeKeyLink implements KeyLink {
     }
 
     void send(KeyCommand command) {
-        write(command.frame());
-    }
-
-    private void write(byte[] frame) {
         if (broken == null) {
             try {
-                link.output().write(frame);
+                link.output().write(command.frame());
             } catch (IOException e) {
                 broken = new JedisConnectionException(e);
             }
@@ -102,21 +100,6 @@ final class NodeKeyLink implements KeyLink {
             }
         }
         return broken;
-    }
-
-    /** Executes a command about a key that is on its way to this server. */
-    Object ask(KeyCommand command) {
-        write(ASKING);
-        send(command);
-        flush();
-        if (broken == null) {
-            try {
-                next();
-            } catch (JedisException e) {
-                broken = e;
-            }
-        }
-        return receive(command);
     }
 
     /** The last answer of a command; a refusal is an answer, a broken link is thrown. */
