@@ -139,6 +139,29 @@ class RedisLookupITCase {
                 .containsExactly(Row.of(1, "Ada"));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", "'lookup.async' = 'false'", PARTIAL})
+    void comparesColumnsThatAreNotInTheKey(String options) throws Exception {
+        keys.setHash("user:1", "name", "Ada", "region", "us", "share", "-0.0");
+        keys.setHash("user:2", "name", "Bob");
+        create(
+                "id INT, name STRING, region STRING, share DOUBLE,"
+                        + " PRIMARY KEY (id) NOT ENFORCED",
+                options);
+
+        assertThat(tables.rows(join("INNER", "o.id = u.id AND o.region = u.region")))
+                .containsExactly(Row.of(1, "Ada"));
+        assertThat(tables.rows(join("LEFT", "o.id = u.id AND u.region = 'us'")))
+                .containsExactlyInAnyOrder(
+                        Row.of(1, "Ada"),
+                        Row.of(1, "Ada"),
+                        Row.of(2, null),
+                        Row.of(3, null),
+                        Row.of(null, null));
+        assertThat(tables.rows(join("INNER", "o.id = u.id AND u.share = CAST(0 AS DOUBLE)")))
+                .hasSize(2);
+    }
+
     @Test
     void looksUpManyKeysAtATime() {
         create("id INT, name STRING, PRIMARY KEY (id) NOT ENFORCED", "");
