@@ -460,6 +460,53 @@ class RedisTableITCase {
                 .hasStackTraceContaining("Grant the user the command and the key");
     }
 
+    @ParameterizedTest
+    @CsvSource({"string, set, get", "list, rpush, lrange"})
+    void needsNoMoreRightsForStringsAndLists(String type, String write, String read)
+            throws Exception {
+        server.call(Command.ACL, "SETUSER", "writer", "on", ">secret", "~user:*", "+" + write);
+        server.call(Command.ACL, "SETUSER", "reader", "on", ">secret", "~user:*", "+" + read);
+        server.call(Command.ACL, "SETUSER", "reader", "+scan");
+        String columns = "id INT, v STRING, PRIMARY KEY (id) NOT ENFORCED";
+        String options =
+                "'value.type' = '"
+                        + type
+                        + "', 'format' = 'json', 'key.prefix' = 'user:', 'password' = 'secret',"
+                        + " 'username' = ";
+        tables.create("written", columns, options + "'writer'");
+        tables.create("read", columns, options + "'reader'");
+
+        tables.insert("INSERT INTO written VALUES (1, 'a')");
+
+        assertThat(tables.rows("SELECT * FROM `read`")).containsExactly(Row.of(1, "a"));
+    }
+
+    @Test
+    void rejectsARowThatWouldBeAHashWithoutFields() throws Exception {
+        tables.create(
+                "t",
+                "id INT, v STRING, PRIMARY KEY (id) NOT ENFORCED",
+                "'value.fields-include' = 'EXCEPT_KEY', 'sink.on-rejected' = 'skip'");
+
+        tables.insert("INSERT INTO t VALUES (1, CAST(NULL AS STRING)), (2, 'b')");
+
+        assertThat(keys.all()).containsExactly("2");
+    }
+
+    @Test
+    void replacesWhateverAKeyHeldByAString() throws Exception {
+        keys.setHash("1", "v", "x");
+        tables.create(
+                "t",
+                "id INT, v STRING, PRIMARY KEY (id) NOT ENFORCED",
+                "'value.type' = 'string', 'format' = 'raw',"
+                        + " 'value.fields-include' = 'EXCEPT_KEY'");
+
+        tables.insert("INSERT INTO t VALUES (1, 'a')");
+
+        assertThat(keys.string("1")).isEqualTo("a");
+    }
+
     @Test
     void neverShowsThePassword() {
         tables.create(
