@@ -86,9 +86,8 @@ public final class JedisStreamsClient implements RedisStreamsClient, KeyValueCli
     @Override
     public KeyValueConnection openKeyValues() throws IOException {
         WriterLinks writers = links().openWriters();
-        return isCluster()
-                ? new ClusterKeyValueConnection(writers)
-                : new JedisKeyValueConnection(only(writers));
+        return new JedisKeyValueConnection(
+                isCluster() ? new ClusterKeyLink(writers) : new NodeKeyLink(only(writers)));
     }
 
     @Override

@@ -16,6 +16,8 @@ package io.flinkbundle.connector.redis.client;
 
 import org.apache.flink.annotation.Internal;
 
+import java.nio.charset.StandardCharsets;
+
 /**
  * A command on one key as it goes over the wire. It is encoded on the thread that has the record,
  * so that the thread that talks to the server only copies bytes. Immutable; owns its bytes.
@@ -39,6 +41,11 @@ public record KeyCommand(byte[] key, byte[] frame, int replies, String guard) {
     /** Bytes on the wire. */
     public int size() {
         return frame.length;
+    }
+
+    /** The key as a message names it. */
+    String keyText() {
+        return "key '" + new String(key, StandardCharsets.UTF_8) + "'";
     }
 
     boolean isGuarded() {

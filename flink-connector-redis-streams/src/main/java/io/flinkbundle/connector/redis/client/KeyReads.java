@@ -23,7 +23,7 @@ import java.nio.charset.StandardCharsets;
 public final class KeyReads {
 
     private static final byte[] GET = ascii("GET");
-    private static final byte[] EXISTS = ascii("EXISTS");
+    private static final byte[] HLEN = ascii("HLEN");
     private static final byte[] TYPE = ascii("TYPE");
     private static final byte[] LRANGE = ascii("LRANGE");
     private static final byte[] FIRST = ascii("0");
@@ -50,12 +50,12 @@ public final class KeyReads {
     }
 
     /**
-     * Answered by 1 or 0.
+     * Answered by the number of fields of a hash, zero if there is no such key.
      *
-     * @see <a href="https://redis.io/docs/latest/commands/exists/">EXISTS</a>
+     * @see <a href="https://redis.io/docs/latest/commands/hlen/">HLEN</a>
      */
-    public static KeyCommand existence(byte[] key) {
-        return KeyCommand.single(key, CommandFrame.of(EXISTS, key));
+    public static KeyCommand fieldCount(byte[] key) {
+        return KeyCommand.single(key, CommandFrame.of(HLEN, key));
     }
 
     /** Answered by the name of the type, {@code none} if there is no such key. */

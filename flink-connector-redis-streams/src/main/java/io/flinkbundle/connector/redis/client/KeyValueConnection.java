@@ -34,9 +34,10 @@ public interface KeyValueConnection extends Closeable {
      * Sends all commands in one go, then waits for all answers.
      *
      * @return the raw answers in the order of the commands: {@code byte[]}, {@code Long} or {@code
-     *     List}; null stands for the protocol's nil
+     *     List}; null stands for the protocol's nil, and a {@link RefusedCommandException} for a
+     *     key that holds something else than the command asks for; the list may be altered
      * @throws RedisUnavailableException if another attempt on a new connection may succeed
-     * @throws RedisRequestException if the server refuses one of the commands for good
+     * @throws RedisRequestException if the server refuses a command whatever its key holds
      */
     List<Object> read(List<KeyCommand> commands) throws IOException;
 

@@ -59,7 +59,9 @@ final class RedisErrors {
 
     /** An answer that would be the same the next time. */
     RedisRequestException refused(String what, JedisDataException answer) {
-        return new RedisRequestException(explain(what, answer), answer);
+        return ServerError.concernsOneRequest(messageOf(answer))
+                ? new RefusedCommandException(explain(what, answer), answer)
+                : new RedisRequestException(explain(what, answer), answer);
     }
 
     RedisUnavailableException unavailable(String what, JedisException failure) {

@@ -23,7 +23,7 @@ import java.io.IOException;
  * credentials, missing rights, unknown command.
  */
 @PublicEvolving
-public final class RedisRequestException extends IOException {
+public class RedisRequestException extends IOException {
 
     private static final long serialVersionUID = 1L;
 

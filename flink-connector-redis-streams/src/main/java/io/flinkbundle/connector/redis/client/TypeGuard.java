@@ -76,7 +76,7 @@ final class TypeGuard {
         }
         return Optional.of(
                 errors.refused(
-                        "write " + JedisKeyValueConnection.nameOf(command),
+                        "write " + command.keyText(),
                         new JedisDataException(
                                 "WRONGTYPE The key holds a "
                                         + type

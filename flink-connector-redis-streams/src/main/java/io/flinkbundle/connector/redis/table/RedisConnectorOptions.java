@@ -24,7 +24,7 @@ import java.util.List;
 
 /**
  * The table options of the connector {@code redis}, beside those that all connectors of the bundle
- * share and those of the connection, which {@link RedisStreamsConnectorOptions} has.
+ * share and those of the connection, which {@link RedisServerOptions} has.
  */
 @PublicEvolving
 public final class RedisConnectorOptions {

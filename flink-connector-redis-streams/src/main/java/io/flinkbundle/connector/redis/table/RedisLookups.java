@@ -16,6 +16,7 @@ package io.flinkbundle.connector.redis.table;
 
 import io.flinkbundle.connector.common.lookup.LookupWays;
 import io.flinkbundle.connector.redis.table.converter.KeyEncoder;
+import io.flinkbundle.connector.redis.table.lookup.FurtherColumns;
 import io.flinkbundle.connector.redis.table.lookup.KeyInputFormat;
 import io.flinkbundle.connector.redis.table.lookup.LookupConfig;
 import io.flinkbundle.connector.redis.table.lookup.RedisAsyncLookupFunction;
@@ -28,9 +29,10 @@ import org.apache.flink.table.connector.source.LookupTableSource.LookupContext;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.functions.AsyncLookupFunction;
 import org.apache.flink.table.functions.LookupFunction;
+import org.apache.flink.table.types.logical.RowType;
 
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 
 /** The ways in which rows are found by their key. */
@@ -39,6 +41,10 @@ final class RedisLookups implements LookupWays {
 
     private final KeyValueSourceLayout layout;
     private final List<String> lookedUp;
+
+    /** Where the columns that are looked up stand in the rows that are found. */
+    private final int[] found;
+
     private final LookupConfig config;
     private final int maxRetries;
     private final String table;
@@ -56,15 +62,10 @@ final class RedisLookups implements LookupWays {
             int maxRetries,
             String table) {
         this.layout = layout;
+        this.found = Arrays.stream(context.getKeys()).mapToInt(path -> path[0]).toArray();
+        List<String> names = layout.layout().rowType().getFieldNames();
         this.lookedUp =
-                Arrays.stream(context.getKeys())
-                        .map(
-                                path ->
-                                        layout.layout()
-                                                .rowType()
-                                                .getFieldNames()
-                                                .get(columns[path[0]]))
-                        .toList();
+                Arrays.stream(found).mapToObj(position -> names.get(columns[position])).toList();
         this.config = config;
         this.maxRetries = maxRetries;
         this.table = table;
@@ -72,12 +73,12 @@ final class RedisLookups implements LookupWays {
 
     @Override
     public LookupFunction oneByOne() {
-        return new RedisLookupFunction(config, key(), maxRetries);
+        return new RedisLookupFunction(config, key(), further(), maxRetries);
     }
 
     @Override
     public AsyncLookupFunction manyAtATime() {
-        return new RedisAsyncLookupFunction(config, key(), maxRetries);
+        return new RedisAsyncLookupFunction(config, key(), further(), maxRetries);
     }
 
     @Override
@@ -88,7 +89,7 @@ final class RedisLookups implements LookupWays {
     /** Redis finds a value by its whole key and by nothing else. */
     private KeyEncoder key() {
         List<String> keyColumns = layout.layout().keyColumns();
-        if (!new HashSet<>(lookedUp).equals(new HashSet<>(keyColumns))) {
+        if (!lookedUp.containsAll(keyColumns)) {
             throw new ValidationException(
                     "Table "
                             + table
@@ -96,13 +97,27 @@ final class RedisLookups implements LookupWays {
                             + lookedUp
                             + ", but its key is made of "
                             + keyColumns
-                            + ", and Redis finds values by their whole key only. Compare exactly"
-                            + " the columns of the key with '=', or set 'lookup.cache' to 'FULL',"
-                            + " which finds rows by any columns.");
+                            + ", and Redis finds values by their whole key only. Compare all"
+                            + " columns of the key with '=', or set 'lookup.cache' to 'FULL', which"
+                            + " finds rows by any columns.");
         }
         return new KeyEncoder(
                 layout.layout().prefix(),
                 layout.layout().key(),
                 keyColumns.stream().mapToInt(lookedUp::indexOf).toArray());
+    }
+
+    private FurtherColumns further() {
+        List<FurtherColumns.Column> further = new ArrayList<>();
+        for (int i = 0; i < lookedUp.size(); i++) {
+            String name = lookedUp.get(i);
+            if (!layout.layout().keyColumns().contains(name)) {
+                RowType type = layout.layout().rowType();
+                further.add(
+                        FurtherColumns.Column.of(
+                                name, type.getTypeAt(type.getFieldIndex(name)), i, found[i]));
+            }
+        }
+        return new FurtherColumns(further);
     }
 }

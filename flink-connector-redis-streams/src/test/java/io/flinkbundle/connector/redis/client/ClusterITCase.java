@@ -231,20 +231,89 @@ class ClusterITCase {
     }
 
     @Test
-    void sendsAgainWhatIsNotDoneOnAllServers() throws IOException {
-        KeyWrites writes = new KeyWrites(Duration.ZERO);
+    void readsAndWritesKeysThatAreOnTheirWay() throws IOException {
+        KeyWrites forEver = new KeyWrites(Duration.ZERO);
+        KeyWrites forAnHour = new KeyWrites(Duration.ofHours(1));
+        byte[] here = bytes("{way}1");
+        byte[] gone = bytes("{way}2");
+        byte[] fresh = bytes("{way}3");
+        List<byte[]> fields = List.of(bytes("a"), bytes("0"));
         try (KeyValueConnection connection = client.openKeyValues()) {
-            connection.write(List.of(writes.setString(bytes("mv"), bytes("0"))));
-            cluster.move("mv");
+            connection.write(List.of(forEver.setHash(gone, fields, List.of())));
+            int to = (cluster.ownerOf("{way}1") + 1) % 3;
+            cluster.beginMove("{way}1", to);
+            cluster.moveKeys("{way}1", to);
 
             WriteResult result =
                     connection.write(
                             List.of(
-                                    writes.setString(bytes("{mv}2"), bytes("1")),
-                                    writes.setString(bytes("other"), bytes("1"))));
+                                    forAnHour.setHash(
+                                            gone,
+                                            List.of(bytes("a"), bytes("1")),
+                                            List.of(bytes("b"))),
+                                    forAnHour.append(fresh, bytes("x")),
+                                    forAnHour.append(fresh, bytes("y")),
+                                    KeyWrites.delete(here)));
 
-            assertThat(result.done()).isZero();
-            assertThat(result.failure()).containsInstanceOf(RedisUnavailableException.class);
+            assertThat(result).isEqualTo(new WriteResult(4, Optional.empty(), List.of()));
+            List<Object> answers =
+                    connection.read(
+                            List.of(
+                                    new HashFields(List.of(bytes("a"))).of(gone),
+                                    KeyReads.elements(fresh),
+                                    KeyReads.value(here)));
+            assertThat(texts(answers.get(0))).containsExactly("1");
+            assertThat(texts(answers.get(1))).containsExactly("x", "y");
+            assertThat(answers.get(2)).isNull();
+            cluster.endMove("{way}1", to);
+        }
+    }
+
+    @Test
+    void keepsWhatOtherServersAnswerBesideAKeyThatHoldsSomethingElse() throws IOException {
+        KeyWrites writes = new KeyWrites(Duration.ofHours(1));
+        List<byte[]> keys = List.of(bytes("wt:1"), bytes("wt:2"), bytes("wt:3"), bytes("wt:4"));
+        try (KeyValueConnection connection = client.openKeyValues()) {
+            connection.write(List.of(writes.setString(keys.get(1), bytes("text"))));
+
+            WriteResult result =
+                    connection.write(
+                            keys.stream().map(key -> writes.append(key, bytes("x"))).toList());
+
+            assertThat(result.done()).isEqualTo(4);
+            assertThat(result.rejections())
+                    .singleElement()
+                    .extracting(rejection -> rejection.command().key())
+                    .isEqualTo(keys.get(1));
+            assertThat(connection.read(keys.stream().map(KeyReads::elements).toList()))
+                    .satisfies(
+                            answers -> {
+                                assertThat(answers.get(1))
+                                        .isInstanceOf(RefusedCommandException.class);
+                                assertThat(answers).filteredOn(List.class::isInstance).hasSize(3);
+                            });
+        }
+    }
+
+    @Test
+    void followsKeysThatHaveMoved() throws IOException {
+        KeyWrites writes = new KeyWrites(Duration.ZERO);
+        List<byte[]> keys = List.of(bytes("mv"), bytes("{mv}2"), bytes("other"));
+        try (KeyValueConnection connection = client.openKeyValues()) {
+            connection.write(List.of(writes.setString(keys.get(0), bytes("0"))));
+            cluster.move("mv");
+
+            for (String value : List.of("1", "2")) {
+                WriteResult result =
+                        connection.write(
+                                keys.stream()
+                                        .map(key -> writes.setString(key, bytes(value)))
+                                        .toList());
+
+                assertThat(result).isEqualTo(new WriteResult(3, Optional.empty(), List.of()));
+                assertThat(texts(connection.read(keys.stream().map(KeyReads::value).toList())))
+                        .containsOnly(value);
+            }
         }
     }
 
@@ -278,6 +347,11 @@ class ClusterITCase {
 
     private static StreamPosition start(String stream) {
         return new StreamPosition(bytes(stream), StreamId.ZERO);
+    }
+
+    private static List<String> texts(Object answer) {
+        return ((List<?>) answer)
+                .stream().map(each -> new String((byte[]) each, StandardCharsets.UTF_8)).toList();
     }
 
     private static byte[] bytes(String text) {

@@ -65,6 +65,14 @@ class RedisErrorsTest {
     }
 
     @Test
+    void tellsWhatOneKeyHoldsFromWhatConcernsAll() {
+        assertThat(errors.of("read key 'a'", new JedisDataException("WRONGTYPE Operation")))
+                .isInstanceOf(RefusedCommandException.class);
+        assertThat(errors.of("read key 'a'", new JedisDataException("NOPERM No access")))
+                .isNotInstanceOf(RefusedCommandException.class);
+    }
+
+    @Test
     void saysWhatToDoAboutAWrongType() {
         assertThat(errors.of("read stream 'a'", new JedisDataException("WRONGTYPE Operation")))
                 .hasMessageEndingWith(

@@ -26,4 +26,8 @@ public final class RedisFailures {
     public static RedisRequestException refused(String message) {
         return new RedisRequestException(message, null);
     }
+
+    public static RefusedCommandException wrongType() {
+        return new RefusedCommandException("WRONGTYPE of the key", null);
+    }
 }

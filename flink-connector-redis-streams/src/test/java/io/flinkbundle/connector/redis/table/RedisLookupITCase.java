@@ -14,12 +14,14 @@
 
 package io.flinkbundle.connector.redis.table;
 
+import io.flinkbundle.connector.redis.testing.CapturedLog;
 import io.flinkbundle.connector.redis.testing.RedisKeys;
 import io.flinkbundle.connector.redis.testing.RedisTestServer;
 
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.apache.flink.types.Row;
+import org.apache.flink.util.ExceptionUtils;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,9 +29,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import redis.clients.jedis.Protocol.Command;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -132,6 +139,29 @@ class RedisLookupITCase {
                 .containsExactly(Row.of(1, "Ada"));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", "'lookup.async' = 'false'", PARTIAL})
+    void comparesColumnsThatAreNotInTheKey(String options) throws Exception {
+        keys.setHash("user:1", "name", "Ada", "region", "us", "share", "-0.0");
+        keys.setHash("user:2", "name", "Bob");
+        create(
+                "id INT, name STRING, region STRING, share DOUBLE,"
+                        + " PRIMARY KEY (id) NOT ENFORCED",
+                options);
+
+        assertThat(tables.rows(join("INNER", "o.id = u.id AND o.region = u.region")))
+                .containsExactly(Row.of(1, "Ada"));
+        assertThat(tables.rows(join("LEFT", "o.id = u.id AND u.region = 'us'")))
+                .containsExactlyInAnyOrder(
+                        Row.of(1, "Ada"),
+                        Row.of(1, "Ada"),
+                        Row.of(2, null),
+                        Row.of(3, null),
+                        Row.of(null, null));
+        assertThat(tables.rows(join("INNER", "o.id = u.id AND u.share = CAST(0 AS DOUBLE)")))
+                .hasSize(2);
+    }
+
     @Test
     void looksUpManyKeysAtATime() {
         create("id INT, name STRING, PRIMARY KEY (id) NOT ENFORCED", "");
@@ -146,6 +176,104 @@ class RedisLookupITCase {
         assertThatThrownBy(() -> tables.sql.explainSql(join("LEFT", "o.id = u.id")))
                 .hasStackTraceContaining("Redis finds values by their whole key only")
                 .hasStackTraceContaining("'lookup.cache' to 'FULL'");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true, 3", "false, 4"})
+    void asksOnceForWhatACacheHolds(boolean cacheMissingKey, int questions) throws Exception {
+        keys.setHash("user:1", "name", "Ada");
+        tables.environment.setParallelism(1);
+        tables.sql.executeSql(
+                "CREATE TEMPORARY VIEW repeated AS SELECT id, PROCTIME() AS placed FROM"
+                        + " (VALUES (1), (2), (1), (1), (2), (3)) AS v (id)");
+        create(
+                "id INT, name STRING, PRIMARY KEY (id) NOT ENFORCED",
+                PARTIAL
+                        + ", 'lookup.async' = 'false',"
+                        + " 'lookup.partial-cache.cache-missing-key' = '"
+                        + cacheMissingKey
+                        + "'");
+
+        assertThat(tables.rows(join("INNER", "o.id = u.id").replace("orders", "repeated")))
+                .hasSize(3);
+
+        assertThat(calls("hmget")).isEqualTo(questions);
+    }
+
+    @Test
+    void readsAKeyOfAFullCacheOnceForAllRows() throws Exception {
+        keys.setHash("user:1", "name", "Ada");
+        tables.environment.setParallelism(1);
+        create("id INT, name STRING, PRIMARY KEY (id) NOT ENFORCED", FULL);
+
+        assertThat(tables.rows(join("INNER", "o.id = u.id"))).hasSize(2);
+
+        assertThat(calls("hmget")).isEqualTo(1);
+    }
+
+    private int calls(String command) {
+        String statistics =
+                new String(
+                        (byte[]) server.call(Command.INFO, "commandstats"), StandardCharsets.UTF_8);
+        Matcher calls =
+                Pattern.compile("cmdstat_" + command + ":calls=([0-9]+)").matcher(statistics);
+        return calls.find() ? Integer.parseInt(calls.group(1)) : 0;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "'lookup.async' = 'false'", FULL})
+    void goesOnBesideAKeyThatHoldsSomethingElse(String options) throws Exception {
+        keys.setString("user:1", "no hash");
+        keys.setHash("user:2", "name", "Bob");
+        create(
+                "id INT, name STRING, PRIMARY KEY (id) NOT ENFORCED",
+                "'scan.on-malformed' = 'skip'" + (options.isEmpty() ? "" : ", " + options));
+
+        assertThat(tables.rows(join("INNER", "o.id = u.id"))).containsExactly(Row.of(2, "Bob"));
+    }
+
+    @Test
+    void saysThatAKeyHoldsSomethingElse() {
+        keys.setString("user:1", "no hash");
+        create("id INT, name STRING, PRIMARY KEY (id) NOT ENFORCED", "");
+
+        assertThatThrownBy(() -> tables.rows(join("INNER", "o.id = u.id")))
+                .hasStackTraceContaining("key 'user:1' cannot be read")
+                .hasStackTraceContaining("WRONGTYPE");
+    }
+
+    @Test
+    void findsNoHashWhereThereIsSomethingElseThoughItsFieldsAreNotNeeded() throws Exception {
+        keys.setString("user:1", "no hash");
+        keys.setHash("user:2", "name", "Bob");
+        create(
+                "id INT, name STRING, PRIMARY KEY (id) NOT ENFORCED",
+                "'scan.on-malformed' = 'skip'");
+
+        assertThat(
+                        tables.rows(
+                                "SELECT u.id FROM orders AS o JOIN users FOR SYSTEM_TIME AS OF"
+                                        + " o.placed AS u ON o.id = u.id"))
+                .containsExactly(Row.of(2));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "'lookup.async' = 'false'", FULL})
+    void saysThatTheLoginIsWrong(String options) {
+        create(
+                "id INT, name STRING, PRIMARY KEY (id) NOT ENFORCED",
+                "'username' = 'nobody', 'password' = 'planted'"
+                        + (options.isEmpty() ? "" : ", " + options));
+
+        try (CapturedLog log = new CapturedLog()) {
+            assertThatThrownBy(() -> tables.rows(join("LEFT", "o.id = u.id")))
+                    .satisfies(
+                            failure ->
+                                    assertThat(ExceptionUtils.stringifyException(failure))
+                                            .contains("WRONGPASS", "'password.file'")
+                                            .doesNotContain("planted"));
+            assertThat(log.text()).doesNotContain("planted");
+        }
     }
 
     @Test

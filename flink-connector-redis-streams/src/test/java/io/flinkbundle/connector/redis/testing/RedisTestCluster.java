@@ -27,8 +27,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** A cluster of masters, whose slots a test can move. */
 public final class RedisTestCluster implements AutoCloseable {
@@ -138,13 +140,41 @@ public final class RedisTestCluster implements AutoCloseable {
         }
     }
 
-    /** Tells all masters that the move of a key's slot is over. */
+    /** Tells all masters that the move of a key's slot is over, and waits until they agree. */
     public void endMove(String key, int to) {
         String slot = Integer.toString(KeySlot.of(key));
         masters.get(to).call(Command.CLUSTER, "SETSLOT", slot, "NODE", ids.get(to));
         for (RedisTestServer master : masters) {
             master.call(Command.CLUSTER, "SETSLOT", slot, "NODE", ids.get(to));
         }
+        awaitAgreement();
+    }
+
+    /**
+     * A slot may end up with nobody if a master takes one from another whose epoch it has not heard
+     * of: what the other one said before then counts as the newer claim.
+     */
+    private void awaitAgreement() {
+        try {
+            CommonTestUtils.waitUntilCondition(
+                    () ->
+                            masters.stream().map(RedisTestCluster::claimsKnownTo).distinct().count()
+                                    == 1);
+        } catch (Exception e) {
+            throw new AssertionError("The masters do not agree who has which slots.", e);
+        }
+    }
+
+    /** Each master's id, epoch and slots, as one of them knows them. */
+    private static Set<List<String>> claimsKnownTo(RedisTestServer master) {
+        Set<List<String>> claims = new HashSet<>();
+        for (String line : text(master.call(Command.CLUSTER, "NODES")).split("\n")) {
+            List<String> words = List.of(line.split(" "));
+            List<String> claim = new ArrayList<>(List.of(words.get(0), words.get(6)));
+            claim.addAll(words.subList(8, words.size()));
+            claims.add(claim);
+        }
+        return claims;
     }
 
     /** Moves a key with its slot to the next master. */

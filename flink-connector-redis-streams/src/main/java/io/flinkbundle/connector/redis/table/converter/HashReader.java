@@ -29,7 +29,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Reads rows whose columns are the fields of a hash, and only those fields that are needed. A field
@@ -39,8 +39,6 @@ import java.util.Objects;
 public final class HashReader implements ValueReader {
 
     private static final long serialVersionUID = 1L;
-
-    private static final Long YES = 1L;
 
     private final KeyedColumns keyed;
     private final String[] names;
@@ -87,18 +85,29 @@ public final class HashReader implements ValueReader {
 
     @Override
     public KeyCommand question(byte[] key) {
-        return fields == null ? KeyReads.existence(key) : fields.of(key);
+        return fields == null ? KeyReads.fieldCount(key) : fields.of(key);
     }
 
     @Override
-    public boolean isDoubtful(Object answer) {
-        return answer instanceof List<?> values && values.stream().allMatch(Objects::isNull);
+    public Optional<KeyCommand> secondQuestion(byte[] key, Object answer) {
+        return answer instanceof List<?> values && isEmpty(values)
+                ? Optional.of(KeyReads.fieldCount(key))
+                : Optional.empty();
+    }
+
+    private static boolean isEmpty(List<?> values) {
+        for (int i = 0; i < values.size(); i++) {
+            if (values.get(i) != null) {
+                return false;
+            }
+        }
+        return true;
     }
 
     @Override
     public List<RowData> rows(byte[] key, Object answer) throws IOException {
-        if (answer instanceof Long exists) {
-            return exists.equals(YES) ? List.of(checked(keyed.row(key))) : List.of();
+        if (answer instanceof Long count) {
+            return count > 0 ? List.of(checked(keyed.row(key))) : List.of();
         }
         GenericRowData row = keyed.row(key);
         List<?> values = (List<?>) answer;

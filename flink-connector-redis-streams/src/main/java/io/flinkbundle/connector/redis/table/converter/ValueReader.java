@@ -23,6 +23,7 @@ import org.apache.flink.table.data.RowData;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.List;
+import java.util.Optional;
 
 /** Asks for the value of a key, and makes rows of the answer. Not thread-safe. */
 @Internal
@@ -35,11 +36,11 @@ public interface ValueReader extends Serializable {
     KeyCommand question(byte[] key);
 
     /**
-     * Whether the answer leaves open if the key exists at all. Then that is asked, and {@link
-     * #rows} gets the answer to it.
+     * What is asked besides, if the answer leaves open whether the key exists at all. The answer to
+     * that takes the place of the first one.
      */
-    default boolean isDoubtful(Object answer) {
-        return false;
+    default Optional<KeyCommand> secondQuestion(byte[] key, Object answer) {
+        return Optional.empty();
     }
 
     /**

@@ -103,6 +103,10 @@ public final class KeyInputFormat extends RichInputFormat<RowData, GenericInputS
         } catch (Exception e) {
             throw new IOException("The format of the table could not be opened.", e);
         }
+        if (metrics != null) {
+            // A task that starts must not wait; a cache goes on with what it has meanwhile.
+            reader.connect();
+        }
         scanner = new KeyScanner(reader, scan, POLICY);
         rows = Collections.emptyIterator();
         advance();

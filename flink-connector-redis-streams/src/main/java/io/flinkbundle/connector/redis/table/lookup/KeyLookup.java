@@ -89,7 +89,12 @@ final class KeyLookup implements AutoCloseable {
             }
         } catch (InterruptedException e) {
             LOG.debug("The lookup was closed.", e);
+        } catch (Error e) {
+            fail(batch, e);
+            throw e;
         } finally {
+            // Whatever ended this thread, nobody answers any more.
+            closed = true;
             fail(batch, closedBeforeAnswer());
             failWaiting();
         }
@@ -119,7 +124,7 @@ final class KeyLookup implements AutoCloseable {
         return new IOException("The lookup was closed before its answer.");
     }
 
-    private static void fail(List<Request> batch, Exception failure) {
+    private static void fail(List<Request> batch, Throwable failure) {
         batch.forEach(request -> request.completeExceptionally(failure));
     }
 

@@ -17,10 +17,10 @@ package io.flinkbundle.connector.redis.table.lookup;
 import io.flinkbundle.connector.common.deadletter.BadRecords;
 import io.flinkbundle.connector.redis.client.KeyCommand;
 import io.flinkbundle.connector.redis.client.KeyPage;
-import io.flinkbundle.connector.redis.client.KeyReads;
 import io.flinkbundle.connector.redis.client.KeyScan;
 import io.flinkbundle.connector.redis.client.KeyValueConnection;
 import io.flinkbundle.connector.redis.client.Reasons;
+import io.flinkbundle.connector.redis.client.RefusedCommandException;
 import io.flinkbundle.connector.redis.table.converter.ValueReader;
 
 import org.apache.flink.annotation.Internal;
@@ -32,6 +32,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Reads the rows of keys over a connection of its own, which is opened when it is needed and
@@ -69,6 +70,11 @@ final class KeyReader implements Closeable {
                         metrics.counter("malformed")));
     }
 
+    /** Opens the connection now, so that what is wrong with it is known before the first key. */
+    void connect() throws IOException {
+        connection();
+    }
+
     /** What has to be asked for a key. May be called by any thread. */
     KeyCommand question(byte[] key) {
         return values.question(key);
@@ -85,7 +91,7 @@ final class KeyReader implements Closeable {
         List<Object> answers;
         try {
             answers = connection().read(questions);
-            resolveDoubts(questions, answers);
+            askAgain(questions, answers);
         } catch (IOException e) {
             disconnect();
             throw e;
@@ -97,30 +103,31 @@ final class KeyReader implements Closeable {
         return rows;
     }
 
-    private void resolveDoubts(List<KeyCommand> questions, List<Object> answers)
-            throws IOException {
-        List<Integer> doubtful = new ArrayList<>(0);
+    private void askAgain(List<KeyCommand> questions, List<Object> answers) throws IOException {
+        List<KeyCommand> again = new ArrayList<>(0);
+        List<Integer> places = new ArrayList<>(0);
         for (int i = 0; i < answers.size(); i++) {
-            if (values.isDoubtful(answers.get(i))) {
-                doubtful.add(i);
+            Optional<KeyCommand> second =
+                    values.secondQuestion(questions.get(i).key(), answers.get(i));
+            if (second.isPresent()) {
+                again.add(second.get());
+                places.add(i);
             }
         }
-        if (doubtful.isEmpty()) {
+        if (again.isEmpty()) {
             return;
         }
-        List<Object> existences =
-                connection()
-                        .read(
-                                doubtful.stream()
-                                        .map(i -> KeyReads.existence(questions.get(i).key()))
-                                        .toList());
-        for (int i = 0; i < existences.size(); i++) {
-            answers.set(doubtful.get(i), existences.get(i));
+        List<Object> secondAnswers = connection().read(again);
+        for (int i = 0; i < secondAnswers.size(); i++) {
+            answers.set(places.get(i), secondAnswers.get(i));
         }
     }
 
     private List<RowData> rows(byte[] key, Object answer) throws IOException {
         try {
+            if (answer instanceof RefusedCommandException refused) {
+                throw refused;
+            }
             return values.rows(key, answer);
         } catch (IOException | RuntimeException e) {
             String name = new String(key, StandardCharsets.UTF_8);

@@ -50,12 +50,25 @@ final class LookupRetries {
                 RetryPolicy.of(initialBackoff, initialBackoff.multipliedBy(16), Duration.ZERO);
     }
 
+    /** Opens the connection of a reader. */
+    void connect(KeyReader reader) throws IOException, InterruptedException {
+        retried(
+                () -> {
+                    reader.connect();
+                    return reader;
+                });
+    }
+
     List<List<RowData>> read(KeyReader reader, List<KeyCommand> questions)
             throws IOException, InterruptedException {
+        return retried(() -> reader.read(questions));
+    }
+
+    private <T> T retried(Attempt<T> attempt) throws IOException, InterruptedException {
         Retrier retrier = null;
         while (true) {
             try {
-                return reader.read(questions);
+                return attempt.run();
             } catch (RedisUnavailableException e) {
                 retrier = retrier == null ? policy.start("look up keys") : retrier;
                 if (retrier.attempts() == maxRetries) {
@@ -65,5 +78,10 @@ final class LookupRetries {
                 retrier.backOff(e);
             }
         }
+    }
+
+    /** What may succeed later. */
+    private interface Attempt<T> {
+        T run() throws IOException;
     }
 }

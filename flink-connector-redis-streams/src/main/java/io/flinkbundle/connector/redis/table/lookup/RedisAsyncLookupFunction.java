@@ -34,31 +34,35 @@ public final class RedisAsyncLookupFunction extends AsyncLookupFunction {
 
     private final LookupConfig config;
     private final KeyEncoder key;
+    private final FurtherColumns further;
     private final int maxRetries;
 
     private transient KeyLookup lookup;
 
     /**
      * @param key makes the key of what Flink looks up
+     * @param further what else is compared
      */
-    public RedisAsyncLookupFunction(LookupConfig config, KeyEncoder key, int maxRetries) {
+    public RedisAsyncLookupFunction(
+            LookupConfig config, KeyEncoder key, FurtherColumns further, int maxRetries) {
         this.config = config;
         this.key = key;
+        this.further = further;
         this.maxRetries = maxRetries;
     }
 
     @Override
     public void open(FunctionContext context) throws Exception {
         int subtask = context.getTaskInfo().getIndexOfThisSubtask();
-        lookup =
-                new KeyLookup(
-                        KeyReader.open(
-                                config,
-                                context.getMetricGroup(),
-                                context.getUserCodeClassLoader(),
-                                subtask),
-                        RedisLookupFunction.retries(maxRetries),
-                        "redis-lookup-" + subtask);
+        KeyReader reader =
+                KeyReader.open(
+                        config,
+                        context.getMetricGroup(),
+                        context.getUserCodeClassLoader(),
+                        subtask);
+        LookupRetries retries = RedisLookupFunction.retries(maxRetries);
+        retries.connect(reader);
+        lookup = new KeyLookup(reader, retries, "redis-lookup-" + subtask);
     }
 
     @Override
@@ -68,7 +72,10 @@ public final class RedisAsyncLookupFunction extends AsyncLookupFunction {
             return CompletableFuture.completedFuture(List.of());
         }
         try {
-            return lookup.find(key.encode(looked));
+            CompletableFuture<Collection<RowData>> found = lookup.find(key.encode(looked));
+            return further.isEmpty()
+                    ? found
+                    : found.thenApply(rows -> further.select(looked, rows));
         } catch (IOException e) {
             return CompletableFuture.failedFuture(e);
         }

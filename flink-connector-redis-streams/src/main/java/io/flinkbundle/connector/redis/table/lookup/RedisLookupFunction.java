@@ -38,6 +38,7 @@ public final class RedisLookupFunction extends LookupFunction {
 
     private final LookupConfig config;
     private final KeyEncoder key;
+    private final FurtherColumns further;
     private final int maxRetries;
 
     private transient KeyReader reader;
@@ -45,10 +46,13 @@ public final class RedisLookupFunction extends LookupFunction {
 
     /**
      * @param key makes the key of what Flink looks up
+     * @param further what else is compared
      */
-    public RedisLookupFunction(LookupConfig config, KeyEncoder key, int maxRetries) {
+    public RedisLookupFunction(
+            LookupConfig config, KeyEncoder key, FurtherColumns further, int maxRetries) {
         this.config = config;
         this.key = key;
+        this.further = further;
         this.maxRetries = maxRetries;
     }
 
@@ -65,6 +69,7 @@ public final class RedisLookupFunction extends LookupFunction {
                         context.getMetricGroup(),
                         context.getUserCodeClassLoader(),
                         context.getTaskInfo().getIndexOfThisSubtask());
+        retries.connect(reader);
     }
 
     @Override
@@ -74,7 +79,9 @@ public final class RedisLookupFunction extends LookupFunction {
             return List.of();
         }
         try {
-            return retries.read(reader, List.of(reader.question(key.encode(looked)))).get(0);
+            return further.select(
+                    looked,
+                    retries.read(reader, List.of(reader.question(key.encode(looked)))).get(0));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             InterruptedIOException interrupted =
