@@ -81,7 +81,7 @@ public final class FakeRedis implements RedisStreamsClient {
     public transient int opened;
     public transient boolean cluster;
 
-    /** What admin connections were told, in words. */
+    /** What admin connections were told, in words, and that one was refused. */
     public final transient BlockingQueue<String> told = new LinkedBlockingQueue<>();
 
     public void failNextAdminConnection(IOException failure) {
@@ -178,6 +178,7 @@ public final class FakeRedis implements RedisStreamsClient {
     public StreamAdminConnection openAdmin() throws IOException {
         opened++;
         if (!adminFailures.isEmpty()) {
+            told.add("refused");
             throw adminFailures.remove();
         }
         return new Admin();

@@ -79,6 +79,7 @@ class ProgressPublisherTest {
         redis.failNextAdminConnection(RedisFailures.unavailable());
         publisher.snapshot(1, List.of(split("a", 5)));
         publisher.complete(1);
+        assertThat(nextTold()).isEqualTo("refused");
         publisher.snapshot(2, List.of(split("a", 5)));
 
         publisher.complete(2);
