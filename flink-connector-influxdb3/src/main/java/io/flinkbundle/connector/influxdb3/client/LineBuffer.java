@@ -264,9 +264,14 @@ public final class LineBuffer implements PointWriter {
     }
 
     @Override
-    public void time(long value) {
-        if (state != IN_FIELDS) {
-            throw new IllegalStateException("A point needs a field before its time.");
+    public void time(long value) throws IOException {
+        if (state == NO_POINT) {
+            throw new IllegalStateException("A point begins with its measurement.");
+        }
+        if (state == IN_TAGS) {
+            throw new IOException(
+                    "the point has no field that is neither NULL, NaN nor infinite, and a point"
+                            + " needs one");
         }
         append(' ');
         appendLong(value);
@@ -277,11 +282,6 @@ public final class LineBuffer implements PointWriter {
         }
         starts[lines] = length;
         state = NO_POINT;
-    }
-
-    /** Whether the point that was begun has a field. */
-    public boolean hasField() {
-        return state == IN_FIELDS;
     }
 
     private void beginTag(PointKey name) {

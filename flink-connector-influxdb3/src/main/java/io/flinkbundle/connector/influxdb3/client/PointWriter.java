@@ -82,13 +82,15 @@ public interface PointWriter {
      * Ends the point with its time.
      *
      * @param value since the epoch, in the {@link TimePrecision} of the sink
+     * @throws IOException if the point has no field
      */
-    void time(long value);
+    void time(long value) throws IOException;
 
     /**
      * Ends the point with its time.
      *
-     * @throws IOException if the time does not fit into the {@link TimePrecision} of the sink
+     * @throws IOException if the point has no field, or the time does not fit into the {@link
+     *     TimePrecision} of the sink
      */
     void time(Instant time) throws IOException;
 }

@@ -74,6 +74,7 @@ final class PointLayouts {
     PointLayout layout() {
         String time = timeColumn();
         TimePrecision precision = precisionOf(time);
+        TimeReader timeReader = new TimeReader(time, indexOf(time), typeOf(time), precision);
         List<String> tags = columns(TAG_COLUMNS).orElse(List.of());
         refuseTwice(tags, List.of(time), "'tag.columns' and is the time");
         List<String> fields = fieldColumns(tags, time);
@@ -81,7 +82,7 @@ final class PointLayouts {
                 config.getOptional(TABLE_NAME).map(this::table),
                 tagWriters(tags, fields),
                 fieldWriters(fields),
-                new TimeReader(time, indexOf(time), typeOf(time), precision),
+                timeReader,
                 precision,
                 rowType.getFieldCount());
     }

@@ -49,14 +49,8 @@ public final class PointEncoder<T> implements Closeable {
             return;
         }
         if (lines.isInPoint()) {
-            boolean hasField = lines.hasField();
             lines.truncate(before);
-            reject(
-                    record,
-                    hasField
-                            ? "its point has no time"
-                            : "its point has no field that is neither null, NaN nor infinite, and"
-                                    + " a point needs one");
+            reject(record, "its point has no time");
         } else if (lines.lines() == before) {
             reject(record, "no point was made of it");
         }
