@@ -63,6 +63,19 @@ public final class Retrier {
      */
     public void backOff(Throwable cause, Duration serverWait)
             throws RetriesExhaustedException, InterruptedException {
+        sleeper.sleep(nextWait(cause, serverWait).toNanos());
+    }
+
+    /**
+     * The wait before the next attempt, for a caller that does not block: it makes the next attempt
+     * when that time has passed.
+     *
+     * @param cause why the last attempt failed
+     * @param serverWait the wait that the server named; zero if it named none
+     * @throws RetriesExhaustedException if the wait would end after the policy's timeout
+     */
+    public Duration nextWait(Throwable cause, Duration serverWait)
+            throws RetriesExhaustedException {
         attempts++;
         long wait = serverWait.toNanos() + random.nextLong(nextBound() + 1);
         long elapsed = sleeper.nanoTime() - startNanos;
@@ -81,7 +94,7 @@ public final class Retrier {
                             + cause.getMessage(),
                     cause);
         }
-        sleeper.sleep(wait);
+        return Duration.ofNanos(wait);
     }
 
     /** How many attempts have failed so far. */

@@ -1,0 +1,91 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.flinkbundle.connector.pubsub.client;
+
+import org.apache.flink.annotation.Internal;
+
+import com.google.api.gax.grpc.InstantiatingGrpcChannelProvider;
+import com.google.api.gax.rpc.StubSettings;
+import com.google.api.gax.rpc.UnaryCallSettings;
+import com.google.cloud.pubsub.v1.stub.GrpcPublisherStub;
+import com.google.cloud.pubsub.v1.stub.GrpcSubscriberStub;
+import com.google.cloud.pubsub.v1.stub.PublisherStub;
+import com.google.cloud.pubsub.v1.stub.PublisherStubSettings;
+import com.google.cloud.pubsub.v1.stub.SubscriberStub;
+import com.google.cloud.pubsub.v1.stub.SubscriberStubSettings;
+import io.grpc.ManagedChannelBuilder;
+
+import java.io.IOException;
+
+/**
+ * Opens stubs on a channel of their own, which closes with them. They do not retry: the connector
+ * decides what may be tried again, and for how long.
+ */
+@Internal
+public final class PubSubStubs {
+
+    /** A response holds up to 10 MB of messages. */
+    private static final int MAX_INBOUND_BYTES = 20 << 20;
+
+    /** Errors of exactly-once delivery name ids in their metadata. */
+    private static final int MAX_METADATA_BYTES = 4 << 20;
+
+    private PubSubStubs() {}
+
+    /**
+     * @throws IOException if the credentials cannot be loaded
+     */
+    public static PublisherStub publisher(PubSubConnectionOptions options) throws IOException {
+        PublisherStubSettings.Builder settings = PublisherStubSettings.newBuilder();
+        configure(settings, options);
+        settings.applyToAllUnaryMethods(call -> withoutRetries(call, options));
+        return GrpcPublisherStub.create(settings.build());
+    }
+
+    /**
+     * @throws IOException if the credentials cannot be loaded
+     */
+    public static SubscriberStub subscriber(PubSubConnectionOptions options) throws IOException {
+        SubscriberStubSettings.Builder settings = SubscriberStubSettings.newBuilder();
+        configure(settings, options);
+        settings.applyToAllUnaryMethods(call -> withoutRetries(call, options));
+        return GrpcSubscriberStub.create(settings.build());
+    }
+
+    private static Void withoutRetries(
+            UnaryCallSettings.Builder<?, ?> call, PubSubConnectionOptions options) {
+        call.setSimpleTimeoutNoRetriesDuration(options.requestTimeout());
+        return null;
+    }
+
+    private static void configure(
+            StubSettings.Builder<?, ?> settings, PubSubConnectionOptions options)
+            throws IOException {
+        InstantiatingGrpcChannelProvider.Builder channel =
+                InstantiatingGrpcChannelProvider.newBuilder()
+                        .setMaxInboundMessageSize(MAX_INBOUND_BYTES)
+                        .setMaxInboundMetadataSize(MAX_METADATA_BYTES);
+        if (options.emulatorHost().isPresent()) {
+            channel.setEndpoint(options.emulatorHost().get())
+                    .setChannelConfigurator(ManagedChannelBuilder::usePlaintext);
+        } else {
+            options.endpoint().ifPresent(settings::setEndpoint);
+            settings.setUniverseDomain(options.universeDomain());
+        }
+        options.quotaProject().ifPresent(settings::setQuotaProjectId);
+        settings.setTransportChannelProvider(channel.build())
+                .setCredentialsProvider(options.credentials().provider());
+    }
+}
