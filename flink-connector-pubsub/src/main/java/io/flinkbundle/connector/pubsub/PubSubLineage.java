@@ -1,0 +1,69 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.flinkbundle.connector.pubsub;
+
+import org.apache.flink.annotation.Internal;
+import org.apache.flink.api.connector.source.Boundedness;
+import org.apache.flink.streaming.api.lineage.LineageDataset;
+import org.apache.flink.streaming.api.lineage.LineageDatasetFacet;
+import org.apache.flink.streaming.api.lineage.LineageVertex;
+import org.apache.flink.streaming.api.lineage.SourceLineageVertex;
+
+import java.util.List;
+import java.util.Map;
+
+/** What listeners of a job learn: topics and subscriptions by their full names. */
+@Internal
+public final class PubSubLineage {
+
+    private static final String NAMESPACE = "pubsub";
+
+    private PubSubLineage() {}
+
+    /**
+     * @param subscriptions their full names
+     */
+    public static LineageVertex source(List<String> subscriptions, Boundedness boundedness) {
+        return new Source(datasets(subscriptions), boundedness);
+    }
+
+    /**
+     * @param topics their full names, as far as they are known before the job runs
+     */
+    public static LineageVertex sink(List<String> topics) {
+        List<LineageDataset> datasets = datasets(topics);
+        return () -> datasets;
+    }
+
+    private static List<LineageDataset> datasets(List<String> names) {
+        return names.stream().<LineageDataset>map(Resource::new).toList();
+    }
+
+    private record Source(List<LineageDataset> datasets, Boundedness boundedness)
+            implements SourceLineageVertex {}
+
+    private record Resource(String name) implements LineageDataset {
+
+        @Override
+        public String namespace() {
+            return NAMESPACE;
+        }
+
+        @Override
+        public Map<String, LineageDatasetFacet> facets() {
+            return Map.of();
+        }
+    }
+}
