@@ -16,6 +16,7 @@ package io.flinkbundle.connector.pubsub.client;
 
 import org.apache.flink.annotation.Internal;
 
+import com.google.api.gax.batching.BatchingSettings;
 import com.google.api.gax.grpc.InstantiatingGrpcChannelProvider;
 import com.google.api.gax.rpc.StubSettings;
 import com.google.api.gax.rpc.UnaryCallSettings;
@@ -51,6 +52,9 @@ public final class PubSubStubs {
         PublisherStubSettings.Builder settings = PublisherStubSettings.newBuilder();
         configure(settings, options);
         settings.applyToAllUnaryMethods(call -> withoutRetries(call, options));
+        // The stub would join requests, also those with different ordering keys.
+        settings.publishSettings()
+                .setBatchingSettings(BatchingSettings.newBuilder().setIsEnabled(false).build());
         return GrpcPublisherStub.create(settings.build());
     }
 

@@ -64,11 +64,12 @@ public final class PubSubWriter<T> implements SinkWriter<T> {
 
     @Override
     public void write(T record, Context context) throws IOException, InterruptedException {
+        boolean wasEmpty = open.count() == 0;
         encoder.encode(record, open);
         if (open.count() >= maxRows || open.bytes() >= maxBytes) {
             open.drain(queue::add);
             queue.awaitRoom();
-        } else if (open.count() == 1 && intervalMillis > 0) {
+        } else if (wasEmpty && open.count() > 0 && intervalMillis > 0) {
             openSinceMillis = timeService.getCurrentProcessingTime();
             setTimer();
         }

@@ -1,0 +1,33 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.flinkbundle.connector.pubsub.table.converter;
+
+import org.apache.flink.annotation.Internal;
+
+import java.io.Serializable;
+
+/**
+ * Where metadata columns stand in a row that is written.
+ *
+ * @param attributes the index of the column, or {@link #NONE}
+ * @param orderingKey the index of the column, or {@link #NONE}
+ * @param topic the index of the column, or {@link #NONE}
+ */
+@Internal
+public record MessageColumns(int attributes, int orderingKey, int topic) implements Serializable {
+
+    /** There is no such column. */
+    public static final int NONE = -1;
+}

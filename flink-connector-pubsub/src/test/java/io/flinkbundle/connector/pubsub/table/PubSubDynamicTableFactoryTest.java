@@ -1,0 +1,150 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.flinkbundle.connector.pubsub.table;
+
+import io.flinkbundle.connector.common.options.CommonConnectorOptions;
+import io.flinkbundle.connector.common.testing.OptionContract;
+
+import org.apache.flink.table.api.EnvironmentSettings;
+import org.apache.flink.table.api.TableEnvironment;
+import org.apache.flink.table.api.ValidationException;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import java.nio.file.Path;
+import java.util.stream.Stream;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+class PubSubDynamicTableFactoryTest {
+
+    private final TableEnvironment tables =
+            TableEnvironment.create(EnvironmentSettings.inStreamingMode());
+
+    @Test
+    void offersEveryDeclaredOption() {
+        OptionContract.assertComplete(
+                new PubSubDynamicTableFactory(), PubSubConnectorOptions.class);
+    }
+
+    @Test
+    void isDocumented() {
+        OptionContract.assertDocumented(
+                new PubSubDynamicTableFactory(),
+                Path.of("..", "docs", "pubsub.md"),
+                PubSubConnectorOptions.class,
+                CommonConnectorOptions.class);
+    }
+
+    static Stream<Arguments> badSinks() {
+        return Stream.of(
+                arguments("'topic' = '1'", "Option 'topic' is wrong. '1' is no id of a topic"),
+                arguments("'topic' = 'a/b'", "'a/b' is no topic"),
+                arguments("'value.format' = 'json'", "two names of one option"),
+                arguments("'key.format' = 'raw'", "only where 'key.fields' is set"),
+                arguments("'key.fields' = 'nope'", "names the column 'nope'"),
+                arguments("'emulator-host' = 'here'", "'here' is no address of the form host:port"),
+                arguments("'endpoint' = 'e:1'", "only where 'emulator-host' is not set"),
+                arguments("'credentials.type' = 'file'", "Option 'credentials.file' is missing"),
+                arguments("'credentials.type' = 'secret'", "'credentials.secret' is missing"),
+                arguments(
+                        "'credentials.type' = 'access-token'",
+                        "'credentials.access-token.file' is missing"),
+                arguments(
+                        "'credentials.secret' = 'planted'",
+                        "only where 'credentials.type' is 'secret'"),
+                arguments("'sink.buffer-flush.max-rows' = '1001'", "from 1 to 1000"),
+                arguments("'sink.buffer-flush.max-size' = '10 mb'", "no more than 10 MB"),
+                arguments("'sink.requests.max-inflight' = '0'", "from 1 to 10000"),
+                arguments("'sink.message-id-attribute' = 'google'", "does not begin with 'goog'"),
+                arguments("'sink.on-rejected' = 'dead-letter'", "set 'dead-letter.path'"),
+                arguments("'dead-letter.path' = '/tmp/x'", "is 'dead-letter'"),
+                arguments(
+                        "'sink.delivery-guarantee' = 'exactly-once'",
+                        "Pub/Sub has no transactions"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("badSinks")
+    void refusesWhatCannotWorkBeforeTheJobRuns(String options, String message) {
+        create("id BIGINT, name STRING", options);
+
+        assertThatThrownBy(() -> tables.explainSql("INSERT INTO t VALUES (1, 'a')"))
+                .isInstanceOf(ValidationException.class)
+                .hasStackTraceContaining(message)
+                .hasMessageNotContaining("planted");
+    }
+
+    @Test
+    void wantsATopic() {
+        tables.executeSql(
+                "CREATE TABLE t (id BIGINT) WITH ('connector' = 'pubsub', 'format' = 'json')");
+
+        assertThatThrownBy(() -> tables.explainSql("INSERT INTO t VALUES (1)"))
+                .hasStackTraceContaining("Option 'topic' is missing");
+    }
+
+    @Test
+    void wantsAFormat() {
+        tables.executeSql(
+                "CREATE TABLE t (id BIGINT) WITH ('connector' = 'pubsub', 'topic' = 'abc',"
+                        + " 'project' = 'p')");
+
+        assertThatThrownBy(() -> tables.explainSql("INSERT INTO t VALUES (1)"))
+                .hasStackTraceContaining("Option 'format' is missing");
+    }
+
+    @Test
+    void wantsOneOrderingKey() {
+        create("id BIGINT, k STRING METADATA FROM 'ordering-key'", "'key.fields' = 'id'");
+
+        assertThatThrownBy(() -> tables.explainSql("INSERT INTO t VALUES (1, 'a')"))
+                .hasStackTraceContaining("both say what the ordering key is");
+    }
+
+    @Test
+    void takesFullNamesWithoutAProject() {
+        tables.executeSql(
+                "CREATE TABLE t (id BIGINT) WITH ('connector' = 'pubsub', 'format' = 'json',"
+                        + " 'topic' = 'projects/p/topics/abc')");
+
+        assertThatCode(() -> tables.explainSql("INSERT INTO t VALUES (1)"))
+                .doesNotThrowAnyException();
+    }
+
+    private void create(String columns, String options) {
+        String defaults =
+                Stream.of(
+                                "'project' = 'p'",
+                                "'topic' = 'orders'",
+                                "'format' = 'json'",
+                                "'emulator-host' = 'localhost:1'")
+                        .filter(option -> !options.startsWith(option.substring(0, 8)))
+                        .reduce("", (all, option) -> all + ", " + option);
+        tables.executeSql(
+                "CREATE TABLE t ("
+                        + columns
+                        + ") WITH ('connector' = 'pubsub'"
+                        + defaults
+                        + ", "
+                        + options
+                        + ")");
+    }
+}
