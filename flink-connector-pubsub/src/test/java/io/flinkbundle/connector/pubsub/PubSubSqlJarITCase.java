@@ -15,16 +15,20 @@
 package io.flinkbundle.connector.pubsub;
 
 import io.flinkbundle.connector.common.testing.SqlJarLoader;
+import io.flinkbundle.emulators.pubsub.PubSubEmulator;
 
 import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class PubSubSqlJarITCase {
 
     private static final String JAR = "flink-sql-connector-pubsub";
+    private static final String CLIENT = "io.flinkbundle.connector.pubsub.client.";
 
     @Test
     void bringsItsFactory() throws IOException {
@@ -43,5 +47,42 @@ class PubSubSqlJarITCase {
                                     "io/flinkbundle/pubsub/shaded/"))
                     .isEmpty();
         }
+    }
+
+    @Test
+    void namesWhatItBundles() throws IOException {
+        try (SqlJarLoader jar = SqlJarLoader.open(JAR)) {
+            assertThat(jar.text("META-INF/NOTICE"))
+                    .contains("com.google.cloud:google-cloud-pubsub:", "io.grpc:grpc-core:");
+        }
+    }
+
+    /** The names of gRPC's providers, and of its classes in texts, must have moved with them. */
+    @Test
+    void speaksToAServiceWithWhatItBundles() throws Exception {
+        try (PubSubEmulator emulator = PubSubEmulator.builder().start();
+                SqlJarLoader jar = SqlJarLoader.open(JAR);
+                AutoCloseable client = client(jar.classLoader(), emulator.endpoint())) {
+            assertThatThrownBy(
+                            () ->
+                                    client.getClass()
+                                            .getMethod("verifyTopic", String.class)
+                                            .invoke(client, "projects/p/topics/missing"))
+                    .isInstanceOf(InvocationTargetException.class)
+                    .cause()
+                    .hasMessageContaining("Could not find projects/p/topics/missing: NOT_FOUND");
+        }
+    }
+
+    private static AutoCloseable client(ClassLoader loader, String emulatorHost)
+            throws ReflectiveOperationException {
+        Class<?> optionsType = loader.loadClass(CLIENT + "PubSubConnectionOptions");
+        Object builder = optionsType.getMethod("builder").invoke(null);
+        builder.getClass().getMethod("setEmulatorHost", String.class).invoke(builder, emulatorHost);
+        Object options = builder.getClass().getMethod("build").invoke(builder);
+        return (AutoCloseable)
+                loader.loadClass(CLIENT + "GrpcPublishClient")
+                        .getConstructor(optionsType, boolean.class)
+                        .newInstance(options, false);
     }
 }
