@@ -19,6 +19,8 @@ import io.flinkbundle.benchmarks.duckdb.DuckDbLookupBenchmark;
 import io.flinkbundle.benchmarks.duckdb.DuckDbScanBenchmark;
 import io.flinkbundle.benchmarks.duckdb.DuckDbUpsertBenchmark;
 import io.flinkbundle.benchmarks.harness.Benchmark;
+import io.flinkbundle.benchmarks.influxdb3.InfluxDb3EncodeBenchmark;
+import io.flinkbundle.benchmarks.influxdb3.InfluxDb3SinkBenchmark;
 import io.flinkbundle.benchmarks.redis.RedisGroupBenchmark;
 import io.flinkbundle.benchmarks.redis.RedisLookupBenchmark;
 import io.flinkbundle.benchmarks.redis.RedisSinkBenchmark;
@@ -47,7 +49,10 @@ final class BenchmarkSuite {
                     DuckDbAppendBenchmark.exactlyOnce(),
                     new DuckDbUpsertBenchmark(),
                     new DuckDbLookupBenchmark(),
-                    new DuckDbScanBenchmark());
+                    new DuckDbScanBenchmark(),
+                    new InfluxDb3EncodeBenchmark(),
+                    InfluxDb3SinkBenchmark.nullServer(),
+                    InfluxDb3SinkBenchmark.walTick());
 
     private BenchmarkSuite() {}
 

@@ -112,7 +112,10 @@ public final class InfluxDb3SinkBuilder<T> {
         return this;
     }
 
-    /** Points in a request; 10,000 by default, five times as many if the input is bounded. */
+    /**
+     * Points that make a request worth sending; 10,000 by default, five times as many if the input
+     * is bounded. While all requests are under way the next one grows on, up to its size.
+     */
     public InfluxDb3SinkBuilder<T> setBufferFlushMaxRows(int maxRows) {
         requests = requests.withMaxRows(maxRows);
         maxRowsSet = true;

@@ -192,7 +192,9 @@ public final class InfluxDb3ConnectorOptions {
                     .intType()
                     .defaultValue(10_000)
                     .withDescription(
-                            "How many points a request has at most. Five times as many if the input"
+                            "How many points make a request worth sending. While all requests are"
+                                    + " under way, the next one grows on, up to"
+                                    + " sink.buffer-flush.max-size. Five times as many if the input"
                                     + " is bounded and the option is not set.");
 
     public static final ConfigOption<MemorySize> SINK_BUFFER_FLUSH_MAX_SIZE =

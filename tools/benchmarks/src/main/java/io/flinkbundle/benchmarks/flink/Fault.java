@@ -43,12 +43,20 @@ public enum Fault {
         return rows.flatMap(this::emit).returns(rows.getType()).setParallelism(1);
     }
 
-    private void emit(RowData row, Collector<RowData> out) {
-        boolean victim = row.getLong(0) == VICTIM;
-        if (!victim || this == REPEAT_ROW) {
-            out.collect(row);
+    /** How often a row is handed on: once, but for the victim. */
+    public int copies(RowData row) {
+        if (row.getLong(0) != VICTIM) {
+            return 1;
         }
-        if (victim && this == REPEAT_ROW) {
+        return switch (this) {
+            case NONE -> 1;
+            case LOSE_ROW -> 0;
+            case REPEAT_ROW -> 2;
+        };
+    }
+
+    private void emit(RowData row, Collector<RowData> out) {
+        for (int copy = 0; copy < copies(row); copy++) {
             out.collect(row);
         }
     }

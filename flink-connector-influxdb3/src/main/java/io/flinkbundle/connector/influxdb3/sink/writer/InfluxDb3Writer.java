@@ -26,8 +26,10 @@ import org.apache.flink.util.IOUtils;
 import java.io.IOException;
 
 /**
- * Encodes records into the buffer of the next request, and has it sent when it is full, when it is
- * old, and at each checkpoint.
+ * Encodes records into the buffer of the next request, and has it sent when it has enough rows,
+ * when it is old, and at each checkpoint. While all requests are under way, the buffer grows on
+ * beyond its rows, up to the size of a request: where the server is what takes time, larger
+ * requests let more through.
  */
 @Internal
 public final class InfluxDb3Writer<T> implements SinkWriter<T> {
@@ -77,7 +79,7 @@ public final class InfluxDb3Writer<T> implements SinkWriter<T> {
     public void write(T record, Context context) throws IOException, InterruptedException {
         LineBuffer lines = filling;
         encoder.encode(record, lines);
-        if (lines.lines() >= maxRows || lines.size() >= maxBytes) {
+        if (lines.lines() >= maxRows && !window.isFull() || lines.size() >= maxBytes) {
             submit();
         }
     }

@@ -148,6 +148,23 @@ class InfluxDb3WriterTest {
     }
 
     @Test
+    void growsTheNextRequestWhileAllAreUnderWay() throws Exception {
+        CountDownLatch mayAnswer = new CountDownLatch(1);
+        client.next(
+                lines -> {
+                    mayAnswer.await();
+                    return WriteReply.STORED;
+                });
+        open(1, MemorySize.ofMebiBytes(1), Duration.ofSeconds(1), 1);
+
+        write(1, 2, 3);
+        mayAnswer.countDown();
+        writer.flush(false);
+
+        assertThat(client.requests()).containsExactly(lines(1), lines(2, 3));
+    }
+
+    @Test
     void failsAtTheNextTickWhenARequestHasFailed() throws Exception {
         client.next(
                 lines -> {

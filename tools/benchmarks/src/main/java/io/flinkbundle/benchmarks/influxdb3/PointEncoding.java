@@ -1,0 +1,67 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.flinkbundle.benchmarks.influxdb3;
+
+import io.flinkbundle.benchmarks.rows.RowSlots;
+
+import org.apache.flink.annotation.Internal;
+
+import com.influxdb.v3.client.Point;
+import com.influxdb.v3.client.write.WritePrecision;
+
+import java.nio.charset.StandardCharsets;
+
+/** What the client of InfluxDB does with points before it sends them. */
+@Internal
+final class PointEncoding extends LineEncoding {
+
+    private final RowSlots slots;
+    private final String[] names = new String[RowSlots.COUNT];
+    private byte[] lines = new byte[0];
+
+    PointEncoding(RowSlots slots) {
+        this.slots = slots;
+        for (int slot = 0; slot < RowSlots.COUNT; slot++) {
+            names[slot] = new String(slots.name(slot), StandardCharsets.US_ASCII);
+        }
+    }
+
+    @Override
+    void encode(long from, long to) {
+        StringBuilder request = new StringBuilder();
+        for (long id = from; id < to; id++) {
+            int slot = RowSlots.slotOf(id);
+            Point point =
+                    Point.measurement(LineRows.TABLE)
+                            .setTag("name", names[slot])
+                            .setField("id", id)
+                            .setField("quantity", slots.quantity(slot))
+                            .setField("price", slots.price(slot))
+                            .setTimestamp(slots.eventMicros(slot), WritePrecision.US);
+            request.append(point.toLineProtocol(WritePrecision.US)).append('\n');
+        }
+        lines = request.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Override
+    byte[] lines() {
+        return lines;
+    }
+
+    @Override
+    int length() {
+        return lines.length;
+    }
+}
