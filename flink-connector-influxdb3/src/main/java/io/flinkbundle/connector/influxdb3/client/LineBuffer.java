@@ -143,8 +143,10 @@ public final class LineBuffer implements PointWriter {
         beginTag(name);
         reserve(2 * count);
         byte[] target = bytes;
-        int at = length;
-        for (int i = offset; i < offset + count; i++) {
+        int plain = PlainText.prefix(utf8, offset, count);
+        System.arraycopy(utf8, offset, target, length, plain);
+        int at = length + plain;
+        for (int i = offset + plain; i < offset + count; i++) {
             byte each = utf8[i];
             if (each >= 0 && each <= '\\') {
                 if (each < ' ') {
@@ -273,9 +275,10 @@ public final class LineBuffer implements PointWriter {
                     "the point has no field that is neither NULL, NaN nor infinite, and a point"
                             + " needs one");
         }
-        append(' ');
-        appendLong(value);
-        append('\n');
+        reserve(NumberText.MAX_BYTES + 2);
+        bytes[length++] = ' ';
+        length = NumberText.write(value, bytes, length);
+        bytes[length++] = '\n';
         lines++;
         if (lines == starts.length) {
             starts = Arrays.copyOf(starts, 2 * lines);
@@ -286,9 +289,7 @@ public final class LineBuffer implements PointWriter {
 
     private void beginTag(PointKey name) {
         requireTags();
-        append(',');
-        append(name.escaped(api));
-        append('=');
+        append(name.assigned(api));
     }
 
     private void requireTags() {
@@ -301,10 +302,12 @@ public final class LineBuffer implements PointWriter {
         if (state == NO_POINT) {
             throw new IllegalStateException("A point begins with its measurement.");
         }
-        append(state == IN_TAGS ? ' ' : ',');
-        state = IN_FIELDS;
-        append(name.escaped(api));
-        append('=');
+        int at = length;
+        append(name.assigned(api));
+        if (state == IN_TAGS) {
+            bytes[at] = ' ';
+            state = IN_FIELDS;
+        }
     }
 
     private void append(char ascii) {

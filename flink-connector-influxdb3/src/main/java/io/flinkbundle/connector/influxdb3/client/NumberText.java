@@ -32,6 +32,23 @@ final class NumberText {
     /** What the longest number takes. */
     static final int MAX_BYTES = 26;
 
+    /** The digits of 0 to 99, two bytes each. */
+    private static final byte[] PAIRS = new byte[200];
+
+    private static final long[] WHOLE_POWERS_OF_TEN = new long[19];
+
+    static {
+        for (int number = 0; number < 100; number++) {
+            PAIRS[2 * number] = (byte) ('0' + number / 10);
+            PAIRS[2 * number + 1] = (byte) ('0' + number % 10);
+        }
+        long power = 1;
+        for (int i = 0; i < WHOLE_POWERS_OF_TEN.length; i++) {
+            WHOLE_POWERS_OF_TEN[i] = power;
+            power *= 10;
+        }
+    }
+
     private static final double[] POWERS_OF_TEN = {1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6};
     private static final double MAX_PLAIN = 1e7;
     private static final double MIN_PLAIN = 1e-3;
@@ -48,12 +65,7 @@ final class NumberText {
             value = -value;
         }
         int end = at + digits(value);
-        int place = end;
-        do {
-            long rest = value / 10;
-            target[--place] = (byte) ('0' + (value - 10 * rest));
-            value = rest;
-        } while (place > at);
+        writeDigits(value, target, at, end);
         return end;
     }
 
@@ -76,18 +88,28 @@ final class NumberText {
     }
 
     private static int writeFixed(long digits, int fraction, byte[] target, int at) {
-        int point = at + Math.max(1, digits(digits) - fraction);
+        long whole = digits / WHOLE_POWERS_OF_TEN[fraction];
+        int point = at + digits(whole);
         int end = point + 1 + fraction;
-        for (int place = end - 1; place >= at; place--) {
-            if (place == point) {
-                target[place] = '.';
-            } else {
-                long rest = digits / 10;
-                target[place] = (byte) ('0' + (digits - 10 * rest));
-                digits = rest;
-            }
-        }
+        writeDigits(whole, target, at, point);
+        target[point] = '.';
+        writeDigits(digits - whole * WHOLE_POWERS_OF_TEN[fraction], target, point + 1, end);
         return end;
+    }
+
+    /** Fills the places with the last digits of a number, with zeros in front of shorter ones. */
+    private static void writeDigits(long number, byte[] target, int from, int to) {
+        int place = to;
+        while (place - from >= 2) {
+            long rest = number / 100;
+            int pair = 2 * (int) (number - 100 * rest);
+            target[--place] = PAIRS[pair + 1];
+            target[--place] = PAIRS[pair];
+            number = rest;
+        }
+        if (place > from) {
+            target[from] = (byte) ('0' + number % 10);
+        }
     }
 
     private static int writeAscii(String text, byte[] target, int at) {
@@ -98,10 +120,8 @@ final class NumberText {
 
     /** How many digits a number from 0 on has. */
     private static int digits(long number) {
-        int digits = 1;
-        for (long bound = 10; number >= bound && digits < 19; bound *= 10) {
-            digits++;
-        }
-        return digits;
+        // As many as the logarithm to base ten says, which is 1233 / 4096 of that to base two.
+        int guess = ((64 - Long.numberOfLeadingZeros(number | 1)) * 1233) >>> 12;
+        return number >= WHOLE_POWERS_OF_TEN[guess] ? guess + 1 : Math.max(1, guess);
     }
 }

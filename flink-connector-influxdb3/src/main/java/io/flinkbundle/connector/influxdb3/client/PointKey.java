@@ -45,10 +45,17 @@ public final class PointKey implements Serializable {
     /** With each backslash as it is, as the older parsers read it. */
     private final byte[] escapedClassic;
 
+    /** Between its comma and its equals sign, as it stands in a line. */
+    private final byte[] assigned;
+
+    private final byte[] assignedClassic;
+
     private PointKey(String name, String special) {
         this.name = name;
         this.escaped = escape(name, special + '\\');
         this.escapedClassic = escape(name, special);
+        this.assigned = assign(escaped);
+        this.assignedClassic = assign(escapedClassic);
     }
 
     /**
@@ -93,6 +100,11 @@ public final class PointKey implements Serializable {
         return api.escapesBackslashes() ? escaped : escapedClassic;
     }
 
+    /** A comma, the name, and an equals sign. */
+    byte[] assigned(ApiVersion api) {
+        return api.escapesBackslashes() ? assigned : assignedClassic;
+    }
+
     private static void check(String name, String what) {
         if (name.isEmpty()) {
             throw new IllegalArgumentException(what + " must not be empty.");
@@ -124,6 +136,14 @@ public final class PointKey implements Serializable {
             escaped.write(each);
         }
         return escaped.toByteArray();
+    }
+
+    private static byte[] assign(byte[] escaped) {
+        byte[] assigned = new byte[escaped.length + 2];
+        assigned[0] = ',';
+        System.arraycopy(escaped, 0, assigned, 1, escaped.length);
+        assigned[assigned.length - 1] = '=';
+        return assigned;
     }
 
     @Override

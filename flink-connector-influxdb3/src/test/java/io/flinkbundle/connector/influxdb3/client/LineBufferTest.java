@@ -34,6 +34,27 @@ class LineBufferTest {
     private final LineBuffer lines = new LineBuffer(ApiVersion.V3, TimePrecision.MILLISECONDS);
 
     @Test
+    void escapesWhereverInATagTheCharacterIs() throws Exception {
+        for (char special : new char[] {' ', ',', '=', '\\'}) {
+            for (int length = 2; length < 30; length++) {
+                for (int place = 0; place < length - 1; place++) {
+                    StringBuilder value = new StringBuilder("é".repeat(length));
+                    value.setCharAt(place, special);
+                    LineBuffer line = new LineBuffer(ApiVersion.V3, TimePrecision.SECONDS);
+
+                    line.measurement(PointKey.measurement("m"))
+                            .tag(PointKey.of("t"), value.toString())
+                            .field(PointKey.of("f"), 1L)
+                            .time(0);
+
+                    assertThat(new String(line.line(0), StandardCharsets.UTF_8))
+                            .isEqualTo("m,t=" + value.insert(place, '\\') + " f=1i 0");
+                }
+            }
+        }
+    }
+
+    @Test
     void writesAPointInTheOrderOfLineProtocol() throws IOException {
         lines.measurement(TABLE)
                 .tag(ROOM, "kitchen")

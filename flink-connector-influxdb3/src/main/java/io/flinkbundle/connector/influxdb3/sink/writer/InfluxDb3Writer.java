@@ -28,8 +28,9 @@ import java.io.IOException;
 /**
  * Encodes records into the buffer of the next request, and has it sent when it has enough rows,
  * when it is old, and at each checkpoint. While all requests are under way, the buffer grows on
- * beyond its rows, up to the size of a request: where the server is what takes time, larger
- * requests let more through.
+ * beyond its rows, up to the size of a request, and those behind it become as large: where the
+ * server is what takes time, larger requests let more through. A request that is sent for its age
+ * shows that the server is not, and the ones behind it are worth sending with fewer rows again.
  */
 @Internal
 public final class InfluxDb3Writer<T> implements SinkWriter<T> {
@@ -49,6 +50,9 @@ public final class InfluxDb3Writer<T> implements SinkWriter<T> {
 
     private LineBuffer filling;
 
+    /** How many rows make a request worth sending now; {@link #maxRows} or more. */
+    private int enoughRows;
+
     /** Whether the buffer held lines already when the clock ticked last. */
     private boolean heldLinesAtTick;
 
@@ -65,6 +69,7 @@ public final class InfluxDb3Writer<T> implements SinkWriter<T> {
         this.client = client;
         this.timeService = timeService;
         this.maxRows = config.maxRows();
+        this.enoughRows = maxRows;
         this.maxBytes = config.maxSize().getBytes();
         this.flushesByTime = !config.interval().isZero();
         this.tickMillis =
@@ -79,7 +84,8 @@ public final class InfluxDb3Writer<T> implements SinkWriter<T> {
     public void write(T record, Context context) throws IOException, InterruptedException {
         LineBuffer lines = filling;
         encoder.encode(record, lines);
-        if (lines.lines() >= maxRows && !window.isFull() || lines.size() >= maxBytes) {
+        if (lines.lines() >= enoughRows && !window.isFull() || lines.size() >= maxBytes) {
+            enoughRows = Math.max(enoughRows, lines.lines());
             submit();
         }
     }
@@ -112,6 +118,7 @@ public final class InfluxDb3Writer<T> implements SinkWriter<T> {
         window.check();
         boolean holdsLines = filling.lines() > 0;
         if (flushesByTime && holdsLines && heldLinesAtTick && !window.isFull()) {
+            enoughRows = maxRows;
             submit();
         } else {
             heldLinesAtTick = holdsLines;

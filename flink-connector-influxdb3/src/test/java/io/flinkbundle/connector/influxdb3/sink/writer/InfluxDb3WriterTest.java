@@ -148,20 +148,31 @@ class InfluxDb3WriterTest {
     }
 
     @Test
-    void growsTheNextRequestWhileAllAreUnderWay() throws Exception {
+    void growsRequestsWhileAllAreUnderWayUntilOneIsSentForItsAge() throws Exception {
         CountDownLatch mayAnswer = new CountDownLatch(1);
         client.next(
                 lines -> {
                     mayAnswer.await();
                     return WriteReply.STORED;
                 });
-        open(1, MemorySize.ofMebiBytes(1), Duration.ofSeconds(1), 1);
-
+        open(1, new MemorySize(20), Duration.ofSeconds(1), 1);
         write(1, 2, 3);
         mayAnswer.countDown();
+
+        write(4);
+        writer.flush(false);
+        write(5, 6);
+        writer.flush(false);
+        write(7);
+        time.advance(500);
+        time.advance(500);
+        writer.flush(false);
+        write(8, 9);
         writer.flush(false);
 
-        assertThat(client.requests()).containsExactly(lines(1), lines(2, 3));
+        assertThat(client.requests())
+                .containsExactly(
+                        lines(1), lines(2, 3, 4), lines(5, 6), lines(7), lines(8), lines(9));
     }
 
     @Test
