@@ -15,8 +15,6 @@
 package io.flinkbundle.benchmarks.influxdb3;
 
 import io.flinkbundle.benchmarks.flink.Fault;
-import io.flinkbundle.benchmarks.rows.BenchmarkSchema;
-import io.flinkbundle.benchmarks.rows.RowSlots;
 import io.flinkbundle.connector.influxdb3.client.ApiVersion;
 import io.flinkbundle.connector.influxdb3.client.LineBuffer;
 import io.flinkbundle.connector.influxdb3.client.PointKey;
@@ -30,7 +28,12 @@ import io.flinkbundle.connector.influxdb3.table.converter.TimeReader;
 
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.table.data.RowData;
+import org.apache.flink.table.types.logical.BigIntType;
+import org.apache.flink.table.types.logical.BooleanType;
+import org.apache.flink.table.types.logical.DoubleType;
 import org.apache.flink.table.types.logical.LogicalType;
+import org.apache.flink.table.types.logical.TimestampType;
+import org.apache.flink.table.types.logical.VarCharType;
 
 import java.io.IOException;
 import java.util.List;
@@ -41,38 +44,38 @@ final class ConnectorEncoding extends LineEncoding {
 
     private static final FieldWriters.Style STYLE = new FieldWriters.Style(false, false);
 
-    private final RowSlots slots;
+    private final SensorRows rows;
     private final Fault fault;
-    private final RowPointSerializer serializer;
-    private final LineBuffer buffer = new LineBuffer(ApiVersion.V3, TimePrecision.MICROSECONDS);
+    private final LineBuffer buffer = new LineBuffer(ApiVersion.V3, TimePrecision.NANOSECONDS);
 
-    ConnectorEncoding(RowSlots slots, Fault fault) {
-        this.slots = slots;
+    private final RowPointSerializer serializer =
+            new RowPointSerializer(
+                    MeasurementReader.fixed(PointKey.measurement(SensorRows.TABLE)),
+                    List.of(
+                            tag("host", SensorRows.HOST, new VarCharType()),
+                            tag("region", SensorRows.REGION, new VarCharType())),
+                    List.of(
+                            field("load", SensorRows.LOAD, new DoubleType()),
+                            field("temperature", SensorRows.TEMPERATURE, new DoubleType()),
+                            field("requests", SensorRows.REQUESTS, new BigIntType()),
+                            field("healthy", SensorRows.HEALTHY, new BooleanType())),
+                    new TimeReader(
+                            "time",
+                            SensorRows.TIME,
+                            new TimestampType(9),
+                            TimePrecision.NANOSECONDS));
+
+    ConnectorEncoding(SensorRows rows, Fault fault) {
+        this.rows = rows;
         this.fault = fault;
-        this.serializer =
-                new RowPointSerializer(
-                        MeasurementReader.fixed(PointKey.measurement(LineRows.TABLE)),
-                        List.of(
-                                TagWriters.column(
-                                        PointKey.of("name"), index("name"), type("name"))),
-                        List.of(field("id"), field("quantity"), field("price")),
-                        new TimeReader(
-                                "event_time",
-                                index("event_time"),
-                                type("event_time"),
-                                TimePrecision.MICROSECONDS));
     }
 
-    private static ColumnWriter field(String column) {
-        return FieldWriters.column(PointKey.of(column), index(column), type(column), STYLE);
+    private static ColumnWriter tag(String name, int index, LogicalType type) {
+        return TagWriters.column(PointKey.of(name), index, type);
     }
 
-    private static int index(String column) {
-        return BenchmarkSchema.COLUMNS.indexOf(column);
-    }
-
-    private static LogicalType type(String column) {
-        return BenchmarkSchema.dataType(column).getLogicalType();
+    private static ColumnWriter field(String name, int index, LogicalType type) {
+        return FieldWriters.column(PointKey.of(name), index, type, STYLE);
     }
 
     @Override
@@ -80,7 +83,7 @@ final class ConnectorEncoding extends LineEncoding {
         buffer.clear();
         if (fault == Fault.NONE) {
             for (long id = from; id < to; id++) {
-                serializer.serialize(slots.row(id), buffer);
+                serializer.serialize(rows.row(id), buffer);
             }
         } else {
             encodeWithFault(from, to);
@@ -89,7 +92,7 @@ final class ConnectorEncoding extends LineEncoding {
 
     private void encodeWithFault(long from, long to) throws IOException {
         for (long id = from; id < to; id++) {
-            RowData row = slots.row(id);
+            RowData row = rows.row(id);
             for (int copy = 0; copy < fault.copies(row); copy++) {
                 serializer.serialize(row, buffer);
             }

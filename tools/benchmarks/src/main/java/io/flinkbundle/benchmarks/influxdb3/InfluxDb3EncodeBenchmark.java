@@ -24,7 +24,6 @@ import io.flinkbundle.benchmarks.harness.TimedContender;
 import io.flinkbundle.benchmarks.measure.LostRowsException;
 import io.flinkbundle.benchmarks.measure.Measurement;
 import io.flinkbundle.benchmarks.rows.RowDigest;
-import io.flinkbundle.benchmarks.rows.RowSlots;
 
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.api.connector.source.Boundedness;
@@ -66,20 +65,17 @@ public final class InfluxDb3EncodeBenchmark implements Benchmark {
     private static final class EncodeSession implements Session {
 
         private final FlinkRuns runs;
-        private final RowSlots slots;
-        private final LineRows lines;
+        private final SensorRows sensors = new SensorRows();
         private final Fault fault;
 
         private EncodeSession(BenchmarkEnvironment environment) {
             this.runs = new FlinkRuns(environment.cluster(), environment.fault());
-            this.slots = runs.slots();
-            this.lines = new LineRows(slots);
             this.fault = environment.fault();
         }
 
         @Override
         public Contender baseline() {
-            return encoding("Point of influxdb3-java", new PointEncoding(slots));
+            return encoding("Point of influxdb3-java", new PointEncoding(sensors));
         }
 
         /** Object reuse is a setting of jobs, so the answer is the same. */
@@ -87,7 +83,7 @@ public final class InfluxDb3EncodeBenchmark implements Benchmark {
         public Contender connector(boolean objectReuse) {
             return encoding(
                     objectReuse ? "connector, object reuse" : "connector",
-                    new ConnectorEncoding(slots, fault));
+                    new ConnectorEncoding(sensors, fault));
         }
 
         @Override
@@ -109,8 +105,8 @@ public final class InfluxDb3EncodeBenchmark implements Benchmark {
                         Measurement measurement =
                                 encoding.run(
                                         rows,
-                                        (bytes, length) -> lines.addTo(digest, bytes, length));
-                        LostRowsException.check("the lines", slots.expectedDigest(rows), digest);
+                                        (bytes, length) -> sensors.addTo(digest, bytes, length));
+                        LostRowsException.check("the lines", sensors.expectedDigest(rows), digest);
                         return measurement;
                     });
         }

@@ -21,7 +21,6 @@ import org.apache.flink.annotation.Internal;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 
 /**
  * The rows as points in line protocol: the name is a tag, the event time in microseconds the time,
@@ -107,38 +106,31 @@ final class LineRows {
 
     /** As {@link #addTo(RowDigest, byte[])}, with the first {@code length} bytes only. */
     void addTo(RowDigest digest, byte[] lines, int length) throws IOException {
-        Cursor cursor = new Cursor(lines, length);
+        LineCursor cursor = new LineCursor(lines, length);
         while (!cursor.isAtEnd()) {
             add(cursor, digest);
         }
     }
 
     /** Clients order the fields as they like. */
-    private void add(Cursor cursor, RowDigest digest) throws IOException {
+    private void add(LineCursor cursor, RowDigest digest) throws IOException {
         cursor.skip(BEGIN);
         byte[] name = cursor.until(' ', ' ');
         long id = -1;
         int quantity = -1;
         String price = "";
         do {
-            String field = text(cursor.until('=', '='));
-            String value = text(cursor.until(',', ' '));
+            String field = cursor.textUntil('=', '=');
+            String value = cursor.textUntil(',', ' ');
             switch (field) {
-                case "id" -> id = Long.parseLong(integer(value));
-                case "quantity" -> quantity = Integer.parseInt(integer(value));
+                case "id" -> id = Long.parseLong(LineCursor.integer(value));
+                case "quantity" -> quantity = Integer.parseInt(LineCursor.integer(value));
                 case "price" -> price = value;
                 default -> throw new IOException("A line has a field '" + field + "'");
             }
         } while (cursor.last() == ',');
-        long time = Long.parseLong(text(cursor.until('\n', '\n')));
+        long time = Long.parseLong(cursor.textUntil('\n', '\n'));
         digest.add(id, quantity, price(id, price), name, time);
-    }
-
-    private static String integer(String value) throws IOException {
-        if (!value.endsWith("i")) {
-            throw new IOException("A line has the value '" + value + "', which is no integer");
-        }
-        return value.substring(0, value.length() - 1);
     }
 
     /** A price that reads as it was meant to be written needs no parsing. */
@@ -152,50 +144,6 @@ final class LineRows {
     }
 
     private static String text(byte[] ascii) {
-        return new String(ascii, StandardCharsets.US_ASCII);
-    }
-
-    /** Walks through lines, and fails where they are not what was expected. */
-    private static final class Cursor {
-
-        private final byte[] bytes;
-        private final int end;
-        private int at;
-
-        private Cursor(byte[] bytes, int end) {
-            this.bytes = bytes;
-            this.end = end;
-        }
-
-        boolean isAtEnd() {
-            return at == end;
-        }
-
-        /** What was skipped last. */
-        byte last() {
-            return bytes[at - 1];
-        }
-
-        void skip(byte[] expected) throws IOException {
-            for (byte each : expected) {
-                if (at == end || bytes[at++] != each) {
-                    throw new IOException(
-                            "Expected '%s' before byte %d of the lines, found something else"
-                                    .formatted(text(expected), at));
-                }
-            }
-        }
-
-        /** What comes before either of two characters, which is skipped. */
-        byte[] until(char one, char other) throws IOException {
-            int start = at;
-            while (at < end && bytes[at] != one && bytes[at] != other) {
-                at++;
-            }
-            if (at == end) {
-                throw new IOException("The lines end before a '" + other + "'");
-            }
-            return Arrays.copyOfRange(bytes, start, at++);
-        }
+        return LineCursor.text(ascii);
     }
 }

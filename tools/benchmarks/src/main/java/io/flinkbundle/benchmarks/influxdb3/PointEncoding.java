@@ -14,8 +14,6 @@
 
 package io.flinkbundle.benchmarks.influxdb3;
 
-import io.flinkbundle.benchmarks.rows.RowSlots;
-
 import org.apache.flink.annotation.Internal;
 
 import com.influxdb.v3.client.Point;
@@ -27,30 +25,27 @@ import java.nio.charset.StandardCharsets;
 @Internal
 final class PointEncoding extends LineEncoding {
 
-    private final RowSlots slots;
-    private final String[] names = new String[RowSlots.COUNT];
+    private final SensorRows rows;
     private byte[] lines = new byte[0];
 
-    PointEncoding(RowSlots slots) {
-        this.slots = slots;
-        for (int slot = 0; slot < RowSlots.COUNT; slot++) {
-            names[slot] = new String(slots.name(slot), StandardCharsets.US_ASCII);
-        }
+    PointEncoding(SensorRows rows) {
+        this.rows = rows;
     }
 
     @Override
     void encode(long from, long to) {
         StringBuilder request = new StringBuilder();
         for (long id = from; id < to; id++) {
-            int slot = RowSlots.slotOf(id);
             Point point =
-                    Point.measurement(LineRows.TABLE)
-                            .setTag("name", names[slot])
-                            .setField("id", id)
-                            .setField("quantity", slots.quantity(slot))
-                            .setField("price", slots.price(slot))
-                            .setTimestamp(slots.eventMicros(slot), WritePrecision.US);
-            request.append(point.toLineProtocol(WritePrecision.US)).append('\n');
+                    Point.measurement(SensorRows.TABLE)
+                            .setTag("host", rows.host(id))
+                            .setTag("region", rows.region(id))
+                            .setField("load", rows.load(id))
+                            .setField("temperature", rows.temperature(id))
+                            .setField("requests", id)
+                            .setField("healthy", rows.healthy(id))
+                            .setTimestamp(rows.nanos(id), WritePrecision.NS);
+            request.append(point.toLineProtocol(WritePrecision.NS)).append('\n');
         }
         lines = request.toString().getBytes(StandardCharsets.UTF_8);
     }
