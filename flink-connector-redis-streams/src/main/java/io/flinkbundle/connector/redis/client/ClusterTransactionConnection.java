@@ -48,6 +48,18 @@ final class ClusterTransactionConnection implements StreamTransactionConnection 
     }
 
     @Override
+    public Outcome appendChosenIds(
+            byte[] commands, String stream, String marker, String value, Duration retention)
+            throws IOException {
+        return current.appendChosenIds(commands, stream, marker, value, retention);
+    }
+
+    @Override
+    public boolean setMarker(String marker, String value, Duration retention) throws IOException {
+        return current.setMarker(marker, value, retention);
+    }
+
+    @Override
     public void awaitReplicas(String marker, Duration retention, ReplicaWait wait)
             throws IOException {
         current.awaitReplicas(marker, retention, wait);

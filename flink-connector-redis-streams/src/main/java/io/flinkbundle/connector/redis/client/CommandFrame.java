@@ -81,7 +81,8 @@ final class CommandFrame {
         return arguments;
     }
 
-    private static int endOf(byte[] commands, int start) {
+    /** Where the command that begins at {@code start} ends. */
+    static int endOf(byte[] commands, int start) {
         int at = indexAfterLine(commands, start);
         for (int left = number(commands, start, at); left > 0; left--) {
             int text = indexAfterLine(commands, at);
@@ -123,8 +124,12 @@ final class CommandFrame {
     }
 
     void raw(byte[] part) {
-        System.arraycopy(part, 0, bytes, size, part.length);
-        size += part.length;
+        raw(part, 0, part.length);
+    }
+
+    void raw(byte[] part, int offset, int length) {
+        System.arraycopy(part, offset, bytes, size, length);
+        size += length;
     }
 
     private void lineBreak() {

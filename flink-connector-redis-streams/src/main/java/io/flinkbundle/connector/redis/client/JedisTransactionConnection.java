@@ -28,7 +28,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -82,18 +81,87 @@ final class JedisTransactionConnection implements StreamTransactionConnection {
             throws IOException {
         String what = "append " + entries + " entries in a transaction";
         try {
+            Optional<List<?>> results =
+                    execute(what, entries + 1, commands, set(marker, value, retention));
+            if (results.isEmpty()) {
+                return Outcome.NOT_EXECUTED;
+            }
+            for (Object result : results.get()) {
+                if (result == null || result instanceof JedisDataException) {
+                    throw undone(what, marker, result);
+                }
+            }
+            return Outcome.EXECUTED;
+        } catch (JedisException e) {
+            throw errors.of(what, e);
+        }
+    }
+
+    @Override
+    public Outcome appendChosenIds(
+            byte[] commands, String stream, String marker, String value, Duration retention)
+            throws IOException {
+        String what = "append entries with ids of their own to stream '" + stream + "'";
+        try {
+            Optional<List<?>> results =
+                    execute(
+                            what,
+                            1,
+                            ChosenIdsScript.call(commands, stream, marker, value, retention));
+            if (results.isEmpty()) {
+                return Outcome.NOT_EXECUTED;
+            }
+            Object refused = results.get().get(0);
+            if (refused instanceof Long number) {
+                return number == 0 ? Outcome.EXECUTED : Outcome.EXECUTED_IN_PART;
+            }
+            throw failure(what, refused);
+        } catch (JedisException e) {
+            throw errors.of(what, e);
+        }
+    }
+
+    @Override
+    public boolean setMarker(String marker, String value, Duration retention) throws IOException {
+        String what = "set marker '" + marker + "'";
+        try {
+            return execute(what, 1, set(marker, value, retention)).isPresent();
+        } catch (JedisException e) {
+            throw errors.of(what, e);
+        }
+    }
+
+    /**
+     * Runs a transaction.
+     *
+     * @param queued how many commands it has
+     * @return their results; empty if it was not executed because the marker has changed
+     */
+    private Optional<List<?>> execute(String what, int queued, byte[]... commands)
+            throws IOException {
+        try {
             output.write(MULTI);
-            output.write(commands);
-            output.write(set(marker, value, retention));
+            for (byte[] command : commands) {
+                output.write(command);
+            }
             output.write(EXEC);
             output.flush();
         } catch (IOException e) {
             throw errors.unavailable(what, new JedisConnectionException(e));
         }
+        JedisDataException refused = null;
+        // MULTI and the commands are only queued; the first refusal is the reason for the rest.
+        for (int i = 0; i < queued + 1; i++) {
+            try {
+                connection.getOne();
+            } catch (JedisDataException e) {
+                refused = refused == null ? e : refused;
+            }
+        }
         try {
-            return outcome(what, entries, marker);
-        } catch (JedisException e) {
-            throw errors.of(what, e);
+            return Optional.ofNullable((List<?>) connection.getOne());
+        } catch (JedisDataException aborted) {
+            throw refused == null ? aborted : refused;
         }
     }
 
@@ -118,39 +186,6 @@ final class JedisTransactionConnection implements StreamTransactionConnection {
         return CommandFrame.of(SET, utf8(marker), utf8(value), EXPIRES_IN_MILLIS, millis);
     }
 
-    private Outcome outcome(String what, int entries, String marker) throws IOException {
-        JedisDataException refused = null;
-        // MULTI, the entries and SET are only queued; the first refusal is the reason for the rest.
-        for (int i = 0; i < entries + 2; i++) {
-            try {
-                connection.getOne();
-            } catch (JedisDataException e) {
-                refused = refused == null ? e : refused;
-            }
-        }
-        List<?> results;
-        try {
-            results = (List<?>) connection.getOne();
-        } catch (JedisDataException aborted) {
-            throw errors.of(what, refused == null ? aborted : refused);
-        }
-        if (results == null) {
-            return Outcome.NOT_EXECUTED;
-        }
-        List<Refusal> refusals = new ArrayList<>();
-        for (int i = 0; i < results.size(); i++) {
-            Object result = results.get(i);
-            if (result instanceof JedisDataException idTooSmall
-                    && ServerError.isIdTooSmall(RedisErrors.messageOf(idTooSmall))) {
-                refusals.add(
-                        new Refusal(i, errors.refused("append an entry", idTooSmall).getMessage()));
-            } else if (result == null || result instanceof JedisDataException) {
-                throw undone(what, marker, result);
-            }
-        }
-        return refusals.isEmpty() ? Outcome.EXECUTED : new Outcome(true, refusals);
-    }
-
     /**
      * Redis executes the rest of a transaction although one command fails. That happens only if the
      * key has changed its type, or was deleted, since the transaction began; then no entry was
@@ -167,7 +202,12 @@ final class JedisTransactionConnection implements StreamTransactionConnection {
                                                 .add(Keyword.KEEPTTL))
                         .orElseGet(() -> new CommandArguments(Command.DEL).add(marker));
         connection.executeCommand(restore);
-        return failure instanceof JedisDataException refused
+        return failure(what, failure);
+    }
+
+    /** Nil is what an append answers that must not create its stream. */
+    private IOException failure(String what, Object answer) {
+        return answer instanceof JedisDataException refused
                 ? errors.of(what, refused)
                 : new RedisUnavailableException(
                         "Could not " + what + ": the stream was deleted in the meantime.", null);

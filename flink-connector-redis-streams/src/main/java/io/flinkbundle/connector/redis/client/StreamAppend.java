@@ -52,6 +52,11 @@ public record StreamAppend(AppendTarget target, byte[] frame, String id) {
         return CommandFrame.split(frames).stream().map(StreamAppend::describe).toList();
     }
 
+    /** Whether the producer chose the id, or a part of it. */
+    public boolean hasChosenId() {
+        return !id.isEmpty();
+    }
+
     /** Whether the same id cannot be given twice, so that an entry with it may be this one. */
     boolean hasWholeId() {
         return !id.isEmpty() && !id.endsWith("*");

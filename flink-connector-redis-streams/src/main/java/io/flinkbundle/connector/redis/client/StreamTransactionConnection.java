@@ -19,7 +19,6 @@ import org.apache.flink.annotation.Internal;
 import java.io.Closeable;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -48,30 +47,24 @@ public interface StreamTransactionConnection extends Closeable {
      */
     Start begin(String marker, String stream) throws IOException;
 
-    /**
-     * What became of a transaction.
-     *
-     * @param executed whether it was executed; if not, somebody has changed the marker
-     * @param refused the entries that the server refused while it added the others, because their
-     *     ids are not above those in the stream
-     */
-    record Outcome(boolean executed, List<Refusal> refused) {
-
-        public static final Outcome NOT_EXECUTED = new Outcome(false, List.of());
-        public static final Outcome EXECUTED = new Outcome(true, List.of());
+    /** What became of a transaction. */
+    enum Outcome {
+        /** All entries were appended. */
+        EXECUTED,
+        /** The marker tells which entries were refused. */
+        EXECUTED_IN_PART,
+        /** Nothing was done, because somebody has changed the marker. */
+        NOT_EXECUTED
     }
 
-    /**
-     * An entry that was refused.
-     *
-     * @param entry its number within the transaction, from 0
-     */
-    record Refusal(int entry, String reason) {}
+    /** Stands in a marker before the numbers of the entries that were refused. */
+    char REFUSED = '!';
 
     /**
      * Appends entries and sets the marker, in one transaction.
      *
-     * @param commands encoded appends to one stream, one after the other
+     * @param commands encoded appends to one stream, whose ids the server chooses, one after the
+     *     other
      * @param entries how many they are
      * @param marker the key that was given to {@link #begin}
      * @param value its new value
@@ -79,6 +72,23 @@ public interface StreamTransactionConnection extends Closeable {
      */
     Outcome append(byte[] commands, int entries, String marker, String value, Duration retention)
             throws IOException;
+
+    /**
+     * The same for appends some of whose ids the producer chose. Those that the server refuses for
+     * their ids are left out, and the marker tells which they are, together with the appends: its
+     * value is followed by {@link #REFUSED} and their numbers from 0, separated by commas. So that
+     * nobody forgets them it stays that way until {@link #setMarker}.
+     */
+    Outcome appendChosenIds(
+            byte[] commands, String stream, String marker, String value, Duration retention)
+            throws IOException;
+
+    /**
+     * Sets the marker only.
+     *
+     * @return whether it was set; if not, somebody has changed it since {@link #begin}
+     */
+    boolean setMarker(String marker, String value, Duration retention) throws IOException;
 
     /**
      * Waits until replicas have what was committed, by whichever connection.

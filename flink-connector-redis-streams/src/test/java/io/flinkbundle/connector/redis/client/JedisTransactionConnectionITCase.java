@@ -14,6 +14,7 @@
 
 package io.flinkbundle.connector.redis.client;
 
+import io.flinkbundle.connector.redis.client.StreamTransactionConnection.Outcome;
 import io.flinkbundle.connector.redis.testing.RedisTestServer;
 
 import org.junit.jupiter.api.AfterEach;
@@ -26,6 +27,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -56,11 +58,11 @@ class JedisTransactionConnectionITCase {
     @Test
     void appendsEntriesTogetherWithTheMarker() throws IOException {
         StreamTransactionConnection.Start start = connection.begin("m", "s");
-        boolean executed = connection.append(commands("s", 2), 2, "m", "1:0", RETENTION).executed();
+        Outcome outcome = connection.append(commands("s", 2), 2, "m", "1:0", RETENTION);
 
         assertThat(start.marker()).isEmpty();
         assertThat(start.type()).isEqualTo("none");
-        assertThat(executed).isTrue();
+        assertThat(outcome).isEqualTo(Outcome.EXECUTED);
         assertThat(server.entries("s")).hasSize(2);
         assertThat(connection.begin("m", "s").marker()).contains("1:0");
         assertThat((Long) server.call(Command.PTTL, "m")).isBetween(1L, RETENTION.toMillis());
@@ -71,34 +73,105 @@ class JedisTransactionConnectionITCase {
         connection.begin("m", "s");
         server.call(Command.SET, "m", "9:9");
 
-        boolean executed = connection.append(commands("s", 2), 2, "m", "1:0", RETENTION).executed();
+        Outcome outcome = connection.append(commands("s", 2), 2, "m", "1:0", RETENTION);
 
-        assertThat(executed).isFalse();
+        assertThat(outcome).isEqualTo(Outcome.NOT_EXECUTED);
         assertThat(server.entries("s")).isEmpty();
         assertThat(connection.begin("m", "s").marker()).contains("9:9");
     }
 
     @Test
-    void addsTheOthersWhereAnIdIsTooSmall() throws IOException {
+    void addsTheOthersWhereAnIdIsRefusedAndTheMarkerTellsWhich() throws IOException {
         server.addWithId("s", "5-0", "a", "x");
-        AppendTarget target = new AppendTarget("s", AppendOptions.DEFAULT);
-        List<byte[]> fields = List.of("n".getBytes(UTF_8), "v".getBytes(UTF_8));
-        ByteArrayOutputStream commands = new ByteArrayOutputStream();
-        commands.writeBytes(target.append("6-0", fields).frame());
-        commands.writeBytes(target.append("4-0", fields).frame());
-        commands.writeBytes(target.append("7-0", fields).frame());
         connection.begin("m", "s");
 
-        StreamTransactionConnection.Outcome outcome =
-                connection.append(commands.toByteArray(), 3, "m", "1:0", RETENTION);
+        Outcome outcome =
+                appendChosenIds(AppendOptions.DEFAULT, "6-0", "4-0", "no id", "7-*", "0-0", "7-9");
 
-        assertThat(outcome.executed()).isTrue();
-        assertThat(outcome.refused())
-                .extracting(StreamTransactionConnection.Refusal::entry)
-                .containsExactly(1);
-        assertThat(outcome.refused().get(0).reason()).contains("Ids must grow");
-        assertThat(server.entries("s")).hasSize(3);
+        assertThat(outcome).isEqualTo(Outcome.EXECUTED_IN_PART);
+        assertThat(server.entries("s")).hasSize(4);
+        assertThat(connection.begin("m", "s").marker()).contains("1:0!1,2,4");
+        assertThat((Long) server.call(Command.PTTL, "m")).isBetween(1L, RETENTION.toMillis());
+    }
+
+    @Test
+    void addsAllWhereEachIdIsAbove() throws IOException {
+        connection.begin("m", "s");
+
+        assertThat(appendChosenIds(AppendOptions.DEFAULT, "6-0", "7-0"))
+                .isEqualTo(Outcome.EXECUTED);
         assertThat(connection.begin("m", "s").marker()).contains("1:0");
+    }
+
+    @Test
+    void refusesAnEntryOfMoreFieldsThanAScriptTakes() throws IOException {
+        connection.begin("m", "s");
+        List<byte[]> fields =
+                Collections.nCopies(ChosenIdsScript.MAX_ARGUMENTS, "x".getBytes(UTF_8));
+        AppendTarget target = new AppendTarget("s", AppendOptions.DEFAULT);
+
+        Outcome outcome =
+                connection.appendChosenIds(
+                        target.append("1-0", fields).frame(), "s", "m", "1:0", RETENTION);
+
+        assertThat(outcome).isEqualTo(Outcome.EXECUTED_IN_PART);
+        assertThat(connection.begin("m", "s").marker()).contains("1:0!0");
+    }
+
+    @Test
+    void addsNoChosenIdsWhenSomebodyElseHasSetTheMarker() throws IOException {
+        connection.begin("m", "s");
+        server.call(Command.SET, "m", "9:9");
+
+        assertThat(appendChosenIds(AppendOptions.DEFAULT, "1-0")).isEqualTo(Outcome.NOT_EXECUTED);
+        assertThat(server.entries("s")).isEmpty();
+    }
+
+    @Test
+    void leavesTheMarkerAloneWhenTheKeyOfChosenIdsHasBecomeAnotherType() throws IOException {
+        connection.begin("m", "s");
+        server.call(Command.LPUSH, "s", "x");
+
+        assertThatThrownBy(() -> appendChosenIds(AppendOptions.DEFAULT, "1-0", "2-0"))
+                .isInstanceOf(RedisRequestException.class)
+                .hasMessageContaining("WRONGTYPE");
+        assertThat(connection.begin("m", "s").marker()).isEmpty();
+    }
+
+    @Test
+    void leavesTheMarkerAloneWhenTheStreamOfChosenIdsIsDeletedMeanwhile() throws IOException {
+        AppendOptions existingOnly = AppendOptions.DEFAULT.withCreateStream(false);
+        connection.begin("m", "s");
+
+        assertThatThrownBy(() -> appendChosenIds(existingOnly, "1-0"))
+                .isInstanceOf(RedisUnavailableException.class)
+                .hasMessageContaining("deleted");
+        assertThat(connection.begin("m", "s").marker()).isEmpty();
+    }
+
+    @Test
+    void addsNoChosenIdsWhereThereIsNoMemory() throws IOException {
+        connection.begin("m", "s");
+        server.call(Command.CONFIG, "SET", "maxmemory", "1");
+
+        assertThatThrownBy(() -> appendChosenIds(AppendOptions.DEFAULT, "1-0", "2-0"))
+                .isInstanceOf(RedisUnavailableException.class)
+                .hasMessageContaining("OOM");
+        server.call(Command.CONFIG, "SET", "maxmemory", "0");
+        assertThat(connection.begin("m", "s").marker()).isEmpty();
+        assertThat(server.entries("s")).isEmpty();
+    }
+
+    @Test
+    void setsTheMarkerUnlessSomebodyElseHas() throws IOException {
+        connection.begin("m", "s");
+        assertThat(connection.setMarker("m", "1:0", RETENTION)).isTrue();
+
+        connection.begin("m", "s");
+        server.call(Command.SET, "m", "9:9");
+
+        assertThat(connection.setMarker("m", "1:1", RETENTION)).isFalse();
+        assertThat(connection.begin("m", "s").marker()).contains("9:9");
     }
 
     @Test
@@ -156,6 +229,16 @@ class JedisTransactionConnectionITCase {
         assertThatThrownBy(() -> connection.append(commands("s", 1), 1, "m", "1:0", RETENTION))
                 .isInstanceOf(RedisUnavailableException.class)
                 .hasMessageContaining(server.address());
+    }
+
+    private Outcome appendChosenIds(AppendOptions options, String... ids) throws IOException {
+        AppendTarget target = new AppendTarget("s", options);
+        List<byte[]> fields = List.of("n".getBytes(UTF_8), "v".getBytes(UTF_8));
+        ByteArrayOutputStream commands = new ByteArrayOutputStream();
+        for (String id : ids) {
+            commands.writeBytes(target.append(id, fields).frame());
+        }
+        return connection.appendChosenIds(commands.toByteArray(), "s", "m", "1:0", RETENTION);
     }
 
     private static byte[] commands(String stream, int entries) {

@@ -23,11 +23,13 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -49,13 +51,16 @@ public final class FakeTransactions implements StreamTransactionConnection {
     public final Map<String, String> types = new HashMap<>();
     public int closed;
 
-    /** Entries that are refused although their transaction is executed. */
-    public List<Refusal> refusals = List.of();
+    /** The numbers of entries with ids of their own that are refused in each transaction. */
+    public final List<Integer> refused = new ArrayList<>();
 
     /** What waiting for replicas meets; nothing but success without it. */
     public final Deque<IOException> replicaFailures = new ArrayDeque<>();
 
     public int replicaWaits;
+
+    /** What becomes of setting a marker alone; without a decision it is set. */
+    public final Deque<Outcome> markerOutcomes = new ArrayDeque<>();
 
     private final Deque<Outcome> outcomes = new ArrayDeque<>();
 
@@ -74,24 +79,55 @@ public final class FakeTransactions implements StreamTransactionConnection {
     public StreamTransactionConnection.Outcome append(
             byte[] commands, int entries, String marker, String value, Duration retention)
             throws IOException {
+        if (StreamAppend.describeAll(commands).size() != entries) {
+            throw new AssertionError("There are not " + entries + " entries, as was said");
+        }
+        return execute(commands, List.of(), marker, value);
+    }
+
+    @Override
+    public StreamTransactionConnection.Outcome appendChosenIds(
+            byte[] commands, String stream, String marker, String value, Duration retention)
+            throws IOException {
+        return execute(commands, refused, marker, value);
+    }
+
+    private StreamTransactionConnection.Outcome execute(
+            byte[] commands, List<Integer> without, String marker, String value)
+            throws IOException {
         Outcome outcome = outcomes.isEmpty() ? Outcome.EXECUTED : outcomes.remove();
         if (outcome == Outcome.EXECUTED || outcome == Outcome.LOST_AFTER) {
-            List<String> texts =
-                    StreamAppend.describeAll(commands).stream()
-                            .map(text -> new String(text, UTF_8))
-                            .toList();
-            if (texts.size() != entries) {
-                throw new AssertionError(texts.size() + " entries, but " + entries + " were said");
-            }
+            List<String> texts = new ArrayList<>();
+            StreamAppend.describeAll(commands).forEach(text -> texts.add(new String(text, UTF_8)));
+            without.stream().sorted(Comparator.reverseOrder()).forEach(n -> texts.remove((int) n));
             executed.add(texts);
+            markers.put(marker, without.isEmpty() ? value : value + REFUSED + text(without));
+        }
+        if (outcome == Outcome.LOST_BEFORE || outcome == Outcome.LOST_AFTER) {
+            throw RedisFailures.unavailable();
+        }
+        if (outcome == Outcome.CONFLICT) {
+            return StreamTransactionConnection.Outcome.NOT_EXECUTED;
+        }
+        return without.isEmpty()
+                ? StreamTransactionConnection.Outcome.EXECUTED
+                : StreamTransactionConnection.Outcome.EXECUTED_IN_PART;
+    }
+
+    private static String text(List<Integer> numbers) {
+        return numbers.stream().map(String::valueOf).collect(Collectors.joining(","));
+    }
+
+    @Override
+    public boolean setMarker(String marker, String value, Duration retention) throws IOException {
+        Outcome outcome = markerOutcomes.isEmpty() ? Outcome.EXECUTED : markerOutcomes.remove();
+        if (outcome == Outcome.EXECUTED || outcome == Outcome.LOST_AFTER) {
             markers.put(marker, value);
         }
         if (outcome == Outcome.LOST_BEFORE || outcome == Outcome.LOST_AFTER) {
             throw RedisFailures.unavailable();
         }
-        return outcome == Outcome.EXECUTED
-                ? new StreamTransactionConnection.Outcome(true, refusals)
-                : StreamTransactionConnection.Outcome.NOT_EXECUTED;
+        return outcome == Outcome.EXECUTED;
     }
 
     @Override

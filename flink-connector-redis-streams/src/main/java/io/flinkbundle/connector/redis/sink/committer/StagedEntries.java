@@ -26,12 +26,18 @@ import java.util.UUID;
  * @param run identifies the writer; each attempt of a subtask has another one
  * @param part counts the parts of the run, over all of its streams
  * @param stream the key of the stream
+ * @param chosenIds whether the producer may have chosen ids, which the server may refuse
  * @param chunks how the entries are cut into transactions, in their order
  * @param payload the encoded commands
  */
 @Internal
 public record StagedEntries(
-        UUID run, long part, String stream, List<Chunk> chunks, EntriesPayload payload) {
+        UUID run,
+        long part,
+        String stream,
+        boolean chosenIds,
+        List<Chunk> chunks,
+        EntriesPayload payload) {
 
     /**
      * The entries of one transaction.
@@ -47,7 +53,7 @@ public record StagedEntries(
 
     /** The same entries at another place. */
     public StagedEntries withPayload(EntriesPayload moved) {
-        return new StagedEntries(run, part, stream, chunks, moved);
+        return new StagedEntries(run, part, stream, chosenIds, chunks, moved);
     }
 
     /** How many entries all chunks hold. */

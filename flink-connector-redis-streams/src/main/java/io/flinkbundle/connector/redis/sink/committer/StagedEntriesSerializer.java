@@ -31,7 +31,11 @@ import java.util.UUID;
 @Internal
 public final class StagedEntriesSerializer implements SimpleVersionedSerializer<StagedEntries> {
 
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
+
+    /** Did not say whether there are ids that the producer chose. */
+    private static final int WITHOUT_CHOSEN_IDS = 1;
+
     private static final int HEADER_BYTES = 256;
 
     private static final byte INLINE = 0;
@@ -49,6 +53,7 @@ public final class StagedEntriesSerializer implements SimpleVersionedSerializer<
         out.writeLong(staged.run().getLeastSignificantBits());
         out.writeLong(staged.part());
         write(staged.stream().getBytes(StandardCharsets.UTF_8), out);
+        out.writeBoolean(staged.chosenIds());
         out.writeInt(staged.chunks().size());
         for (Chunk chunk : staged.chunks()) {
             out.writeInt(chunk.entries());
@@ -66,24 +71,25 @@ public final class StagedEntriesSerializer implements SimpleVersionedSerializer<
 
     @Override
     public StagedEntries deserialize(int version, byte[] bytes) throws IOException {
-        if (version != VERSION) {
+        if (version != VERSION && version != WITHOUT_CHOSEN_IDS) {
             throw new IOException(
                     "State of the Redis Streams sink has format "
                             + version
-                            + ", but this version of the connector knows format "
+                            + ", but this version of the connector knows formats up to "
                             + VERSION
-                            + " only. Restore it with the connector that wrote it.");
+                            + ". Restore it with the connector that wrote it.");
         }
         DataInputDeserializer in = new DataInputDeserializer(bytes);
         UUID run = new UUID(in.readLong(), in.readLong());
         long part = in.readLong();
         String stream = new String(read(in), StandardCharsets.UTF_8);
+        boolean chosenIds = version == WITHOUT_CHOSEN_IDS || in.readBoolean();
         int count = in.readInt();
         List<Chunk> chunks = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
             chunks.add(new Chunk(in.readInt(), in.readInt()));
         }
-        return new StagedEntries(run, part, stream, chunks, readPayload(in));
+        return new StagedEntries(run, part, stream, chosenIds, chunks, readPayload(in));
     }
 
     private static EntriesPayload readPayload(DataInputDeserializer in) throws IOException {

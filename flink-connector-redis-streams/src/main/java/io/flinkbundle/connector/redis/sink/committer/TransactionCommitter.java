@@ -21,8 +21,8 @@ import io.flinkbundle.connector.common.retry.RetryPolicy;
 import io.flinkbundle.connector.redis.client.RedisStreamsClient;
 import io.flinkbundle.connector.redis.client.RedisUnavailableException;
 import io.flinkbundle.connector.redis.client.ReplicaWait;
-import io.flinkbundle.connector.redis.client.StreamAppend;
 import io.flinkbundle.connector.redis.client.StreamTransactionConnection;
+import io.flinkbundle.connector.redis.client.StreamTransactionConnection.Outcome;
 import io.flinkbundle.connector.redis.client.TooFewReplicasException;
 import io.flinkbundle.connector.redis.sink.committer.StagedEntries.Chunk;
 
@@ -39,6 +39,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Appends staged entries, each chunk in one transaction with a marker that says how far the writer
@@ -46,24 +47,21 @@ import java.util.List;
  * the marker tells which chunks are there already.
  *
  * <p>A server that is away is tried again in here, within the retry policy: Flink's own retries do
- * not wait. What the server refuses for good fails the attempt, except for a stream that is missing
- * or a key of another type, whose entries are bad records.
+ * not wait. What the server refuses for good fails the attempt, except for a stream that is
+ * missing, a key of another type and ids that the producer chose: such entries are bad records. A
+ * chunk counts as done when they are accounted for; until then its marker names them.
  */
 @Internal
 public final class TransactionCommitter implements Committer<StagedEntries> {
 
     private static final Logger LOG = LoggerFactory.getLogger(TransactionCommitter.class);
 
-    private static final String STREAM = "stream";
-    private static final String NO_KEY = "none";
-
     private final RedisStreamsClient client;
     private final String sinkId;
     private final Duration markerRetention;
-    private final boolean createStream;
     private final ReplicaWait replicas;
     private final RetryPolicy retry;
-    private final BadRecords badRecords;
+    private final RefusedEntries refusals;
     private final TargetWaitMetrics metrics;
 
     private StreamTransactionConnection connection;
@@ -86,10 +84,9 @@ public final class TransactionCommitter implements Committer<StagedEntries> {
         this.client = client;
         this.sinkId = sinkId;
         this.markerRetention = markerRetention;
-        this.createStream = createStream;
         this.replicas = replicas;
         this.retry = retry;
-        this.badRecords = badRecords;
+        this.refusals = new RefusedEntries(badRecords, createStream, client.address());
         this.metrics = metrics;
     }
 
@@ -108,7 +105,6 @@ public final class TransactionCommitter implements Committer<StagedEntries> {
                 request.signalAlreadyCommitted();
             }
         }
-        badRecords.flush();
         for (CommitRequest<StagedEntries> request : inOrder) {
             discard(request.getCommittable());
         }
@@ -119,14 +115,15 @@ public final class TransactionCommitter implements Committer<StagedEntries> {
         String marker = MarkerKey.of(sinkId, staged);
         Retrier retrier = retry.start("append " + staged);
         // The file may be gone, if all that it held was committed before.
-        boolean done = isDone(begin(marker, staged.stream(), retrier), staged.end());
-        if (!done) {
+        Optional<CommitMarker> found =
+                begin(marker, staged.stream(), retrier).marker().map(CommitMarker::parse);
+        if (!isSettled(found, staged.end())) {
             append(staged, marker, retrier);
         }
         if (replicas.isNeeded()) {
             awaitReplicas(marker, staged.stream(), retrier);
         }
-        return !done;
+        return !isThere(found, staged.end());
     }
 
     private void awaitReplicas(String marker, String stream, Retrier retrier)
@@ -183,36 +180,71 @@ public final class TransactionCommitter implements Committer<StagedEntries> {
             String marker,
             Retrier retrier)
             throws IOException, InterruptedException {
-        int entries = staged.chunks().get(position.chunk()).entries();
+        boolean accounted = false;
         while (true) {
             StreamTransactionConnection.Start start = begin(marker, staged.stream(), retrier);
-            if (isDone(start, position)) {
-                return;
-            }
-            if (isRefused(start.type())) {
-                reject(staged.stream(), start.type(), frames);
+            Optional<CommitMarker> found = start.marker().map(CommitMarker::parse);
+            if (isSettled(found, position)) {
                 return;
             }
             try {
-                StreamTransactionConnection.Outcome outcome =
-                        connection.append(
-                                frames, entries, marker, position.toString(), markerRetention);
-                if (outcome.executed()) {
-                    reject(outcome.refused(), frames);
+                if (accounted || isThere(found, position) || refusals.refuses(start.type())) {
+                    if (!accounted) {
+                        account(staged.stream(), start.type(), found, position, frames);
+                        accounted = true;
+                    }
+                    if (connection.setMarker(marker, position.toString(), markerRetention)) {
+                        return;
+                    }
+                } else if (append(staged, position, frames, marker) == Outcome.EXECUTED) {
                     return;
                 }
-                LOG.info("Another committer was faster; looking again: {}.", staged);
             } catch (RedisUnavailableException e) {
                 backOff(retrier, e);
             }
         }
     }
 
-    private static boolean isDone(
-            StreamTransactionConnection.Start start, CommitPosition position) {
-        return start.marker()
-                .filter(marker -> CommitPosition.parse(marker).covers(position))
-                .isPresent();
+    private Outcome append(
+            StagedEntries staged, CommitPosition position, byte[] frames, String marker)
+            throws IOException {
+        int entries = staged.chunks().get(position.chunk()).entries();
+        Outcome outcome =
+                staged.chosenIds()
+                        ? connection.appendChosenIds(
+                                frames,
+                                staged.stream(),
+                                marker,
+                                position.toString(),
+                                markerRetention)
+                        : connection.append(
+                                frames, entries, marker, position.toString(), markerRetention);
+        if (outcome == Outcome.NOT_EXECUTED) {
+            LOG.info("Another committer was faster; looking again: {}.", staged);
+        }
+        return outcome;
+    }
+
+    private void account(
+            String stream,
+            String type,
+            Optional<CommitMarker> found,
+            CommitPosition position,
+            byte[] frames)
+            throws IOException {
+        if (isThere(found, position)) {
+            refusals.reject(stream, found.orElseThrow().refused(), frames);
+        } else {
+            refusals.rejectAll(stream, type, frames);
+        }
+    }
+
+    private static boolean isThere(Optional<CommitMarker> found, CommitPosition position) {
+        return found.filter(marker -> marker.position().covers(position)).isPresent();
+    }
+
+    private static boolean isSettled(Optional<CommitMarker> found, CommitPosition position) {
+        return found.filter(marker -> marker.settles(position)).isPresent();
     }
 
     private StreamTransactionConnection.Start begin(String marker, String stream, Retrier retrier)
@@ -238,35 +270,6 @@ public final class TransactionCommitter implements Committer<StagedEntries> {
         retrier.backOff(failure);
     }
 
-    private boolean isRefused(String type) {
-        return type.equals(NO_KEY) ? !createStream : !type.equals(STREAM);
-    }
-
-    private void reject(List<StreamTransactionConnection.Refusal> refused, byte[] frames)
-            throws IOException {
-        if (!refused.isEmpty()) {
-            List<byte[]> entries = StreamAppend.describeAll(frames);
-            for (StreamTransactionConnection.Refusal refusal : refused) {
-                badRecords.reject(refusal.reason(), entries.get(refusal.entry()));
-            }
-        }
-    }
-
-    private void reject(String stream, String type, byte[] frames) throws IOException {
-        String reason =
-                type.equals(NO_KEY)
-                        ? String.format(
-                                "stream '%s' does not exist at Redis server %s, and"
-                                        + " 'sink.create-stream' is false",
-                                stream, client.address())
-                        : String.format(
-                                "key '%s' at Redis server %s is a %s, not a stream",
-                                stream, client.address(), type);
-        for (byte[] entry : StreamAppend.describeAll(frames)) {
-            badRecords.reject(reason, entry);
-        }
-    }
-
     private static void discard(StagedEntries staged) {
         try {
             staged.payload().discard();
@@ -287,6 +290,6 @@ public final class TransactionCommitter implements Committer<StagedEntries> {
     @Override
     public void close() throws IOException {
         closeConnection();
-        badRecords.close();
+        refusals.close();
     }
 }

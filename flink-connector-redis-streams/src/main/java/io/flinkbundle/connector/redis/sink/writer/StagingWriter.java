@@ -114,7 +114,7 @@ public final class StagingWriter<T> implements CommittingSinkWriter<T, StagedEnt
         if (last == null || !last.stream().equals(append.stream())) {
             last = buffers.computeIfAbsent(append.stream(), this::newBuffer);
         }
-        last.add(append.frame());
+        last.add(append);
         buffered += append.size();
         if (last.size() >= PART_BYTES) {
             endPart(last);
@@ -133,6 +133,7 @@ public final class StagingWriter<T> implements CommittingSinkWriter<T, StagedEnt
                         run,
                         ++parts,
                         buffer.stream(),
+                        buffer.hasChosenIds(),
                         buffer.chunks(),
                         new EntriesPayload.Inline(buffer.commands())));
         buffers.remove(buffer.stream());

@@ -14,6 +14,7 @@
 
 package io.flinkbundle.connector.redis.sink.writer;
 
+import io.flinkbundle.connector.redis.client.StreamAppend;
 import io.flinkbundle.connector.redis.sink.committer.StagedEntries.Chunk;
 
 import org.apache.flink.annotation.Internal;
@@ -37,6 +38,7 @@ final class StreamBuffer {
     private int size;
     private int chunkStart;
     private int chunkEntries;
+    private boolean chosenIds;
 
     StreamBuffer(String stream, int maxChunkEntries, long maxChunkBytes) {
         this.stream = stream;
@@ -44,13 +46,15 @@ final class StreamBuffer {
         this.maxChunkBytes = maxChunkBytes;
     }
 
-    void add(byte[] command) {
+    void add(StreamAppend append) {
+        byte[] command = append.frame();
         int end = size + command.length;
         if (end > commands.length) {
             commands = Arrays.copyOf(commands, Math.max(end, 2 * commands.length));
         }
         System.arraycopy(command, 0, commands, size, command.length);
         size = end;
+        chosenIds |= append.hasChosenId();
         chunkEntries++;
         if (chunkEntries >= maxChunkEntries || size - chunkStart >= maxChunkBytes) {
             endChunk();
@@ -67,6 +71,11 @@ final class StreamBuffer {
 
     String stream() {
         return stream;
+    }
+
+    /** Whether the producer chose any of the ids. */
+    boolean hasChosenIds() {
+        return chosenIds;
     }
 
     /** Bytes of all commands. */

@@ -117,6 +117,7 @@ class ManifestOperatorTest {
                 UUID.randomUUID(),
                 1,
                 "s",
+                false,
                 List.of(new StagedEntries.Chunk(1, 10)),
                 new EntriesPayload.Spilled(file.toUri().toString()));
     }

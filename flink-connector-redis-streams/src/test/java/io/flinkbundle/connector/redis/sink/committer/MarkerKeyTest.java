@@ -48,6 +48,7 @@ class MarkerKeyTest {
                         new UUID(1, 2),
                         1,
                         stream,
+                        false,
                         List.of(new Chunk(1, 1)),
                         new EntriesPayload.Inline(new byte[1])));
     }

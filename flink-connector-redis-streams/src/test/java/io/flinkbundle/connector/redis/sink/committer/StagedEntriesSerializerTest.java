@@ -40,10 +40,11 @@ class StagedEntriesSerializerTest {
                         RUN,
                         7,
                         "größe",
+                        true,
                         List.of(new Chunk(2, 5), new Chunk(1, 3)),
                         new EntriesPayload.Inline("commands".getBytes(UTF_8)));
 
-        StagedEntries restored = serializer.deserialize(1, serializer.serialize(staged));
+        StagedEntries restored = serializer.deserialize(2, serializer.serialize(staged));
 
         assertThat(restored).usingRecursiveComparison().withStrictTypeChecking().isEqualTo(staged);
     }
@@ -55,12 +56,34 @@ class StagedEntriesSerializerTest {
                         RUN,
                         8,
                         "s",
+                        false,
                         List.of(new Chunk(1, 3)),
                         new EntriesPayload.Spilled("file:/staging/x.entries"));
 
-        assertThat(serializer.deserialize(1, serializer.serialize(staged))).isEqualTo(staged);
+        assertThat(serializer.deserialize(2, serializer.serialize(staged))).isEqualTo(staged);
     }
 
+    @Test
+    void readsTheBytesOfVersion2() throws IOException {
+        byte[] golden =
+                HexFormat.of()
+                        .parseHex(
+                                "00000000000000010000000000000002" // run
+                                        + "0000000000000007" // part
+                                        + "0000000173" // stream
+                                        + "00" // no ids that the producer chose
+                                        + "00000001" // chunks
+                                        + "0000000200000005"
+                                        + "00" // inline
+                                        + "000000056162636465");
+
+        StagedEntries restored = serializer.deserialize(2, golden);
+
+        assertThat(restored).usingRecursiveComparison().isEqualTo(staged(false));
+        assertThat(serializer.serialize(restored)).isEqualTo(golden);
+    }
+
+    /** Which did not say whether there are ids that the producer chose, so that there may be. */
     @Test
     void readsTheBytesOfVersion1() throws IOException {
         byte[] golden =
@@ -76,22 +99,23 @@ class StagedEntriesSerializerTest {
 
         StagedEntries restored = serializer.deserialize(1, golden);
 
-        assertThat(restored)
-                .usingRecursiveComparison()
-                .isEqualTo(
-                        new StagedEntries(
-                                RUN,
-                                7,
-                                "s",
-                                List.of(new Chunk(2, 5)),
-                                new EntriesPayload.Inline("abcde".getBytes(UTF_8))));
-        assertThat(serializer.serialize(restored)).isEqualTo(golden);
+        assertThat(restored).usingRecursiveComparison().isEqualTo(staged(true));
+    }
+
+    private static StagedEntries staged(boolean chosenIds) {
+        return new StagedEntries(
+                RUN,
+                7,
+                "s",
+                chosenIds,
+                List.of(new Chunk(2, 5)),
+                new EntriesPayload.Inline("abcde".getBytes(UTF_8)));
     }
 
     @Test
     void refusesAnUnknownVersion() {
-        assertThatThrownBy(() -> serializer.deserialize(2, new byte[0]))
+        assertThatThrownBy(() -> serializer.deserialize(3, new byte[0]))
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("format 2");
+                .hasMessageContaining("format 3");
     }
 }

@@ -45,6 +45,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -118,7 +119,7 @@ class TransactionCommitterTest {
     void appendsWhatAnotherRunHasUnderTheSameNumber() throws Exception {
         commit(staged(1, "a"));
 
-        commit(new StagedEntries(new UUID(5, 6), 1, "s", one(), inline("b")));
+        commit(new StagedEntries(new UUID(5, 6), 1, "s", false, one(), inline("b")));
 
         assertThat(redis.transactions.executed).containsExactly(xadd("a"), xadd("b"));
     }
@@ -182,6 +183,84 @@ class TransactionCommitterTest {
 
         assertThat(rejected.getCount()).isEqualTo(3);
         assertThat(redis.transactions.executed).isEmpty();
+    }
+
+    @Test
+    void doesNotAppendWhatItHasRejectedWhenTheStreamIsThereInAReplay() throws Exception {
+        StagedEntries staged = staged(1, "a", "b", "c");
+        redis.transactions.types.put("s", "none");
+        TransactionCommitter committer = committer(BadRecordHandling.skip(), FAST, false);
+        committer.commit(List.of(new Request(staged)));
+        redis.transactions.types.put("s", "stream");
+
+        committer.commit(List.of(new Request(staged)));
+
+        assertThat(redis.transactions.executed).isEmpty();
+        assertThat(rejected.getCount()).isEqualTo(3);
+    }
+
+    @Test
+    void rejectsWhatTheServerRefusesForItsId() throws Exception {
+        redis.transactions.refused.add(1);
+        StagedEntries staged = withIds("1-0", "0-1", "2-0");
+
+        committer(BadRecordHandling.skip(), FAST, true).commit(List.of(new Request(staged)));
+
+        assertThat(redis.transactions.executed)
+                .containsExactly(List.of("XADD s 1-0 value x", "XADD s 2-0 value x"));
+        assertThat(rejected.getCount()).isEqualTo(1);
+        assertThat(redis.transactions.markers).containsValue("1:0");
+    }
+
+    @Test
+    void writesADeadLetterForARefusedIdBeforeTheMarkerForgetsIt() throws Exception {
+        redis.transactions.refused.add(0);
+        redis.transactions.markerOutcomes.add(Outcome.LOST_BEFORE);
+        RetryPolicy once =
+                RetryPolicy.of(Duration.ofNanos(1), Duration.ofNanos(1), Duration.ofNanos(1));
+        BadRecordHandling deadLetters = BadRecordHandling.deadLetter(folder.toUri().toString());
+
+        assertThatThrownBy(
+                        () ->
+                                committer(deadLetters, once, true)
+                                        .commit(List.of(new Request(withIds("0-1", "1-0")))))
+                .isInstanceOf(RetriesExhaustedException.class);
+
+        assertThat(redis.transactions.markers).containsValue("1:0!0");
+        assertThat(folder).isDirectoryContaining("glob:**.jsonl");
+        try (Stream<Path> files = Files.list(folder)) {
+            assertThat(files.findFirst().orElseThrow())
+                    .content()
+                    .contains("XADD s 0-1 value x", "refused the id of the entry");
+        }
+    }
+
+    @Test
+    void failsAgainInEachReplayWhereARefusedIdIsAFailure() {
+        redis.transactions.refused.add(1);
+        StagedEntries staged = withIds("1-0", "0-1");
+        assertThatThrownBy(() -> commit(staged)).isInstanceOf(BadRecordException.class);
+
+        assertThatThrownBy(() -> commit(staged))
+                .isInstanceOf(BadRecordException.class)
+                .hasMessageContaining("stream 's' at Redis server fake:6379 refused the id");
+        assertThat(redis.transactions.executed).hasSize(1);
+    }
+
+    @Test
+    void countsARefusedIdWhoseAnswerWasLostOnce() throws Exception {
+        redis.transactions.refused.add(1);
+        redis.transactions.next(Outcome.LOST_AFTER);
+        redis.transactions.markerOutcomes.add(Outcome.LOST_AFTER);
+        redis.transactions.markerOutcomes.add(Outcome.CONFLICT);
+        StagedEntries staged = withIds("1-0", "0-1");
+        TransactionCommitter committer = committer(BadRecordHandling.skip(), FAST, true);
+
+        committer.commit(List.of(new Request(staged)));
+        committer.commit(List.of(new Request(staged)));
+
+        assertThat(redis.transactions.executed).hasSize(1);
+        assertThat(rejected.getCount()).isEqualTo(1);
     }
 
     @Test
@@ -249,12 +328,30 @@ class TransactionCommitterTest {
             String[] chunk = List.of(values).subList(from, to).toArray(String[]::new);
             chunks.add(new Chunk(chunk.length, commands(chunk).length));
         }
-        return new StagedEntries(RUN, part, "s", chunks, inline(values));
+        return new StagedEntries(RUN, part, "s", false, chunks, inline(values));
+    }
+
+    /** Entries in one chunk. */
+    private static StagedEntries withIds(String... ids) {
+        AppendTarget target = new AppendTarget("s", AppendOptions.DEFAULT);
+        ByteArrayOutputStream commands = new ByteArrayOutputStream();
+        for (String id : ids) {
+            commands.writeBytes(
+                    target.append(id, List.of("value".getBytes(UTF_8), "x".getBytes(UTF_8)))
+                            .frame());
+        }
+        return new StagedEntries(
+                RUN,
+                1,
+                "s",
+                true,
+                List.of(new Chunk(ids.length, commands.size())),
+                new EntriesPayload.Inline(commands.toByteArray()));
     }
 
     private static StagedEntries spilled(Path file) {
         return new StagedEntries(
-                RUN, 1, "s", one(), new EntriesPayload.Spilled(file.toUri().toString()));
+                RUN, 1, "s", false, one(), new EntriesPayload.Spilled(file.toUri().toString()));
     }
 
     private static List<Chunk> one() {

@@ -78,6 +78,16 @@ class StagingWriterTest {
     }
 
     @Test
+    void saysWhichPartsHaveIdsThatTheProducerChose() throws IOException {
+        StagingWriter<String> writer = writer(1 << 20, Optional.empty());
+        write(writer, "a 1", "b 2", "b 3 7-0", "b 4");
+
+        assertThat(writer.prepareCommit())
+                .extracting(StagedEntries::chosenIds)
+                .containsExactly(false, true);
+    }
+
+    @Test
     void putsWhatIsBeyondTheLimitIntoAFile() throws IOException {
         StagingWriter<String> writer = writer(60, Optional.of(folder.toString()));
         write(writer, "a 1", "a 2", "a 3");
@@ -130,16 +140,19 @@ class StagingWriterTest {
         }
     }
 
-    /** Records are a stream and a value. */
+    /** Records are a stream, a value and perhaps an id. */
     private static StagingWriter<String> writer(long maxBuffer, Optional<String> stagingPath)
             throws IOException {
         AppendEncoder<String> encoder =
                 new AppendEncoder<>(
-                        (text, entry) ->
-                                entry.stream(text.split(" ")[0])
-                                        .field(
-                                                "v".getBytes(UTF_8),
-                                                text.split(" ")[1].getBytes(UTF_8)),
+                        (text, entry) -> {
+                            String[] parts = text.split(" ");
+                            entry.stream(parts[0])
+                                    .field("v".getBytes(UTF_8), parts[1].getBytes(UTF_8));
+                            if (parts.length > 2) {
+                                entry.id(parts[2]);
+                            }
+                        },
                         List.of("default"),
                         Routing.ALL,
                         AppendOptions.DEFAULT,
