@@ -14,6 +14,7 @@
 
 package io.flinkbundle.connector.redis.table;
 
+import io.flinkbundle.connector.common.options.OptionChecks;
 import io.flinkbundle.connector.common.secret.Secret;
 import io.flinkbundle.connector.redis.client.RedisConnectionOptions;
 import io.flinkbundle.connector.redis.client.RedisMode;

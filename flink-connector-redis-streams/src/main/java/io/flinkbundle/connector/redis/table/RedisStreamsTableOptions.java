@@ -16,6 +16,7 @@ package io.flinkbundle.connector.redis.table;
 
 import io.flinkbundle.connector.common.deadletter.BadRecordPolicy;
 import io.flinkbundle.connector.common.options.CommonConnectorOptions;
+import io.flinkbundle.connector.common.options.OptionChecks;
 import io.flinkbundle.connector.redis.client.ReplicaWait;
 import io.flinkbundle.connector.redis.client.StreamId;
 import io.flinkbundle.connector.redis.client.StreamTopic;

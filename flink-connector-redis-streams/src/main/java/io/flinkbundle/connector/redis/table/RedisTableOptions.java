@@ -17,6 +17,7 @@ package io.flinkbundle.connector.redis.table;
 import io.flinkbundle.connector.common.deadletter.BadRecordHandling;
 import io.flinkbundle.connector.common.deadletter.BadRecordPolicy;
 import io.flinkbundle.connector.common.options.CommonConnectorOptions;
+import io.flinkbundle.connector.common.options.OptionChecks;
 import io.flinkbundle.connector.redis.client.RedisConnectionOptions;
 import io.flinkbundle.connector.redis.keyvalue.RedisKeyValueSinkBuilder;
 

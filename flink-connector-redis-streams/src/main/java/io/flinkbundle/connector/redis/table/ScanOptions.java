@@ -15,6 +15,7 @@
 package io.flinkbundle.connector.redis.table;
 
 import io.flinkbundle.connector.common.options.CommonConnectorOptions;
+import io.flinkbundle.connector.common.options.OptionChecks;
 import io.flinkbundle.connector.common.options.OptionValues;
 import io.flinkbundle.connector.redis.client.RedisConnectionOptions;
 import io.flinkbundle.connector.redis.client.RedisMode;
