@@ -27,6 +27,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -116,6 +117,12 @@ public final class HttpLink implements AutoCloseable {
                 response.body());
     }
 
+    /** Sends a request, and hands its answer over as it comes. */
+    <T> CompletableFuture<HttpResponse<T>> sendAsync(
+            HttpRequest request, HttpResponse.BodyHandler<T> answer) {
+        return client.sendAsync(request, answer);
+    }
+
     /** The timeout of the request ends with the header of its answer, this one with the body. */
     private <T> T await(CompletableFuture<T> answer) throws IOException, InterruptedException {
         try {
@@ -124,12 +131,19 @@ public final class HttpLink implements AutoCloseable {
             throw new RetryableIOException(
                     options.url() + " did not answer within " + options.requestTimeout(), e);
         } catch (ExecutionException e) {
-            throw new RetryableIOException(
-                    "The connection to " + options.url() + " failed: " + reasonOf(e.getCause()),
-                    e.getCause());
+            throw broken(options, e);
         } finally {
             answer.cancel(true);
         }
+    }
+
+    /** A failure of the connection as the callers of the client know it. */
+    static RetryableIOException broken(InfluxDb3ConnectionOptions options, Throwable failure) {
+        boolean wrapped =
+                failure instanceof ExecutionException || failure instanceof CompletionException;
+        Throwable cause = wrapped && failure.getCause() != null ? failure.getCause() : failure;
+        return new RetryableIOException(
+                "The connection to " + options.url() + " failed: " + reasonOf(cause), cause);
     }
 
     private static String reasonOf(Throwable failure) {
