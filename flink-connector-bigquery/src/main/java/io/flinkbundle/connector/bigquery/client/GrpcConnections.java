@@ -1,0 +1,67 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.flinkbundle.connector.bigquery.client;
+
+import org.apache.flink.annotation.Internal;
+
+import com.google.api.gax.grpc.InstantiatingGrpcChannelProvider;
+import com.google.api.gax.rpc.StubSettings;
+import com.google.api.gax.rpc.UnaryCallSettings;
+import io.grpc.ManagedChannelBuilder;
+
+import java.io.IOException;
+import java.time.Duration;
+
+/** Settings that the stubs of both Storage interfaces share. */
+@Internal
+final class GrpcConnections {
+
+    /** A response of the Storage Read interface may be as large as this. */
+    private static final int MAX_INBOUND_BYTES = 128 << 20;
+
+    /** A connection that is silently cut is found out, also while it has nothing to do. */
+    private static final Duration KEEP_ALIVE = Duration.ofMinutes(1);
+
+    private GrpcConnections() {}
+
+    /**
+     * @throws IOException if the credentials cannot be loaded
+     */
+    static void configure(StubSettings.Builder<?, ?> settings, BigQueryConnectionOptions options)
+            throws IOException {
+        InstantiatingGrpcChannelProvider.Builder channel =
+                InstantiatingGrpcChannelProvider.newBuilder()
+                        .setMaxInboundMessageSize(MAX_INBOUND_BYTES)
+                        .setKeepAliveTimeDuration(KEEP_ALIVE);
+        if (options.isPlaintext()) {
+            channel.setChannelConfigurator(ManagedChannelBuilder::usePlaintext);
+        }
+        if (options.grpcEndpoint().isPresent()) {
+            channel.setEndpoint(options.grpcEndpoint().get());
+        } else {
+            settings.setUniverseDomain(options.universeDomain());
+        }
+        options.quotaProject().ifPresent(settings::setQuotaProjectId);
+        settings.setTransportChannelProvider(channel.build())
+                .setCredentialsProvider(options.credentials().provider());
+    }
+
+    /** The connector decides what may be tried again, and for how long. */
+    static Void withoutRetries(
+            UnaryCallSettings.Builder<?, ?> call, BigQueryConnectionOptions options) {
+        call.setSimpleTimeoutNoRetriesDuration(options.requestTimeout());
+        return null;
+    }
+}

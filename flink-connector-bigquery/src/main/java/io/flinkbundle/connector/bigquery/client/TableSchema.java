@@ -1,0 +1,39 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.flinkbundle.connector.bigquery.client;
+
+import org.apache.flink.annotation.PublicEvolving;
+
+import java.io.Serializable;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The columns of a table, in their order.
+ *
+ * @param fields at least one
+ */
+@PublicEvolving
+public record TableSchema(List<TableField> fields) implements Serializable {
+
+    public TableSchema {
+        fields = List.copyOf(fields);
+    }
+
+    /** The column of a name, whatever its case. */
+    public Optional<TableField> field(String name) {
+        return fields.stream().filter(field -> field.name().equalsIgnoreCase(name)).findFirst();
+    }
+}
