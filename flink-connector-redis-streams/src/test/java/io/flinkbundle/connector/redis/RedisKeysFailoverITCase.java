@@ -14,6 +14,7 @@
 
 package io.flinkbundle.connector.redis;
 
+import io.flinkbundle.connector.redis.client.RedisConnectionOptions;
 import io.flinkbundle.connector.redis.keyvalue.KeyChange;
 import io.flinkbundle.connector.redis.keyvalue.KeyValueSerializationSchema;
 import io.flinkbundle.connector.redis.keyvalue.RedisKeyValueSink;
@@ -21,6 +22,8 @@ import io.flinkbundle.connector.redis.source.BoundedMode;
 import io.flinkbundle.connector.redis.source.RedisStreamsDeserializationSchema;
 import io.flinkbundle.connector.redis.source.RedisStreamsSource;
 import io.flinkbundle.connector.redis.source.StartupMode;
+import io.flinkbundle.connector.redis.testing.Fault;
+import io.flinkbundle.connector.redis.testing.FaultyLink;
 import io.flinkbundle.connector.redis.testing.RedisKeys;
 import io.flinkbundle.connector.redis.testing.RedisTestCluster;
 import io.flinkbundle.connector.redis.testing.RedisTestServer;
@@ -43,7 +46,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import redis.clients.jedis.Protocol.Command;
 
 import java.nio.file.Path;
@@ -128,19 +132,35 @@ class RedisKeysFailoverITCase {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void leavesTheLastValueOfEachKeyWhateverHappensToTheServer(Fault fault) throws Exception {
+        try (FaultyLink link = new FaultyLink(out)) {
+            SeenElements.expect(300, 0);
+            StreamExecutionEnvironment env = environment(false);
+            byKey(env).sinkTo(sink(link.options(), LAST_OF_KEY));
+            JobClient job = env.executeAsync();
+            SeenElements.awaitElements();
+
+            fault.happen(out, link);
+            job.getJobExecutionResult().get();
+
+            assertKeysHoldTheirLastValues();
+        }
+    }
+
     @Test
-    void waitsForAServerThatIsStartedAnewAndLosesNothing() throws Exception {
-        SeenElements.expect(300, 0);
-        StreamExecutionEnvironment env = environment(false);
-        byKey(env).sinkTo(sink(LAST_OF_KEY));
-        JobClient job = env.executeAsync();
-        SeenElements.awaitElements();
+    void leavesTheLastValueOfEachKeyOverConnectionsThatBreakInTheMiddleOfReplies()
+            throws Exception {
+        try (FaultyLink link = FaultyLink.cuttingAfter(out, 1_000)) {
+            SeenElements.expect(0, 0);
+            StreamExecutionEnvironment env = environment(false);
+            byKey(env).sinkTo(sink(link.options(), LAST_OF_KEY));
+            env.execute();
 
-        out.stop();
-        out.start();
-        job.getJobExecutionResult().get();
-
-        assertKeysHoldTheirLastValues();
+            assertThat(link.cuts()).isGreaterThan(2);
+            assertKeysHoldTheirLastValues();
+        }
     }
 
     @Test
@@ -172,11 +192,27 @@ class RedisKeysFailoverITCase {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"true", "false"})
-    void looksUpEachRowOnceWhenTheServerIsStartedAnew(String async) throws Exception {
+    @CsvSource({"true, KILLED", "true, HALF_OPEN", "false, KILLED", "false, PAUSED"})
+    void looksUpEachRowOnceWhateverHappensToTheServer(String async, Fault fault) throws Exception {
         for (int key = 0; key < KEYS; key++) {
             keys.setHash("k:" + key, "name", "n" + key);
         }
+        try (FaultyLink link = new FaultyLink(out)) {
+            JobClient job = lookUp(async, link.port());
+            SeenElements.awaitElements();
+
+            fault.happen(out, link);
+            job.getJobExecutionResult().get();
+        }
+
+        assertThat(SeenElements.elements())
+                .containsExactlyInAnyOrderElementsOf(
+                        IntStream.range(0, ELEMENTS)
+                                .mapToObj(element -> element + "n" + element % KEYS)
+                                .toList());
+    }
+
+    private JobClient lookUp(String async, int port) throws Exception {
         SeenElements.expect(300, 0);
         StreamExecutionEnvironment env = environment(false);
         StreamTableEnvironment sql = StreamTableEnvironment.create(env);
@@ -189,7 +225,7 @@ class RedisKeysFailoverITCase {
         sql.executeSql(
                 "CREATE TABLE names (id INT, name STRING, PRIMARY KEY (id) NOT ENFORCED) WITH"
                         + " ('connector' = 'redis', 'host' = '127.0.0.1', 'port' = '"
-                        + out.port()
+                        + port
                         + "', 'key.prefix' = 'k:', 'lookup.max-retries' = '10', 'lookup.async' = '"
                         + async
                         + "')");
@@ -202,18 +238,7 @@ class RedisKeysFailoverITCase {
                 .returns(Types.STRING)
                 .map(new SeenElements())
                 .setParallelism(1);
-        JobClient job = env.executeAsync();
-        SeenElements.awaitElements();
-
-        out.stop();
-        out.start();
-        job.getJobExecutionResult().get();
-
-        assertThat(SeenElements.elements())
-                .containsExactlyInAnyOrderElementsOf(
-                        IntStream.range(0, ELEMENTS)
-                                .mapToObj(element -> element + "n" + element % KEYS)
-                                .toList());
+        return env.executeAsync();
     }
 
     private static StreamExecutionEnvironment environment(boolean restarts) {
@@ -251,8 +276,13 @@ class RedisKeysFailoverITCase {
     }
 
     private RedisKeyValueSink<String> sink(KeyValueSerializationSchema<String> schema) {
+        return sink(out.options(), schema);
+    }
+
+    private static RedisKeyValueSink<String> sink(
+            RedisConnectionOptions connection, KeyValueSerializationSchema<String> schema) {
         return RedisKeyValueSink.<String>builder()
-                .setConnection(out.options())
+                .setConnection(connection)
                 .setSerializer(schema)
                 .build();
     }

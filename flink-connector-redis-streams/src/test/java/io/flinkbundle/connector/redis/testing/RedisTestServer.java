@@ -16,6 +16,8 @@ package io.flinkbundle.connector.redis.testing;
 
 import io.flinkbundle.connector.redis.client.RedisConnectionOptions;
 
+import org.apache.flink.runtime.testutils.CommonTestUtils;
+
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.DefaultJedisClientConfig;
@@ -78,6 +80,20 @@ public final class RedisTestServer implements AutoCloseable {
 
     public void stop() {
         server.stop();
+    }
+
+    /**
+     * Ends the process without a chance to write anything. What it has acknowledged is in its file.
+     */
+    public void kill() throws Exception {
+        signal("KILL", processId());
+        server.stop();
+    }
+
+    /** Waits until the server has refused a command with this word. */
+    public void awaitErrors(String word) throws Exception {
+        CommonTestUtils.waitUntilCondition(
+                () -> text(call(Command.INFO, "errorstats")).contains("errorstat_" + word + ":"));
     }
 
     /** Stops the process where it is, as a machine without CPU does; its connections stay open. */

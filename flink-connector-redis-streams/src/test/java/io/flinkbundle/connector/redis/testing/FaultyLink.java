@@ -16,42 +16,74 @@ package io.flinkbundle.connector.redis.testing;
 
 import io.flinkbundle.connector.redis.client.RedisConnectionOptions;
 
+import org.apache.flink.runtime.testutils.CommonTestUtils;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Stands between client and server, and cuts each connection after so many bytes of replies, in the
- * middle of one most often. What the client has sent has reached the server by then.
+ * Stands between clients and a server. It can cut each connection after so many bytes of replies,
+ * in the middle of one most often, when what the client has sent has reached the server; and it can
+ * let connections become half-open, so that they swallow whatever either side sends.
  */
-public final class CuttingProxy implements AutoCloseable {
+public final class FaultyLink implements AutoCloseable {
+
+    private static final int NEVER = Integer.MAX_VALUE;
+
+    /** A silent server must be given up in a fraction of the time that a test may take. */
+    private static final Duration SOCKET_TIMEOUT = Duration.ofMillis(300);
 
     private final ServerSocket listener;
     private final RedisTestServer server;
     private final int bytesPerConnection;
+    private final AtomicInteger connections = new AtomicInteger();
     private final AtomicInteger cuts = new AtomicInteger();
     private final Map<Socket, Boolean> open = new ConcurrentHashMap<>();
 
-    /**
-     * @param bytesPerConnection of replies; more for each connection, so that none starves
-     */
-    public CuttingProxy(RedisTestServer server, int bytesPerConnection) throws IOException {
+    /** Is replaced when connections work again; those that were half-open stay so. */
+    private volatile AtomicBoolean swallows = new AtomicBoolean();
+
+    /** A link that does no harm yet. */
+    public FaultyLink(RedisTestServer server) throws IOException {
+        this(server, NEVER);
+    }
+
+    private FaultyLink(RedisTestServer server, int bytesPerConnection) throws IOException {
         this.server = server;
         this.bytesPerConnection = bytesPerConnection;
         this.listener = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
         start(this::accept);
     }
 
+    /**
+     * A link that cuts its connections.
+     *
+     * @param bytesPerConnection of replies; more for each connection, so that none starves
+     */
+    public static FaultyLink cuttingAfter(RedisTestServer server, int bytesPerConnection)
+            throws IOException {
+        return new FaultyLink(server, bytesPerConnection);
+    }
+
+    public int port() {
+        return listener.getLocalPort();
+    }
+
+    /** Clients that give a silent server up soon. */
     public RedisConnectionOptions options() {
         return RedisConnectionOptions.builder()
                 .setHost("127.0.0.1")
                 .setPort(listener.getLocalPort())
+                .setSocketTimeout(SOCKET_TIMEOUT)
                 .build();
     }
 
@@ -60,26 +92,45 @@ public final class CuttingProxy implements AutoCloseable {
         return cuts.get();
     }
 
+    /** All connections become half-open, and so does each new one until {@link #heal}. */
+    public void swallow() {
+        swallows.set(true);
+    }
+
+    /** New connections work. */
+    public void heal() {
+        swallows = new AtomicBoolean();
+    }
+
+    /** Waits until a client has given its connection up and opens another. */
+    public void awaitNewConnection() throws Exception {
+        int before = connections.get();
+        CommonTestUtils.waitUntilCondition(() -> connections.get() > before);
+    }
+
     private void accept() {
-        int connections = 0;
         while (!listener.isClosed()) {
             try {
                 Socket client = listener.accept();
                 Socket target = new Socket(server.host(), server.port());
                 open.put(client, true);
                 open.put(target, true);
-                connections++;
-                int limit = bytesPerConnection + connections * bytesPerConnection / 4;
-                start(() -> forward(client, target, Integer.MAX_VALUE));
-                start(() -> forward(target, client, limit));
+                int number = connections.incrementAndGet();
+                int limit =
+                        bytesPerConnection == NEVER
+                                ? NEVER
+                                : bytesPerConnection + number * bytesPerConnection / 4;
+                AtomicBoolean halfOpen = swallows;
+                start(() -> forward(client, target, NEVER, halfOpen));
+                start(() -> forward(target, client, limit, halfOpen));
             } catch (IOException e) {
-                // The proxy is closed, or the server away; the client sees a broken connection.
+                // The link is closed, or the server away; the client sees a broken connection.
                 continue;
             }
         }
     }
 
-    private void forward(Socket from, Socket to, int limit) {
+    private void forward(Socket from, Socket to, int limit, AtomicBoolean halfOpen) {
         byte[] buffer = new byte[4096];
         int left = limit;
         try (from;
@@ -91,8 +142,10 @@ public final class CuttingProxy implements AutoCloseable {
                 if (read < 0) {
                     return;
                 }
-                out.write(buffer, 0, read);
-                left -= read;
+                if (!halfOpen.get()) {
+                    out.write(buffer, 0, read);
+                    left -= limit == NEVER ? 0 : read;
+                }
             }
             cuts.incrementAndGet();
         } catch (IOException e) {
@@ -105,7 +158,7 @@ public final class CuttingProxy implements AutoCloseable {
     }
 
     private static void start(Runnable work) {
-        Thread thread = new Thread(work, "cutting-proxy");
+        Thread thread = new Thread(work, "faulty-link");
         thread.setDaemon(true);
         thread.start();
     }
