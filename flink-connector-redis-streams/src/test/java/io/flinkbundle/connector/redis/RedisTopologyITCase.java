@@ -23,6 +23,7 @@ import io.flinkbundle.connector.redis.sink.RedisStreamsSink;
 import io.flinkbundle.connector.redis.sink.RedisStreamsSinkBuilder;
 import io.flinkbundle.connector.redis.source.BoundedMode;
 import io.flinkbundle.connector.redis.source.RedisStreamsDeserializationSchema;
+import io.flinkbundle.connector.redis.source.RedisStreamsGroupSource;
 import io.flinkbundle.connector.redis.source.RedisStreamsSource;
 import io.flinkbundle.connector.redis.source.StartupMode;
 import io.flinkbundle.connector.redis.testing.RedisTestCluster;
@@ -91,6 +92,38 @@ class RedisTopologyITCase {
             } else {
                 assertThat(out).containsAll(written);
             }
+        }
+    }
+
+    @Test
+    void losesNothingAsAGroupWhileSlotsMove() throws Exception {
+        try (RedisTestCluster servers = new RedisTestCluster(folder, 3)) {
+            List<String> written = fill(servers::add, "a", "b");
+            SeenElements.expect(300, 0);
+            StreamExecutionEnvironment env = environment();
+            env.fromSource(
+                            RedisStreamsGroupSource.<String>builder()
+                                    .setConnection(servers.options())
+                                    .setStreams("a", "b")
+                                    .setGroupId("g")
+                                    .setBoundedMode(BoundedMode.idle(Duration.ofSeconds(2)))
+                                    .setMaxRecordsPerSecond(750)
+                                    .setBatchSize(50)
+                                    .setBlockTimeout(Duration.ofMillis(20))
+                                    .setDeserializer(deserializer())
+                                    .build(),
+                            WatermarkStrategy.noWatermarks(),
+                            "in")
+                    .map(new SeenElements())
+                    .setParallelism(1);
+            JobClient job = env.executeAsync();
+            SeenElements.awaitElements();
+
+            servers.move("a");
+            servers.move("b");
+            job.getJobExecutionResult().get();
+
+            assertThat(SeenElements.elements()).containsAll(written);
         }
     }
 
@@ -195,12 +228,7 @@ class RedisTopologyITCase {
             RedisConnectionOptions connection, DeliveryGuarantee guarantee, String... streams)
             throws Exception {
         SeenElements.expect(300, 0);
-        Configuration configuration = new Configuration();
-        configuration.setString("restart-strategy.type", "none");
-        StreamExecutionEnvironment env =
-                StreamExecutionEnvironment.getExecutionEnvironment(configuration);
-        env.enableCheckpointing(100);
-        env.setParallelism(2);
+        StreamExecutionEnvironment env = environment();
         RedisStreamsSource<String> source =
                 RedisStreamsSource.<String>builder()
                         .setConnection(connection)
@@ -210,9 +238,7 @@ class RedisTopologyITCase {
                         .setMaxRecordsPerSecond(750)
                         .setBatchSize(50)
                         .setBlockTimeout(Duration.ofMillis(20))
-                        .setDeserializer(
-                                RedisStreamsDeserializationSchema.payload(
-                                        "value", new SimpleStringSchema()))
+                        .setDeserializer(deserializer())
                         .build();
         RedisStreamsSinkBuilder<String> sink =
                 RedisStreamsSink.<String>builder()
@@ -227,5 +253,19 @@ class RedisTopologyITCase {
                 .setParallelism(1)
                 .sinkTo(sink.build());
         return env.executeAsync();
+    }
+
+    private static StreamExecutionEnvironment environment() {
+        Configuration configuration = new Configuration();
+        configuration.setString("restart-strategy.type", "none");
+        StreamExecutionEnvironment env =
+                StreamExecutionEnvironment.getExecutionEnvironment(configuration);
+        env.enableCheckpointing(100);
+        env.setParallelism(2);
+        return env;
+    }
+
+    private static RedisStreamsDeserializationSchema<String> deserializer() {
+        return RedisStreamsDeserializationSchema.payload("value", new SimpleStringSchema());
     }
 }

@@ -208,6 +208,31 @@ class ClusterITCase {
     }
 
     @Test
+    void commitsIdsOfTheProducerWhereTheStreamIs() throws IOException {
+        for (String stream : List.of("u1", "u2", "u3")) {
+            String marker = "{" + stream + "}:marker";
+            byte[] command =
+                    new AppendTarget(stream, AppendOptions.DEFAULT)
+                            .append(
+                                    "7-0",
+                                    List.of(
+                                            "a".getBytes(StandardCharsets.UTF_8),
+                                            "1".getBytes(StandardCharsets.UTF_8)))
+                            .frame();
+            try (StreamTransactionConnection connection = client.openTransactions()) {
+                connection.begin(marker, stream);
+                assertThat(
+                                connection.appendChosenIds(
+                                        command, stream, marker, "1", Duration.ofMinutes(1)))
+                        .isEqualTo(StreamTransactionConnection.Outcome.EXECUTED);
+                connection.begin(marker, stream);
+                assertThat(connection.setMarker(marker, "2", Duration.ofMinutes(1))).isTrue();
+            }
+            assertThat(cluster.entries(stream)).hasSize(1);
+        }
+    }
+
+    @Test
     void writesReadsAndScansKeysOfAllServers() throws IOException {
         KeyWrites writes = new KeyWrites(Duration.ZERO);
         List<byte[]> keys = List.of(bytes("kv:1"), bytes("kv:2"), bytes("kv:3"), bytes("kv:4"));
