@@ -33,13 +33,6 @@ public interface AppendListener {
     void answered(Optional<IOException> failure);
 
     /**
-     * The table has new columns, which connections made from now on may use.
-     *
-     * @param schema all its columns
-     */
-    void schemaChanged(TableSchema schema);
-
-    /**
      * The connection ended, and nothing will be answered any more. Whether the requests without an
      * answer were written is not known.
      */

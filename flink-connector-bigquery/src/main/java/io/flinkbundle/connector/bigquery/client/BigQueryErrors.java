@@ -21,7 +21,11 @@ import org.apache.flink.annotation.Internal;
 
 import com.google.api.gax.rpc.ApiException;
 import com.google.cloud.BaseServiceException;
+import com.google.cloud.bigquery.storage.v1.StorageError;
+import com.google.cloud.bigquery.storage.v1.StorageError.StorageErrorCode;
+import com.google.protobuf.Any;
 import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.Message;
 import com.google.rpc.RetryInfo;
 import io.grpc.Status;
 import io.grpc.StatusException;
@@ -81,6 +85,10 @@ public final class BigQueryErrors {
     /** See {@link #translate}; for an error that arrives in an answer. */
     static IOException ofStatus(String what, com.google.rpc.Status status) {
         StatusRuntimeException refused = StatusProto.toStatusRuntimeException(status);
+        if (isSchemaMismatch(status)) {
+            return new SchemaMismatchException(
+                    "Could not " + what + ": " + status.getMessage(), refused);
+        }
         return ofStatus(what, refused.getStatus(), serverWait(refused), refused);
     }
 
@@ -145,6 +153,20 @@ public final class BigQueryErrors {
                 : new RetryableIOException(message, cause);
     }
 
+    private static boolean isSchemaMismatch(com.google.rpc.Status status) {
+        return status.getDetailsList().stream()
+                .filter(detail -> detail.is(StorageError.class))
+                .anyMatch(
+                        detail ->
+                                unpack(detail, StorageError.class)
+                                        .filter(
+                                                error ->
+                                                        error.getCode()
+                                                                == StorageErrorCode
+                                                                        .SCHEMA_MISMATCH_EXTRA_FIELDS)
+                                        .isPresent());
+    }
+
     private static Optional<Duration> serverWait(StatusRuntimeException refused) {
         com.google.rpc.Status status = StatusProto.fromThrowable(refused);
         if (status == null) {
@@ -153,15 +175,19 @@ public final class BigQueryErrors {
         return status.getDetailsList().stream()
                 .filter(detail -> detail.is(RetryInfo.class))
                 .findFirst()
-                .flatMap(BigQueryErrors::waitOf);
+                .flatMap(detail -> unpack(detail, RetryInfo.class))
+                .map(
+                        info ->
+                                Duration.ofSeconds(
+                                        info.getRetryDelay().getSeconds(),
+                                        info.getRetryDelay().getNanos()));
     }
 
-    private static Optional<Duration> waitOf(com.google.protobuf.Any detail) {
+    private static <M extends Message> Optional<M> unpack(Any detail, Class<M> type) {
         try {
-            com.google.protobuf.Duration delay = detail.unpack(RetryInfo.class).getRetryDelay();
-            return Optional.of(Duration.ofSeconds(delay.getSeconds(), delay.getNanos()));
+            return Optional.of(detail.unpack(type));
         } catch (InvalidProtocolBufferException e) {
-            // A hint that cannot be read is none.
+            // A detail that cannot be read is none.
             return Optional.empty();
         }
     }

@@ -80,9 +80,6 @@ final class GrpcAppendConnection implements AppendConnection {
 
         @Override
         public void onMessage(AppendRowsResponse response) {
-            if (response.hasUpdatedSchema()) {
-                listener.schemaChanged(ProtoFields.schema(response.getUpdatedSchema()));
-            }
             listener.answered(failure(response));
         }
 

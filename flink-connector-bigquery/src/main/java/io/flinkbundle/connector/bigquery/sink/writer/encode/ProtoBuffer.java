@@ -42,8 +42,11 @@ public final class ProtoBuffer {
     private byte[] bytes;
     private int length;
 
-    public ProtoBuffer(int capacity) {
-        bytes = new byte[capacity];
+    /**
+     * @param array belongs to this buffer from now on; it is replaced when it is full
+     */
+    public ProtoBuffer(byte[] array) {
+        bytes = array;
     }
 
     /** The array, which belongs to this buffer until it is replaced. */

@@ -35,9 +35,13 @@ public final class RowEncoder {
     private final DescriptorProto descriptor;
     private final MessageEncoder fields;
 
-    private RowEncoder(DescriptorProto descriptor, MessageEncoder fields) {
+    /** Null where rows are added, and change nothing. */
+    private final ChangeFields changes;
+
+    private RowEncoder(DescriptorProto descriptor, MessageEncoder fields, ChangeFields changes) {
         this.descriptor = descriptor;
         this.fields = fields;
+        this.changes = changes;
     }
 
     /**
@@ -46,7 +50,20 @@ public final class RowEncoder {
      */
     public static RowEncoder of(RowType type, TableSchema schema) {
         RowEncoding encoding = RowEncoding.of(type, schema);
-        return new RowEncoder(encoding.descriptor().build(), encoding.encoder());
+        return new RowEncoder(encoding.descriptor().build(), encoding.encoder(), null);
+    }
+
+    /**
+     * Of rows that replace or delete earlier ones with their key.
+     *
+     * @param sequenceField the name of a column that grows with each change of a key; empty if the
+     *     order of the rows decides
+     * @throws IllegalArgumentException as {@link #of} does
+     */
+    public static RowEncoder ofChanges(RowType type, TableSchema schema, String sequenceField) {
+        RowEncoding encoding = RowEncoding.of(type, schema);
+        ChangeFields changes = new ChangeFields(type, encoding.descriptor(), sequenceField);
+        return new RowEncoder(encoding.descriptor().build(), encoding.encoder(), changes);
     }
 
     /** What the service needs to read the rows. */
@@ -66,6 +83,9 @@ public final class RowEncoder {
             out.writeTag(ROWS_TAG);
             int begin = out.beginSized();
             fields.encode(row, out);
+            if (changes != null) {
+                changes.encode(row, out);
+            }
             out.endSized(begin);
         } catch (UnwritableValueException e) {
             out.truncate(before);

@@ -81,7 +81,7 @@ class RowEncoderTest {
                         FIELD("at", DataTypes.TIMESTAMP_LTZ(6)));
         RowEncoder encoder = RowEncoder.of(type, BigQueryTypes.schema(type));
         Random random = new Random(7);
-        ProtoBuffer out = new ProtoBuffer(16);
+        ProtoBuffer out = new ProtoBuffer(new byte[16]);
         GenericRowData[] rows = new GenericRowData[ROWS];
         for (int i = 0; i < ROWS; i++) {
             rows[i] = randomRow(random);
@@ -212,7 +212,7 @@ class RowEncoderTest {
                         FIELD("people", DataTypes.ARRAY(ROW(FIELD("name", DataTypes.STRING())))),
                         FIELD("counts", DataTypes.MAP(DataTypes.STRING(), DataTypes.INT())));
         RowEncoder encoder = RowEncoder.of(type, BigQueryTypes.schema(type));
-        ProtoBuffer out = new ProtoBuffer(16);
+        ProtoBuffer out = new ProtoBuffer(new byte[16]);
         StringData text = StringData.fromString("x".repeat(200));
         encoder.encode(
                 GenericRowData.of(
@@ -257,7 +257,7 @@ class RowEncoderTest {
                         FIELD("d", DataTypes.INTERVAL(DataTypes.SECOND(3))),
                         FIELD("n", DataTypes.STRING()));
         RowEncoder encoder = RowEncoder.of(type, schema);
-        ProtoBuffer out = new ProtoBuffer(16);
+        ProtoBuffer out = new ProtoBuffer(new byte[16]);
         String digits = "12345678901234567890123456789012345678.5";
         encoder.encode(
                 GenericRowData.of(
@@ -284,7 +284,7 @@ class RowEncoderTest {
                         FIELD("id", DataTypes.INT()),
                         FIELD("tags", DataTypes.ARRAY(DataTypes.STRING())));
         RowEncoder encoder = RowEncoder.of(type, BigQueryTypes.schema(type));
-        ProtoBuffer out = new ProtoBuffer(16);
+        ProtoBuffer out = new ProtoBuffer(new byte[16]);
         RowData bad =
                 GenericRowData.of(
                         1, new GenericArrayData(new Object[] {StringData.fromString("a"), null}));
@@ -305,7 +305,10 @@ class RowEncoderTest {
         TimestampData tooLate =
                 TimestampData.fromLocalDateTime(LocalDateTime.parse("+10000-01-01T00:00:00"));
 
-        assertThatThrownBy(() -> encoder.encode(GenericRowData.of(tooLate), new ProtoBuffer(16)))
+        assertThatThrownBy(
+                        () ->
+                                encoder.encode(
+                                        GenericRowData.of(tooLate), new ProtoBuffer(new byte[16])))
                 .hasMessageContaining("not in the years 1 to 9999");
     }
 
@@ -313,7 +316,7 @@ class RowEncoderTest {
     void namesColumnsThatAreNoIdentifiers() throws UnwritableValueException {
         RowType type = row(FIELD("größe in cm", DataTypes.INT()), FIELD("Id", DataTypes.INT()));
         RowEncoder encoder = RowEncoder.of(type, BigQueryTypes.schema(type));
-        ProtoBuffer out = new ProtoBuffer(16);
+        ProtoBuffer out = new ProtoBuffer(new byte[16]);
         encoder.encode(GenericRowData.of(180, 3), out);
 
         DynamicMessage read = read(encoder, out, 1).get(0);
@@ -337,7 +340,7 @@ class RowEncoderTest {
                         FIELD("price", DataTypes.DECIMAL(10, 2)),
                         FIELD("at", DataTypes.TIMESTAMP_LTZ(6)));
         RowEncoder encoder = RowEncoder.of(type, BigQueryTypes.schema(type));
-        ProtoBuffer out = new ProtoBuffer(16);
+        ProtoBuffer out = new ProtoBuffer(new byte[16]);
         encoder.encode(
                 GenericRowData.of(
                         1L,

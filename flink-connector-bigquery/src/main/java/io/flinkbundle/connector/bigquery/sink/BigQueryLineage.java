@@ -1,0 +1,52 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.flinkbundle.connector.bigquery.sink;
+
+import io.flinkbundle.connector.bigquery.client.TableName;
+
+import org.apache.flink.annotation.Internal;
+import org.apache.flink.streaming.api.lineage.LineageDataset;
+import org.apache.flink.streaming.api.lineage.LineageDatasetFacet;
+import org.apache.flink.streaming.api.lineage.LineageVertex;
+
+import java.util.List;
+import java.util.Map;
+
+/** What listeners of a job learn: tables by their full names. */
+@Internal
+final class BigQueryLineage {
+
+    private static final String NAMESPACE = "bigquery";
+
+    private BigQueryLineage() {}
+
+    static LineageVertex sink(TableName table) {
+        List<LineageDataset> datasets = List.of(new Table(table.toString()));
+        return () -> datasets;
+    }
+
+    private record Table(String name) implements LineageDataset {
+
+        @Override
+        public String namespace() {
+            return NAMESPACE;
+        }
+
+        @Override
+        public Map<String, LineageDatasetFacet> facets() {
+            return Map.of();
+        }
+    }
+}

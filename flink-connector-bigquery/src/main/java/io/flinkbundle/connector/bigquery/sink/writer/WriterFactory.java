@@ -1,0 +1,138 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.flinkbundle.connector.bigquery.sink.writer;
+
+import io.flinkbundle.connector.bigquery.client.GrpcStorageWriteClient;
+import io.flinkbundle.connector.bigquery.client.RestConnections;
+import io.flinkbundle.connector.bigquery.client.RestTableClient;
+import io.flinkbundle.connector.bigquery.client.StorageWriteClient;
+import io.flinkbundle.connector.bigquery.client.StreamType;
+import io.flinkbundle.connector.bigquery.client.TableSchema;
+import io.flinkbundle.connector.bigquery.sink.AppendConfig;
+import io.flinkbundle.connector.bigquery.sink.Attempts;
+import io.flinkbundle.connector.bigquery.sink.BigQuerySinkConfig;
+import io.flinkbundle.connector.bigquery.sink.RowDataConverter;
+import io.flinkbundle.connector.bigquery.sink.TargetTable;
+import io.flinkbundle.connector.bigquery.sink.WriteRoute;
+import io.flinkbundle.connector.bigquery.sink.committer.BigQueryCommittable;
+import io.flinkbundle.connector.bigquery.sink.writer.encode.RowEncoder;
+import io.flinkbundle.connector.common.deadletter.BadRecords;
+
+import org.apache.flink.annotation.Internal;
+import org.apache.flink.api.connector.sink2.CommittingSinkWriter;
+import org.apache.flink.api.connector.sink2.WriterInitContext;
+
+import java.io.IOException;
+
+/** Makes the writer of a subtask, when the table was prepared. */
+@Internal
+public final class WriterFactory {
+
+    private static final String CONNECTOR = "bigquery";
+
+    private final BigQuerySinkConfig config;
+    private final WriterInitContext context;
+
+    public WriterFactory(BigQuerySinkConfig config, WriterInitContext context) {
+        this.config = config;
+        this.context = context;
+    }
+
+    /**
+     * @throws IOException if the table is missing, or does not fit
+     */
+    public <T> CommittingSinkWriter<T, BigQueryCommittable> create(
+            WriteRoute route, RowDataConverter<T> converter)
+            throws IOException, InterruptedException {
+        TargetTable.Prepared table =
+                new TargetTable(
+                                new RestTableClient(
+                                        RestConnections.open(
+                                                config.connection(), config.table().project())),
+                                config)
+                        .prepare();
+        StorageWriteClient client = new GrpcStorageWriteClient(config.connection());
+        try {
+            return streamWriter(route, converter, table, client);
+        } catch (RuntimeException e) {
+            client.close();
+            throw e;
+        }
+    }
+
+    private <T> StreamWriter<T> streamWriter(
+            WriteRoute writeRoute,
+            RowDataConverter<T> converter,
+            TargetTable.Prepared table,
+            StorageWriteClient client) {
+        AppendConfig append = config.append();
+        RowEncoder encoder = encoder(table.description().schema());
+        BadRecords badRecords =
+                BadRecords.open(
+                        config.onRejected(),
+                        CONNECTOR,
+                        context.getTaskInfo().getIndexOfThisSubtask(),
+                        context.metricGroup().counter("rejected"));
+        AppendRoute route;
+        StreamResults results;
+        if (writeRoute == WriteRoute.DEFAULT_STREAM) {
+            route =
+                    new DefaultStreamRoute(
+                            client, config.table(), encoder.descriptor(), table.changed());
+            results = StreamResults.visible();
+        } else {
+            OwnStreamRoute own =
+                    new OwnStreamRoute(
+                            client,
+                            config.table(),
+                            writeRoute.isBuffered() ? StreamType.BUFFERED : StreamType.PENDING,
+                            encoder.descriptor(),
+                            table.changed(),
+                            append.retry());
+            route = own;
+            results =
+                    writeRoute.isBuffered()
+                            ? StreamResults.buffered(own)
+                            : StreamResults.pending(own, client, new Attempts(append.retry()));
+        }
+        RowArrays arrays =
+                new RowArrays((int) append.maxSize().getBytes(), append.maxInFlight() + 1);
+        AppendWindow window =
+                new AppendWindow(
+                        route,
+                        append,
+                        new BadRows(badRecords, encoder.descriptor()),
+                        arrays,
+                        new AppendMetrics(context.metricGroup()),
+                        context.getMailboxExecutor(),
+                        context.getProcessingTimeService());
+        return new StreamWriter<>(
+                converter,
+                new RowCollector(encoder, new RowText(config.rowType()), badRecords, arrays),
+                window,
+                results,
+                append,
+                badRecords,
+                client,
+                context.getProcessingTimeService());
+    }
+
+    private RowEncoder encoder(TableSchema schema) {
+        return config.tableSettings().isUpsert()
+                ? RowEncoder.ofChanges(
+                        config.rowType(), schema, config.tableSettings().sequenceField())
+                : RowEncoder.of(config.rowType(), schema);
+    }
+}

@@ -1,0 +1,40 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.flinkbundle.connector.bigquery.sink;
+
+import io.flinkbundle.connector.bigquery.client.BigQueryConnectionOptions;
+import io.flinkbundle.connector.bigquery.client.TableName;
+import io.flinkbundle.connector.common.deadletter.BadRecordHandling;
+
+import org.apache.flink.connector.base.DeliveryGuarantee;
+import org.apache.flink.table.types.logical.IntType;
+import org.apache.flink.table.types.logical.RowType;
+
+/** Settings of sinks for tests of their parts. */
+public final class BigQuerySinks {
+
+    private BigQuerySinks() {}
+
+    public static BigQuerySinkConfig config(BigQueryConnectionOptions connection, TableName table) {
+        return new BigQuerySinkConfig(
+                connection,
+                table,
+                RowType.of(new IntType()),
+                TableSettings.DEFAULT,
+                DeliveryGuarantee.AT_LEAST_ONCE,
+                AppendConfig.DEFAULT,
+                BadRecordHandling.fail());
+    }
+}
