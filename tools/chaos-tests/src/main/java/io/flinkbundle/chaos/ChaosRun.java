@@ -1,0 +1,197 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.flinkbundle.chaos;
+
+import io.flinkbundle.chaos.cluster.FlinkCluster;
+import io.flinkbundle.chaos.cluster.FlinkJob;
+import io.flinkbundle.chaos.load.NumberedRows;
+import io.flinkbundle.chaos.load.RowFeed;
+import io.flinkbundle.chaos.process.Await;
+import io.flinkbundle.chaos.process.ChildProcess;
+import io.flinkbundle.chaos.process.Layout;
+import io.flinkbundle.chaos.process.Ports;
+import io.flinkbundle.chaos.process.RedisProcess;
+import io.flinkbundle.chaos.scenario.Scenario;
+import io.flinkbundle.chaos.scenario.Target;
+import io.flinkbundle.chaos.verdict.Verdict;
+
+import org.apache.flink.annotation.Internal;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * One job on one cluster, through a number of faults drawn from a seed; at the end every row is
+ * accounted for.
+ */
+@Internal
+final class ChaosRun implements AutoCloseable {
+
+    private static final Duration ARRIVAL_TIMEOUT = Duration.ofMinutes(3);
+    private static final int MAX_CALM_MILLIS = 1_500;
+
+    /** Some pauses are shorter than the heartbeat timeout of the cluster, and some longer. */
+    private static final int MAX_PAUSE_MILLIS = 8_000;
+
+    private final Scenario scenario;
+    private final Layout layout;
+    private final Random random;
+    private final Consumer<String> progress;
+    private final RedisProcess redis;
+    private final Target target;
+    private final FlinkCluster cluster;
+    private final FlinkJob job;
+    private final RowFeed feed;
+    private int parallelism = FlinkCluster.SLOTS;
+
+    private ChaosRun(
+            Scenario scenario, Layout layout, long seed, int rate, Consumer<String> progress)
+            throws InterruptedException {
+        this.scenario = scenario;
+        this.layout = layout;
+        this.random = new Random(seed);
+        this.progress = progress;
+        this.redis = RedisProcess.start(layout);
+        this.target = scenario.open(layout, redis);
+        this.cluster = FlinkCluster.start(layout);
+        this.feed = RowFeed.start(redis.port(), rate);
+        this.job = new FlinkJob(cluster, layout, definitions(), target.insert());
+    }
+
+    /**
+     * Runs a job through faults.
+     *
+     * @param rate rows a second
+     * @param progress takes a line for each fault
+     */
+    static ChaosResult run(
+            Scenario scenario,
+            Layout layout,
+            int rounds,
+            long seed,
+            int rate,
+            Consumer<String> progress)
+            throws InterruptedException {
+        try (ChaosRun run = new ChaosRun(scenario, layout, seed, rate, progress)) {
+            return run.run(rounds);
+        }
+    }
+
+    private List<String> definitions() {
+        return List.of(
+                """
+                CREATE TABLE rows_in (n BIGINT, k INT, seen_at AS PROCTIME()) WITH (
+                  'connector' = 'redis-streams', 'host' = '%s', 'port' = '%d', 'streams' = '%s',
+                  'scan.startup.mode' = 'earliest')"""
+                        .formatted(Ports.HOST, redis.port(), NumberedRows.streams()),
+                """
+                CREATE VIEW counted AS SELECT n, k, COUNT(*) OVER (
+                  PARTITION BY k ORDER BY seen_at
+                  ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS c
+                FROM rows_in""",
+                target.definition());
+    }
+
+    private ChaosResult run(int rounds) throws InterruptedException {
+        Await.until(
+                ARRIVAL_TIMEOUT,
+                () -> feed.added() >= NumberedRows.KEYS,
+                () -> "No rows are in Redis");
+        long start = System.nanoTime();
+        job.submit(parallelism, Optional.empty());
+        job.awaitProgress();
+        for (int round = 1; round <= rounds; round++) {
+            TimeUnit.MILLISECONDS.sleep(random.nextInt(MAX_CALM_MILLIS));
+            Fault fault = Fault.values()[random.nextInt(Fault.values().length)];
+            long faultStart = System.nanoTime();
+            inflict(fault);
+            job.awaitProgress();
+            progress.accept(
+                    "  %3d  %-70s  recovered in %5.1f s, %,d rows sent"
+                            .formatted(round, fault, seconds(faultStart), feed.added()));
+        }
+        long sent = feed.finish();
+        Verdict verdict = awaitArrival(sent);
+        job.cancel();
+        return ChaosResult.of(scenario, rounds, sent, verdict, seconds(start));
+    }
+
+    private static double seconds(long start) {
+        return (System.nanoTime() - start) / 1e9;
+    }
+
+    private void inflict(Fault fault) throws InterruptedException {
+        switch (fault) {
+            case KILL_TASK_MANAGER -> {
+                int victim = random.nextInt(FlinkCluster.TASK_MANAGERS);
+                cluster.taskManager(victim).kill();
+                cluster.startTaskManager(victim);
+            }
+            case PAUSE_TASK_MANAGER ->
+                    pause(cluster.taskManager(random.nextInt(FlinkCluster.TASK_MANAGERS)));
+            case KILL_JOB_MANAGER -> {
+                cluster.jobManager().kill();
+                cluster.startJobManager();
+                cluster.awaitSlots();
+                job.submit(parallelism, Optional.of(job.lastCheckpoint()));
+            }
+            case KILL_SERVER -> {
+                redis.process().kill();
+                redis.start();
+            }
+            case PAUSE_SERVER -> pause(redis.process());
+            case RESCALE -> {
+                Path savepoint = job.stopWithSavepoint();
+                parallelism = parallelism == 1 ? FlinkCluster.SLOTS : 1;
+                job.submit(parallelism, Optional.of(savepoint));
+            }
+        }
+    }
+
+    private void pause(ChildProcess process) throws InterruptedException {
+        process.pause();
+        TimeUnit.MILLISECONDS.sleep(random.nextInt(MAX_PAUSE_MILLIS));
+        process.resume();
+    }
+
+    /** Waits for the last row, and judges what is there; rows may be missing when time is over. */
+    private Verdict awaitArrival(long sent) throws InterruptedException {
+        long deadline = System.nanoTime() + ARRIVAL_TIMEOUT.toNanos();
+        while (true) {
+            Optional<Verdict> verdict = target.read();
+            boolean isLate = System.nanoTime() > deadline;
+            if (verdict.isPresent() && (isLate || verdict.get().lost(sent) == 0)) {
+                return verdict.get();
+            }
+            if (isLate) {
+                throw new ChaosException("The target cannot be read; see " + layout.work());
+            }
+            TimeUnit.SECONDS.sleep(1);
+        }
+    }
+
+    @Override
+    public void close() {
+        feed.close();
+        cluster.close();
+        target.close();
+        redis.close();
+    }
+}

@@ -1,0 +1,188 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.flinkbundle.chaos.cluster;
+
+import io.flinkbundle.chaos.ChaosException;
+import io.flinkbundle.chaos.process.Await;
+import io.flinkbundle.chaos.process.ChildProcess;
+import io.flinkbundle.chaos.process.Layout;
+import io.flinkbundle.chaos.process.Ports;
+
+import org.apache.flink.annotation.Internal;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/** A JobManager and two TaskManagers, each a process of its own that can be killed and replaced. */
+@Internal
+public final class FlinkCluster implements AutoCloseable {
+
+    public static final int TASK_MANAGERS = 2;
+
+    /** Of each TaskManager; one alone can run a job of this parallelism. */
+    public static final int SLOTS = 2;
+
+    private static final Duration START_TIMEOUT = Duration.ofSeconds(90);
+
+    private static final String JOB_MANAGER =
+            "org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint";
+    private static final String TASK_MANAGER =
+            "org.apache.flink.runtime.taskexecutor.TaskManagerRunner";
+
+    private final Layout layout;
+    private final int restPort = Ports.free();
+    private final int rpcPort = Ports.free();
+    private final FlinkRest rest = new FlinkRest(URI.create("http://127.0.0.1:" + restPort));
+    private final ChildProcess[] taskManagers = new ChildProcess[TASK_MANAGERS];
+    private ChildProcess jobManager;
+
+    private FlinkCluster(Layout layout) {
+        this.layout = layout;
+    }
+
+    /** Starts all processes, and returns when all slots are there. */
+    public static FlinkCluster start(Layout layout) throws InterruptedException {
+        FlinkCluster cluster = new FlinkCluster(layout);
+        cluster.writeConfiguration();
+        cluster.startJobManager();
+        for (int i = 0; i < TASK_MANAGERS; i++) {
+            cluster.startTaskManager(i);
+        }
+        cluster.awaitSlots();
+        return cluster;
+    }
+
+    private void writeConfiguration() {
+        try {
+            Files.write(configuration().resolve("config.yaml"), lines());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Path configuration() {
+        return layout.folder("conf");
+    }
+
+    private List<String> lines() {
+        return List.of(
+                "jobmanager.rpc.address: 127.0.0.1",
+                "jobmanager.rpc.port: " + rpcPort,
+                "jobmanager.bind-host: 127.0.0.1",
+                "rest.address: 127.0.0.1",
+                "rest.bind-address: 127.0.0.1",
+                "rest.port: " + restPort,
+                "taskmanager.host: 127.0.0.1",
+                "taskmanager.bind-host: 127.0.0.1",
+                "taskmanager.numberOfTaskSlots: " + SLOTS,
+                "taskmanager.cpu.cores: 1.0",
+                "taskmanager.memory.task.heap.size: 256m",
+                "taskmanager.memory.task.off-heap.size: 0m",
+                "taskmanager.memory.framework.heap.size: 128m",
+                "taskmanager.memory.framework.off-heap.size: 64m",
+                "taskmanager.memory.jvm-metaspace.size: 192m",
+                "taskmanager.memory.jvm-overhead.min: 64m",
+                "taskmanager.memory.jvm-overhead.max: 64m",
+                "taskmanager.memory.managed.size: 32m",
+                "taskmanager.memory.network.min: 64m",
+                "taskmanager.memory.network.max: 64m",
+                // A process that was killed, or stopped for longer than this, is given up.
+                "heartbeat.interval: 1000",
+                "heartbeat.timeout: 5000",
+                "restart-strategy.type: fixed-delay",
+                "restart-strategy.fixed-delay.attempts: 2147483647",
+                "restart-strategy.fixed-delay.delay: 100 ms",
+                "jobmanager.execution.failover-strategy: full",
+                "web.submit.enable: false");
+    }
+
+    /** Starts a JobManager on the ports that the TaskManagers know; the one before must be gone. */
+    public void startJobManager() {
+        jobManager =
+                start(
+                        "jobmanager",
+                        "512m",
+                        JOB_MANAGER,
+                        "-Dblob.storage.directory=" + layout.folder("jobmanager-blobs"));
+    }
+
+    public void startTaskManager(int index) {
+        taskManagers[index] =
+                start(
+                        "taskmanager-" + index,
+                        "768m",
+                        TASK_MANAGER,
+                        "-Dio.tmp.dirs=" + layout.folder("taskmanager-" + index));
+    }
+
+    private ChildProcess start(String name, String heap, String mainClass, String setting) {
+        return ChildProcess.start(
+                name,
+                layout.flink(
+                        name, heap, mainClass, "--configDir", configuration().toString(), setting),
+                layout.output(name));
+    }
+
+    public ChildProcess jobManager() {
+        return jobManager;
+    }
+
+    public ChildProcess taskManager(int index) {
+        return taskManagers[index];
+    }
+
+    /** Waits until all slots of all TaskManagers are known. */
+    public void awaitSlots() throws InterruptedException {
+        Await.until(
+                START_TIMEOUT,
+                () -> {
+                    if (!jobManager.isAlive()) {
+                        throw new ChaosException("The JobManager has ended; see " + layout.work());
+                    }
+                    return rest.poll("/overview")
+                            .map(overview -> overview.path("slots-total").asInt())
+                            .filter(slots -> slots == TASK_MANAGERS * SLOTS)
+                            .isPresent();
+                },
+                () -> "The cluster is not whole (logs in " + layout.work() + ")");
+    }
+
+    private void requireAlive(ChildProcess process) {
+        if (!process.isAlive()) {
+            throw new ChaosException(process + " has ended by itself; see " + layout.work());
+        }
+    }
+
+    FlinkRest rest() {
+        return rest;
+    }
+
+    int restPort() {
+        return restPort;
+    }
+
+    @Override
+    public void close() {
+        for (ChildProcess taskManager : taskManagers) {
+            taskManager.close();
+        }
+        jobManager.close();
+    }
+}
