@@ -19,6 +19,7 @@ import org.apache.flink.annotation.PublicEvolving;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -75,6 +76,12 @@ public record TableDefinition(
         HOUR,
         DAY,
         MONTH,
-        YEAR
+        YEAR;
+
+        /** The value as it is written in a table option. */
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 }
