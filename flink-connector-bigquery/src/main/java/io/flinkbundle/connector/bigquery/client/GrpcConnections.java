@@ -16,6 +16,7 @@ package io.flinkbundle.connector.bigquery.client;
 
 import org.apache.flink.annotation.Internal;
 
+import com.google.api.gax.core.BackgroundResource;
 import com.google.api.gax.grpc.InstantiatingGrpcChannelProvider;
 import com.google.api.gax.rpc.StubSettings;
 import com.google.api.gax.rpc.UnaryCallSettings;
@@ -23,6 +24,8 @@ import io.grpc.ManagedChannelBuilder;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /** Settings that the stubs of both Storage interfaces share. */
 @Internal
@@ -33,6 +36,8 @@ final class GrpcConnections {
 
     /** A connection that is silently cut is found out, also while it has nothing to do. */
     private static final Duration KEEP_ALIVE = Duration.ofMinutes(1);
+
+    private static final long CLOSE_TIMEOUT_SECONDS = 30;
 
     private GrpcConnections() {}
 
@@ -56,6 +61,23 @@ final class GrpcConnections {
         options.quotaProject().ifPresent(settings::setQuotaProjectId);
         settings.setTransportChannelProvider(channel.build())
                 .setCredentialsProvider(options.credentials().provider());
+    }
+
+    /** Ends what is under way, and waits for it. */
+    static void close(List<BackgroundResource> resources) throws IOException {
+        resources.forEach(BackgroundResource::shutdownNow);
+        try {
+            for (BackgroundResource resource : resources) {
+                if (!resource.awaitTermination(CLOSE_TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
+                    throw new IOException(
+                            "The connection to BigQuery did not close within "
+                                    + CLOSE_TIMEOUT_SECONDS
+                                    + " seconds.");
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** The connector decides what may be tried again, and for how long. */

@@ -16,9 +16,11 @@ package io.flinkbundle.connector.bigquery.client;
 
 import org.apache.flink.annotation.Internal;
 
+import com.google.api.gax.core.BackgroundResource;
 import com.google.api.gax.grpc.GrpcCallContext;
 import com.google.api.gax.rpc.ApiException;
 import com.google.api.gax.rpc.ClientContext;
+import com.google.api.gax.rpc.FixedTransportChannelProvider;
 import com.google.cloud.bigquery.storage.v1.AppendRowsResponse;
 import com.google.cloud.bigquery.storage.v1.BatchCommitWriteStreamsRequest;
 import com.google.cloud.bigquery.storage.v1.BatchCommitWriteStreamsResponse;
@@ -36,14 +38,11 @@ import io.grpc.MethodDescriptor;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /** Writes over gRPC, on a channel of its own. */
 @Internal
 public final class GrpcStorageWriteClient implements StorageWriteClient {
-
-    private static final long CLOSE_TIMEOUT_SECONDS = 30;
 
     private static final MethodDescriptor<AppendRequest, AppendRowsResponse> APPEND_ROWS =
             BigQueryWriteGrpc.getAppendRowsMethod().toBuilder(
@@ -53,6 +52,7 @@ public final class GrpcStorageWriteClient implements StorageWriteClient {
 
     private final BigQueryWriteStub stub;
     private final GrpcCallContext context;
+    private final List<BackgroundResource> resources;
 
     /**
      * @throws IOException if the credentials cannot be loaded
@@ -61,10 +61,16 @@ public final class GrpcStorageWriteClient implements StorageWriteClient {
         BigQueryWriteStubSettings.Builder settings = BigQueryWriteStubSettings.newBuilder();
         GrpcConnections.configure(settings, options);
         settings.applyToAllUnaryMethods(call -> GrpcConnections.withoutRetries(call, options));
-        BigQueryWriteStubSettings built = settings.build();
-        ClientContext client = ClientContext.create(built);
-        this.stub = GrpcBigQueryWriteStub.create(client);
+        ClientContext client = ClientContext.create(settings.build());
+        this.resources = client.getBackgroundResources();
         this.context = (GrpcCallContext) client.getDefaultCallContext();
+        // A stub that is made of the context alone would retry for ten minutes.
+        this.stub =
+                GrpcBigQueryWriteStub.create(
+                        settings.setTransportChannelProvider(
+                                        FixedTransportChannelProvider.create(
+                                                client.getTransportChannel()))
+                                .build());
     }
 
     @Override
@@ -163,15 +169,6 @@ public final class GrpcStorageWriteClient implements StorageWriteClient {
     @Override
     public void close() throws IOException {
         stub.shutdownNow();
-        try {
-            if (!stub.awaitTermination(CLOSE_TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
-                throw new IOException(
-                        "The connection to BigQuery did not close within "
-                                + CLOSE_TIMEOUT_SECONDS
-                                + " seconds.");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        GrpcConnections.close(resources);
     }
 }
