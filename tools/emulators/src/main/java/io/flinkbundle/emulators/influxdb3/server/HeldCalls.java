@@ -25,7 +25,7 @@ import java.util.concurrent.CompletableFuture;
 
 /** Calls that are held because a fault says so. Thread-safe. */
 @Internal
-final class HeldCalls {
+public final class HeldCalls {
 
     private final Set<CompletableFuture<Void>> held = new HashSet<>();
 
@@ -34,7 +34,7 @@ final class HeldCalls {
      *
      * @throws IOException when all calls are let go meanwhile
      */
-    void hold(CompletableFuture<Void> done) throws IOException {
+    public void hold(CompletableFuture<Void> done) throws IOException {
         change(() -> held.add(done));
         try {
             done.join();
@@ -52,12 +52,12 @@ final class HeldCalls {
     }
 
     /** Lets the connections of all calls that are held break. */
-    synchronized void letGo() {
+    public synchronized void letGo() {
         held.forEach(done -> done.cancel(false));
     }
 
     /** Waits until so many calls are held, and says whether that came in time. */
-    synchronized boolean await(int count, Duration timeout) throws InterruptedException {
+    public synchronized boolean await(int count, Duration timeout) throws InterruptedException {
         long deadline = System.nanoTime() + timeout.toNanos();
         while (held.size() < count) {
             long millis = Duration.ofNanos(deadline - System.nanoTime()).toMillis();

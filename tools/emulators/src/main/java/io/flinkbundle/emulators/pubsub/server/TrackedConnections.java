@@ -30,12 +30,12 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** The open connections of the server, which gRPC itself does not give access to. */
 @Internal
-final class TrackedConnections implements Connections {
+public final class TrackedConnections implements Connections {
 
     private final Map<SocketAddress, Channel> channels = new ConcurrentHashMap<>();
 
     /** A listening channel that notes what it accepts. */
-    NioServerSocketChannel listen() {
+    public NioServerSocketChannel listen() {
         return new NioServerSocketChannel() {
             @Override
             protected int doReadMessages(List<Object> accepted) throws Exception {
@@ -62,7 +62,7 @@ final class TrackedConnections implements Connections {
     }
 
     /** Drops all connections and returns when they are gone. */
-    void dropAll() {
+    public void dropAll() {
         List.copyOf(channels.values()).forEach(channel -> reset(channel).awaitUninterruptibly());
     }
 
