@@ -31,14 +31,11 @@ import com.google.pubsub.v1.Topic;
 import io.grpc.CallOptions;
 
 import java.io.IOException;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /** Publishes over gRPC. */
 @Internal
 public final class GrpcPublishClient implements PublishClient {
-
-    private static final long CLOSE_TIMEOUT_SECONDS = 30;
 
     /** Smaller requests grow when they are compressed. */
     private static final int MIN_COMPRESSED_BYTES = 240;
@@ -105,16 +102,6 @@ public final class GrpcPublishClient implements PublishClient {
 
     @Override
     public void close() throws IOException {
-        stub.shutdownNow();
-        try {
-            if (!stub.awaitTermination(CLOSE_TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
-                throw new IOException(
-                        "The connection to Pub/Sub did not close within "
-                                + CLOSE_TIMEOUT_SECONDS
-                                + " seconds.");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        PubSubStubs.close(stub);
     }
 }

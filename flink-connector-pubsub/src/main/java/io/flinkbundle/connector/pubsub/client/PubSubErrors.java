@@ -69,6 +69,16 @@ public final class PubSubErrors {
         };
     }
 
+    /** Whether another attempt may succeed, after what {@link #translate} made of a failure. */
+    public static boolean mayPass(IOException failure) {
+        return failure instanceof RetryableIOException || failure instanceof BackpressureException;
+    }
+
+    /** The wait that the service asked for; zero if it asked for none. */
+    public static Duration wait(IOException failure) {
+        return failure instanceof BackpressureException busy ? busy.retryAfter() : Duration.ZERO;
+    }
+
     private static IOException transientFailure(String message, ApiException refused) {
         Optional<Duration> wait =
                 Optional.ofNullable(refused.getErrorDetails())

@@ -17,6 +17,7 @@ package io.flinkbundle.connector.pubsub.client;
 import org.apache.flink.annotation.Internal;
 
 import com.google.api.gax.batching.BatchingSettings;
+import com.google.api.gax.core.BackgroundResource;
 import com.google.api.gax.grpc.InstantiatingGrpcChannelProvider;
 import com.google.api.gax.rpc.StubSettings;
 import com.google.api.gax.rpc.UnaryCallSettings;
@@ -29,6 +30,8 @@ import com.google.cloud.pubsub.v1.stub.SubscriberStubSettings;
 import io.grpc.ManagedChannelBuilder;
 
 import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Opens stubs on a channel of their own, which closes with them. They do not retry: the connector
@@ -42,6 +45,13 @@ public final class PubSubStubs {
 
     /** Errors of exactly-once delivery name ids in their metadata. */
     private static final int MAX_METADATA_BYTES = 4 << 20;
+
+    /** What the service allows at most as often. */
+    private static final Duration KEEP_ALIVE = Duration.ofMinutes(5);
+
+    private static final Duration KEEP_ALIVE_TIMEOUT = Duration.ofSeconds(20);
+
+    private static final long CLOSE_TIMEOUT_SECONDS = 30;
 
     private PubSubStubs() {}
 
@@ -68,6 +78,25 @@ public final class PubSubStubs {
         return GrpcSubscriberStub.create(settings.build());
     }
 
+    /**
+     * Ends what is under way and closes the connection.
+     *
+     * @throws IOException if it does not close in time
+     */
+    static void close(BackgroundResource stub) throws IOException {
+        stub.shutdownNow();
+        try {
+            if (!stub.awaitTermination(CLOSE_TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
+                throw new IOException(
+                        "The connection to Pub/Sub did not close within "
+                                + CLOSE_TIMEOUT_SECONDS
+                                + " seconds.");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     private static Void withoutRetries(
             UnaryCallSettings.Builder<?, ?> call, PubSubConnectionOptions options) {
         call.setSimpleTimeoutNoRetriesDuration(options.requestTimeout());
@@ -80,7 +109,9 @@ public final class PubSubStubs {
         InstantiatingGrpcChannelProvider.Builder channel =
                 InstantiatingGrpcChannelProvider.newBuilder()
                         .setMaxInboundMessageSize(MAX_INBOUND_BYTES)
-                        .setMaxInboundMetadataSize(MAX_METADATA_BYTES);
+                        .setMaxInboundMetadataSize(MAX_METADATA_BYTES)
+                        .setKeepAliveTimeDuration(KEEP_ALIVE)
+                        .setKeepAliveTimeoutDuration(KEEP_ALIVE_TIMEOUT);
         if (options.emulatorHost().isPresent()) {
             channel.setEndpoint(options.emulatorHost().get())
                     .setChannelConfigurator(ManagedChannelBuilder::usePlaintext);

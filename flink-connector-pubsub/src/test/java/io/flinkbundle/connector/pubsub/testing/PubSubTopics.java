@@ -20,7 +20,9 @@ import io.flinkbundle.emulators.pubsub.PubSubEmulator;
 
 import com.google.cloud.pubsub.v1.stub.PublisherStub;
 import com.google.cloud.pubsub.v1.stub.SubscriberStub;
+import com.google.protobuf.ByteString;
 import com.google.pubsub.v1.AcknowledgeRequest;
+import com.google.pubsub.v1.PublishRequest;
 import com.google.pubsub.v1.PubsubMessage;
 import com.google.pubsub.v1.PullRequest;
 import com.google.pubsub.v1.PullResponse;
@@ -31,6 +33,7 @@ import com.google.pubsub.v1.Topic;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** Makes topics with one subscription each, and reads what was published, by unary calls. */
 public final class PubSubTopics implements AutoCloseable {
@@ -74,6 +77,52 @@ public final class PubSubTopics implements AutoCloseable {
                                 .setEnableMessageOrdering(true)
                                 .setAckDeadlineSeconds(600)
                                 .build());
+    }
+
+    /** Creates a topic without a subscription. */
+    public void createTopic(String id) {
+        publisher.createTopicCallable().call(Topic.newBuilder().setName(topic(id)).build());
+    }
+
+    /** Creates a subscription of the same id as its topic, with 10 seconds to acknowledge. */
+    public void subscribe(String id, UnaryOperator<Subscription.Builder> settings) {
+        subscriber
+                .createSubscriptionCallable()
+                .call(
+                        settings.apply(
+                                        Subscription.newBuilder()
+                                                .setName(subscription(id))
+                                                .setTopic(topic(id))
+                                                .setAckDeadlineSeconds(10))
+                                .build());
+    }
+
+    /** Publishes a message for each text. */
+    public void publish(String id, List<String> texts) {
+        publishMessages(
+                id,
+                texts.stream()
+                        .map(
+                                text ->
+                                        PubsubMessage.newBuilder()
+                                                .setData(ByteString.copyFromUtf8(text))
+                                                .build())
+                        .toList());
+    }
+
+    /** Publishes messages, in requests that the service takes. */
+    public void publishMessages(String id, List<PubsubMessage> messages) {
+        for (int from = 0; from < messages.size(); from += BATCH) {
+            publisher
+                    .publishCallable()
+                    .call(
+                            PublishRequest.newBuilder()
+                                    .setTopic(topic(id))
+                                    .addAllMessages(
+                                            messages.subList(
+                                                    from, Math.min(messages.size(), from + BATCH)))
+                                    .build());
+        }
     }
 
     /** Takes so many messages from a subscription; waits until they are there. */

@@ -1,0 +1,40 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.flinkbundle.connector.pubsub.client;
+
+import org.apache.flink.annotation.Internal;
+
+import java.io.IOException;
+
+/**
+ * Connects over gRPC.
+ *
+ * @param options where Pub/Sub is
+ */
+@Internal
+public record GrpcSubscriberClients(PubSubConnectionOptions options) implements SubscriberClients {
+
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public SubscriberClient openClient() throws IOException {
+        return new GrpcSubscriberClient(PubSubStubs.subscriber(options));
+    }
+
+    @Override
+    public SubscriptionAdmin openAdmin() throws IOException {
+        return new GrpcSubscriptionAdmin(PubSubStubs.subscriber(options));
+    }
+}
