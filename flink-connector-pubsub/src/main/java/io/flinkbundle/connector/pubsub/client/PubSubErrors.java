@@ -58,7 +58,7 @@ public final class PubSubErrors {
                     new PubSubRequestException(
                             message + " Check 'credentials.type' and what belongs to it.", refused);
             case PERMISSION_DENIED ->
-                    new PubSubRequestException(
+                    new PermissionDeniedException(
                             message
                                     + " Give the account of the job the role that the documentation"
                                     + " names for it, in the project of the topic or subscription.",

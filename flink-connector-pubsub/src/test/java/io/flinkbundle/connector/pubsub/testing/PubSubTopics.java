@@ -22,6 +22,8 @@ import com.google.cloud.pubsub.v1.stub.PublisherStub;
 import com.google.cloud.pubsub.v1.stub.SubscriberStub;
 import com.google.protobuf.ByteString;
 import com.google.pubsub.v1.AcknowledgeRequest;
+import com.google.pubsub.v1.CreateSnapshotRequest;
+import com.google.pubsub.v1.DeleteSubscriptionRequest;
 import com.google.pubsub.v1.PublishRequest;
 import com.google.pubsub.v1.PubsubMessage;
 import com.google.pubsub.v1.PullRequest;
@@ -97,17 +99,34 @@ public final class PubSubTopics implements AutoCloseable {
                                 .build());
     }
 
+    /** Takes a snapshot of the subscription of this id. */
+    public void snapshot(String id, String snapshot) {
+        subscriber
+                .createSnapshotCallable()
+                .call(
+                        CreateSnapshotRequest.newBuilder()
+                                .setName("projects/" + PROJECT + "/snapshots/" + snapshot)
+                                .setSubscription(subscription(id))
+                                .build());
+    }
+
+    /** Deletes the subscription of this id. */
+    public void unsubscribe(String id) {
+        subscriber
+                .deleteSubscriptionCallable()
+                .call(
+                        DeleteSubscriptionRequest.newBuilder()
+                                .setSubscription(subscription(id))
+                                .build());
+    }
+
+    public static PubsubMessage message(String text) {
+        return PubsubMessage.newBuilder().setData(ByteString.copyFromUtf8(text)).build();
+    }
+
     /** Publishes a message for each text. */
     public void publish(String id, List<String> texts) {
-        publishMessages(
-                id,
-                texts.stream()
-                        .map(
-                                text ->
-                                        PubsubMessage.newBuilder()
-                                                .setData(ByteString.copyFromUtf8(text))
-                                                .build())
-                        .toList());
+        publishMessages(id, texts.stream().map(PubSubTopics::message).toList());
     }
 
     /** Publishes messages, in requests that the service takes. */

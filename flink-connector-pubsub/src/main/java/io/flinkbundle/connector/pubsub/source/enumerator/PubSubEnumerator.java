@@ -1,0 +1,157 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.flinkbundle.connector.pubsub.source.enumerator;
+
+import io.flinkbundle.connector.pubsub.source.BoundedMode;
+import io.flinkbundle.connector.pubsub.source.split.SubscriptionSplit;
+
+import org.apache.flink.annotation.Internal;
+import org.apache.flink.api.connector.source.SplitEnumerator;
+import org.apache.flink.api.connector.source.SplitEnumeratorContext;
+import org.apache.flink.api.connector.source.SplitsAssignment;
+import org.apache.flink.util.FlinkRuntimeException;
+
+import javax.annotation.Nullable;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Makes the subscriptions ready, and gives every reader its streams. How the messages are shared
+ * out is the service's business. Only a read of so many messages has but one split.
+ */
+@Internal
+public final class PubSubEnumerator
+        implements SplitEnumerator<SubscriptionSplit, PubSubEnumeratorState> {
+
+    private final SplitEnumeratorContext<SubscriptionSplit> context;
+    private final SubscriptionSetup setup;
+    private final BoundedMode boundedMode;
+    private final int streamsPerReader;
+    private final List<String> subscriptions;
+    private final long startMillis;
+    private boolean prepared;
+    private long nextNumber;
+    private boolean limitAssigned;
+
+    public PubSubEnumerator(
+            SplitEnumeratorContext<SubscriptionSplit> context,
+            SubscriptionSetup setup,
+            BoundedMode boundedMode,
+            int streamsPerReader,
+            PubSubEnumeratorState state) {
+        this.context = context;
+        this.setup = setup;
+        this.boundedMode = boundedMode;
+        this.streamsPerReader = streamsPerReader;
+        this.subscriptions = state.subscriptions();
+        this.startMillis = state.startMillis();
+        this.prepared = state.prepared();
+        this.nextNumber = state.nextNumber();
+        this.limitAssigned = state.limitAssigned();
+    }
+
+    @Override
+    public void start() {
+        if (!prepared) {
+            context.callAsync(this::prepare, this::onPrepared);
+        }
+    }
+
+    private Void prepare() throws IOException {
+        setup.prepare(subscriptions, Instant.ofEpochMilli(startMillis));
+        return null;
+    }
+
+    private void onPrepared(@Nullable Void nothing, @Nullable Throwable failure) {
+        if (failure != null) {
+            throw new FlinkRuntimeException(
+                    "The source cannot start. " + failure.getMessage(), failure);
+        }
+        prepared = true;
+        List.copyOf(context.registeredReaders().keySet()).forEach(this::supply);
+    }
+
+    @Override
+    public void addReader(int subtaskId) {
+        if (prepared) {
+            supply(subtaskId);
+        }
+    }
+
+    private void supply(int subtaskId) {
+        List<SubscriptionSplit> splits = new ArrayList<>();
+        if (boundedMode instanceof BoundedMode.MaxMessages end) {
+            if (!limitAssigned) {
+                limitAssigned = true;
+                splits.add(split(subscriptions.get(0), end.messages()));
+            }
+        } else {
+            for (String subscription : subscriptions) {
+                for (int i = 0; i < streamsPerReader; i++) {
+                    splits.add(split(subscription, SubscriptionSplit.NO_LIMIT));
+                }
+            }
+        }
+        if (!splits.isEmpty()) {
+            context.assignSplits(new SplitsAssignment<>(new HashMap<>(Map.of(subtaskId, splits))));
+        }
+        if (!(boundedMode instanceof BoundedMode.Unbounded)) {
+            context.signalNoMoreSplits(subtaskId);
+        }
+    }
+
+    private SubscriptionSplit split(String subscription, long limit) {
+        return SubscriptionSplit.create(subscription, nextNumber++, limit, stopMillis());
+    }
+
+    private long stopMillis() {
+        if (boundedMode instanceof BoundedMode.Latest) {
+            return startMillis;
+        }
+        return boundedMode instanceof BoundedMode.Timestamp end
+                ? end.timestamp().toEpochMilli()
+                : SubscriptionSplit.NO_STOP;
+    }
+
+    /**
+     * What comes back was given out since the last checkpoint and carries nothing; the reader gets
+     * new splits when it starts again, and the limited one whoever starts next.
+     */
+    @Override
+    public void addSplitsBack(List<SubscriptionSplit> splits, int subtaskId) {
+        if (splits.stream().anyMatch(SubscriptionSplit::hasLimit)) {
+            limitAssigned = false;
+        }
+    }
+
+    /** Readers do not ask: they have their streams. */
+    @Override
+    public void handleSplitRequest(int subtaskId, @Nullable String requesterHostname) {}
+
+    @Override
+    public PubSubEnumeratorState snapshotState(long checkpointId) {
+        return new PubSubEnumeratorState(
+                prepared, startMillis, subscriptions, nextNumber, limitAssigned);
+    }
+
+    /** Connections live as long as one call. */
+    @Override
+    public void close() {}
+}

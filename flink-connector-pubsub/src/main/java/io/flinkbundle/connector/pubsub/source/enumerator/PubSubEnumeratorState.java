@@ -1,0 +1,46 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.flinkbundle.connector.pubsub.source.enumerator;
+
+import org.apache.flink.annotation.Internal;
+
+import java.util.List;
+
+/**
+ * What a checkpoint holds of the enumerator.
+ *
+ * @param prepared whether the subscriptions were created and moved as they are to be
+ * @param startMillis when the job first started
+ * @param subscriptions the full names, with those that were made up
+ * @param nextNumber of splits
+ * @param limitAssigned whether the only split of a limited read was given out
+ */
+@Internal
+public record PubSubEnumeratorState(
+        boolean prepared,
+        long startMillis,
+        List<String> subscriptions,
+        long nextNumber,
+        boolean limitAssigned) {
+
+    public PubSubEnumeratorState {
+        subscriptions = List.copyOf(subscriptions);
+    }
+
+    /** Of a job that starts now. */
+    public static PubSubEnumeratorState initial(long startMillis, List<String> subscriptions) {
+        return new PubSubEnumeratorState(false, startMillis, subscriptions, 0, false);
+    }
+}
