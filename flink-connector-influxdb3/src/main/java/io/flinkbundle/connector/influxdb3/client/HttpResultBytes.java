@@ -186,7 +186,7 @@ final class HttpResultBytes implements ResultBytes, HttpResponse.BodyHandler<Voi
 
     @Override
     public synchronized boolean isReady() {
-        return !buffers.isEmpty() || complete || failure.isPresent();
+        return !buffers.isEmpty();
     }
 
     @Override

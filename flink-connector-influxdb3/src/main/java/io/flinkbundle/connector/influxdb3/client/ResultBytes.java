@@ -46,7 +46,7 @@ public interface ResultBytes extends AutoCloseable {
      */
     int read(byte[] target, int offset, int length) throws IOException, InterruptedException;
 
-    /** Whether {@link #read} would return at once. */
+    /** Whether there are bytes, for which {@link #read} does not wait. */
     boolean isReady();
 
     /** Lets the read that waits, or else the next one that would wait, return. */

@@ -1,0 +1,85 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.flinkbundle.connector.influxdb3.source.reader;
+
+import io.flinkbundle.connector.influxdb3.source.EpochNanos;
+import io.flinkbundle.connector.influxdb3.source.InfluxDb3RowConverter;
+import io.flinkbundle.connector.influxdb3.source.InfluxDb3Scan;
+import io.flinkbundle.connector.influxdb3.source.split.InfluxDb3SplitState;
+
+import org.apache.flink.annotation.Internal;
+import org.apache.flink.api.common.eventtime.Watermark;
+import org.apache.flink.api.connector.source.SourceOutput;
+import org.apache.flink.connector.base.source.reader.RecordEmitter;
+import org.apache.flink.metrics.Counter;
+
+/**
+ * Converts a row, hands it on with its time and moves the position of its split. Where the source
+ * is asked to, it also says up to which time it is done: by the rows in a range, which come by
+ * time, and by what is settled in a tail.
+ */
+@Internal
+final class InfluxDb3RecordEmitter<T> implements RecordEmitter<Fetched, T, InfluxDb3SplitState> {
+
+    private final InfluxDb3RowConverter<T> converter;
+    private final boolean hasTime;
+    private final boolean emitsWatermarks;
+    private final Counter records;
+
+    /**
+     * @param records counts what is fetched, marks included, which are no records
+     */
+    InfluxDb3RecordEmitter(
+            InfluxDb3Scan scan, InfluxDb3RowConverter<T> converter, Counter records) {
+        this.converter = converter;
+        this.hasTime = scan.tables().hasTime() && scan.aggregation().isNone();
+        this.emitsWatermarks = scan.emitsWatermarks();
+        this.records = records;
+    }
+
+    @Override
+    public void emitRecord(Fetched fetched, SourceOutput<T> output, InfluxDb3SplitState state)
+            throws Exception {
+        if (fetched instanceof PointRow row) {
+            emit(row, output, state);
+        } else {
+            records.dec();
+            reach((WindowMark) fetched, output, (InfluxDb3SplitState.Tail) state);
+        }
+    }
+
+    private void emit(PointRow row, SourceOutput<T> output, InfluxDb3SplitState state)
+            throws Exception {
+        T record = converter.convert(row);
+        if (!hasTime) {
+            output.collect(record);
+            state.emitted(row.time(), row.identity());
+            return;
+        }
+        long millis = EpochNanos.toMillis(row.time());
+        output.collect(record, millis);
+        state.emitted(row.time(), row.identity());
+        if (emitsWatermarks && row.isLast() && state instanceof InfluxDb3SplitState.Range) {
+            output.emitWatermark(new Watermark(millis - 1));
+        }
+    }
+
+    private void reach(WindowMark mark, SourceOutput<T> output, InfluxDb3SplitState.Tail state) {
+        state.reached(mark.window());
+        if (emitsWatermarks) {
+            output.emitWatermark(new Watermark(EpochNanos.toMillis(mark.window().settled()) - 1));
+        }
+    }
+}
