@@ -14,15 +14,15 @@
 
 package io.flinkbundle.connector.common.testing;
 
+import io.flinkbundle.connector.common.options.OptionText;
+
 import org.apache.flink.configuration.ConfigOption;
-import org.apache.flink.configuration.description.HtmlFormatter;
 import org.apache.flink.table.factories.Factory;
 
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -88,43 +88,18 @@ public final class OptionTables {
                 .append(" | ")
                 .append(defaultOf(option))
                 .append(" | ")
-                .append(declared == null ? "String" : typeOf(declared.type()))
+                .append(declared == null ? "String" : OptionText.typeOf(declared.type()))
                 .append(" | ")
                 .append(descriptionOf(option))
                 .append(" |\n");
     }
 
     private static String defaultOf(ConfigOption<?> option) {
-        if (!option.hasDefaultValue()) {
-            return "(none)";
-        }
-        Object value = option.defaultValue();
-        return "`" + (value instanceof Duration duration ? render(duration) : value) + "`";
-    }
-
-    private static String render(Duration duration) {
-        if (duration.toMillis() % 1000 != 0) {
-            return duration.toMillis() + " ms";
-        }
-        if (duration.toSeconds() % 60 != 0 || duration.isZero()) {
-            return duration.toSeconds() + " s";
-        }
-        if (duration.toDays() > 0 && duration.toHours() % 24 == 0) {
-            return duration.toDays() + " d";
-        }
-        return duration.toMinutes() + " min";
-    }
-
-    private static String typeOf(Class<?> type) {
-        return type.isEnum() ? "Enum" : type.getSimpleName();
+        return OptionText.defaultOf(option).map(value -> "`" + value + "`").orElse("(none)");
     }
 
     static String descriptionOf(ConfigOption<?> option) {
-        return new HtmlFormatter()
-                .format(option.description())
-                .replaceAll("</?code[^>]*>", "`")
-                .replace("|", "\\|")
-                .replace("\n", " ");
+        return OptionText.descriptionOf(option).replace("|", "\\|");
     }
 
     private static ConfigOption<?> valueOf(Field field) {

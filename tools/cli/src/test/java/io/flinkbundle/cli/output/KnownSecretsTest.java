@@ -1,0 +1,47 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.flinkbundle.cli.output;
+
+import org.junit.jupiter.api.Test;
+
+import java.util.Map;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class KnownSecretsTest {
+
+    @Test
+    void hidesASecretThatContainsAnother() {
+        KnownSecrets.add("mango");
+        KnownSecrets.add("mango-and-lime");
+
+        assertThat(KnownSecrets.hide("login with mango-and-lime failed, with mango too"))
+                .isEqualTo("login with ****** failed, with ****** too");
+    }
+
+    @Test
+    void takesTheValuesOfSecretOptionsOnly() {
+        KnownSecrets.addOptions(Map.of("password", "papaya-77", "host", "kiwi-host"));
+
+        assertThat(KnownSecrets.hide("papaya-77@kiwi-host")).isEqualTo("******@kiwi-host");
+    }
+
+    @Test
+    void leavesShortWordsAlone() {
+        KnownSecrets.add("a");
+
+        assertThat(KnownSecrets.hide("a table")).isEqualTo("a table");
+    }
+}
