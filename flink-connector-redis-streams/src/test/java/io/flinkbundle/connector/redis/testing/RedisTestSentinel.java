@@ -40,6 +40,7 @@ public final class RedisTestSentinel implements AutoCloseable {
         this.masterName = masterName;
         this.sentinel =
                 new redis.embedded.RedisSentinelBuilder()
+                        .redisExecProvider(RedisBinary.provider())
                         .bind(LOOPBACK)
                         .port(port)
                         .masterName(masterName)

@@ -53,6 +53,7 @@ public final class RedisTestServer implements AutoCloseable {
         port = freePort();
         var builder =
                 RedisServer.builder()
+                        .redisExecProvider(RedisBinary.provider())
                         .port(port)
                         .bind(LOOPBACK)
                         .setting("dir " + folder)
