@@ -29,9 +29,9 @@ import java.util.List;
 @Internal
 public final class AppendTarget {
 
-    private static final byte[] COMMAND = ascii("XADD");
-    private static final byte[] DO_NOT_CREATE = ascii("NOMKSTREAM");
-    private static final byte[] ID_BY_SERVER = ascii("*");
+    private static final byte[] COMMAND = Utf8.bytes("XADD");
+    private static final byte[] DO_NOT_CREATE = Utf8.bytes("NOMKSTREAM");
+    private static final byte[] ID_BY_SERVER = Utf8.bytes("*");
 
     private final String stream;
     private final byte[] beginning;
@@ -48,7 +48,7 @@ public final class AppendTarget {
         if (!options.createStream()) {
             arguments.add(DO_NOT_CREATE);
         }
-        options.trimming().words().forEach(word -> arguments.add(ascii(word)));
+        options.trimming().words().forEach(word -> arguments.add(Utf8.bytes(word)));
         int bound = 0;
         for (byte[] argument : arguments) {
             bound += argument.length + CommandFrame.LONGEST_MARKER + 2;
@@ -80,7 +80,7 @@ public final class AppendTarget {
      * @param id {@code <milliseconds>-<sequence>}, or {@code <milliseconds>-*} (Redis 7.0)
      */
     public StreamAppend append(String id, List<byte[]> namesAndValues) {
-        return new StreamAppend(this, frame(ascii(id), namesAndValues), id);
+        return new StreamAppend(this, frame(Utf8.bytes(id), namesAndValues), id);
     }
 
     private byte[] frame(byte[] id, List<byte[]> namesAndValues) {
@@ -97,9 +97,5 @@ public final class AppendTarget {
             frame.text(namesAndValues.get(i));
         }
         return frame.toBytes();
-    }
-
-    private static byte[] ascii(String text) {
-        return text.getBytes(StandardCharsets.US_ASCII);
     }
 }

@@ -16,7 +16,6 @@ package io.flinkbundle.connector.redis.client;
 
 import org.apache.flink.annotation.Internal;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /**
@@ -64,9 +63,9 @@ final class ChosenIdsScript {
             """
                     .formatted(MAX_ARGUMENTS, StreamTransactionConnection.REFUSED);
 
-    private static final byte[] EVAL = utf8("EVAL");
-    private static final byte[] SCRIPT = utf8(TEXT);
-    private static final byte[] KEYS = utf8("2");
+    private static final byte[] EVAL = Utf8.bytes("EVAL");
+    private static final byte[] SCRIPT = Utf8.bytes(TEXT);
+    private static final byte[] KEYS = Utf8.bytes("2");
 
     private ChosenIdsScript() {}
 
@@ -77,10 +76,10 @@ final class ChosenIdsScript {
             EVAL,
             SCRIPT,
             KEYS,
-            utf8(marker),
-            utf8(stream),
-            utf8(value),
-            utf8(Long.toString(retention.toMillis()))
+            Utf8.bytes(marker),
+            Utf8.bytes(stream),
+            Utf8.bytes(value),
+            Utf8.bytes(Long.toString(retention.toMillis()))
         };
         int bound = commands.length + CommandFrame.LONGEST_MARKER;
         for (byte[] argument : arguments) {
@@ -100,14 +99,10 @@ final class ChosenIdsScript {
         for (int at = 0; at < commands.length; ) {
             int first = CommandFrame.indexAfterLine(commands, at);
             int end = CommandFrame.endOf(commands, at);
-            call.text(utf8(Integer.toString(CommandFrame.number(commands, at, first))));
+            call.text(Utf8.bytes(Integer.toString(CommandFrame.number(commands, at, first))));
             call.raw(commands, first, end - first);
             at = end;
         }
         return call.toBytes();
-    }
-
-    private static byte[] utf8(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
     }
 }

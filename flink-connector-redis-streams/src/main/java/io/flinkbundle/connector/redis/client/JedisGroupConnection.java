@@ -167,7 +167,7 @@ final class JedisGroupConnection implements GroupConnection {
                 }
             }
         } catch (JedisException e) {
-            throw link.errors().of("acknowledge entries of stream " + quote(stream), e);
+            throw link.errors().of("acknowledge entries of stream " + Utf8.quote(stream), e);
         }
     }
 
@@ -192,7 +192,7 @@ final class JedisGroupConnection implements GroupConnection {
         for (Object element : pending) {
             List<?> idAndOwner = (List<?>) element;
             last = StreamId.parse((byte[]) idAndOwner.get(0));
-            if (!spared.test(text((byte[]) idAndOwner.get(1)))) {
+            if (!spared.test(Utf8.text((byte[]) idAndOwner.get(1)))) {
                 ids.add(last.millis(), last.sequence());
             }
         }
@@ -257,9 +257,9 @@ final class JedisGroupConnection implements GroupConnection {
             Object name = null;
             Object lag = null;
             for (int i = 0; i + 1 < namesAndValues.size(); i += 2) {
-                String field = text((byte[]) namesAndValues.get(i));
+                String field = Utf8.text((byte[]) namesAndValues.get(i));
                 if (field.equals("name")) {
-                    name = text((byte[]) namesAndValues.get(i + 1));
+                    name = Utf8.text((byte[]) namesAndValues.get(i + 1));
                 } else if (field.equals("lag")) {
                     lag = namesAndValues.get(i + 1);
                 }
@@ -269,14 +269,6 @@ final class JedisGroupConnection implements GroupConnection {
             }
         }
         return OptionalLong.empty();
-    }
-
-    private static String text(byte[] bytes) {
-        return new String(bytes, StandardCharsets.UTF_8);
-    }
-
-    private static String quote(byte[] key) {
-        return "'" + text(key) + "'";
     }
 
     @Override

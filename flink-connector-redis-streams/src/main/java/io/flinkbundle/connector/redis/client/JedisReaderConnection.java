@@ -100,7 +100,7 @@ final class JedisReaderConnection implements StreamReaderConnection {
             if (RedisErrors.messageOf(refused).startsWith(NO_SUCH_KEY)) {
                 return StreamInfo.MISSING;
             }
-            throw link.errors().of("describe stream " + quote(key), refused);
+            throw link.errors().of("describe stream " + Utf8.quote(key), refused);
         }
         return StreamInfo.parse((List<?>) reply);
     }
@@ -126,16 +126,12 @@ final class JedisReaderConnection implements StreamReaderConnection {
     private static String streams(List<StreamPosition> positions) {
         return positions.stream()
                 .limit(5)
-                .map(position -> quote(position.key()))
+                .map(position -> Utf8.quote(position.key()))
                 .collect(
                         Collectors.joining(
                                 ", ",
                                 positions.size() == 1 ? "stream " : "streams ",
                                 positions.size() > 5 ? ", …" : ""));
-    }
-
-    private static String quote(byte[] key) {
-        return "'" + new String(key, StandardCharsets.UTF_8) + "'";
     }
 
     @Override

@@ -26,7 +26,6 @@ import redis.clients.jedis.exceptions.JedisException;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -35,10 +34,10 @@ import java.util.Optional;
 @Internal
 final class JedisTransactionConnection implements StreamTransactionConnection {
 
-    private static final byte[] MULTI = CommandFrame.of(utf8("MULTI"));
-    private static final byte[] EXEC = CommandFrame.of(utf8("EXEC"));
-    private static final byte[] SET = utf8("SET");
-    private static final byte[] EXPIRES_IN_MILLIS = utf8("PX");
+    private static final byte[] MULTI = CommandFrame.of(Utf8.bytes("MULTI"));
+    private static final byte[] EXEC = CommandFrame.of(Utf8.bytes("EXEC"));
+    private static final byte[] SET = Utf8.bytes("SET");
+    private static final byte[] EXPIRES_IN_MILLIS = Utf8.bytes("PX");
 
     private final WriterLink link;
     private final Connection connection;
@@ -68,8 +67,8 @@ final class JedisTransactionConnection implements StreamTransactionConnection {
                     throw errors.of(what, refused);
                 }
             }
-            markerBefore = Optional.ofNullable((byte[]) answers.get(1)).map(this::text);
-            return new Start(markerBefore, text(answers.get(2)));
+            markerBefore = Optional.ofNullable((byte[]) answers.get(1)).map(Utf8::text);
+            return new Start(markerBefore, Utf8.text(answers.get(2)));
         } catch (JedisException e) {
             throw errors.of(what, e);
         }
@@ -182,8 +181,9 @@ final class JedisTransactionConnection implements StreamTransactionConnection {
     }
 
     private static byte[] set(String marker, String value, Duration retention) {
-        byte[] millis = utf8(Long.toString(retention.toMillis()));
-        return CommandFrame.of(SET, utf8(marker), utf8(value), EXPIRES_IN_MILLIS, millis);
+        byte[] millis = Utf8.bytes(Long.toString(retention.toMillis()));
+        return CommandFrame.of(
+                SET, Utf8.bytes(marker), Utf8.bytes(value), EXPIRES_IN_MILLIS, millis);
     }
 
     /**
@@ -211,14 +211,6 @@ final class JedisTransactionConnection implements StreamTransactionConnection {
                 ? errors.of(what, refused)
                 : new RedisUnavailableException(
                         "Could not " + what + ": the stream was deleted in the meantime.", null);
-    }
-
-    private String text(Object bytes) {
-        return new String((byte[]) bytes, StandardCharsets.UTF_8);
-    }
-
-    private static byte[] utf8(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     @Override

@@ -16,18 +16,16 @@ package io.flinkbundle.connector.redis.client;
 
 import org.apache.flink.annotation.Internal;
 
-import java.nio.charset.StandardCharsets;
-
 /** The commands that read a whole value. */
 @Internal
 public final class KeyReads {
 
-    private static final byte[] GET = ascii("GET");
-    private static final byte[] HLEN = ascii("HLEN");
-    private static final byte[] TYPE = ascii("TYPE");
-    private static final byte[] LRANGE = ascii("LRANGE");
-    private static final byte[] FIRST = ascii("0");
-    private static final byte[] LAST = ascii("-1");
+    private static final byte[] GET = Utf8.bytes("GET");
+    private static final byte[] HLEN = Utf8.bytes("HLEN");
+    private static final byte[] TYPE = Utf8.bytes("TYPE");
+    private static final byte[] LRANGE = Utf8.bytes("LRANGE");
+    private static final byte[] FIRST = Utf8.bytes("0");
+    private static final byte[] LAST = Utf8.bytes("-1");
 
     private KeyReads() {}
 
@@ -61,9 +59,5 @@ public final class KeyReads {
     /** Answered by the name of the type, {@code none} if there is no such key. */
     static KeyCommand type(byte[] key) {
         return KeyCommand.single(key, CommandFrame.of(TYPE, key));
-    }
-
-    private static byte[] ascii(String text) {
-        return text.getBytes(StandardCharsets.US_ASCII);
     }
 }

@@ -16,7 +16,6 @@ package io.flinkbundle.connector.redis.client;
 
 import org.apache.flink.annotation.Internal;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 
@@ -32,15 +31,15 @@ import java.util.List;
 @Internal
 public final class KeyWrites {
 
-    private static final byte[] MULTI = CommandFrame.of(ascii("MULTI"));
-    private static final byte[] EXEC = CommandFrame.of(ascii("EXEC"));
-    private static final byte[] HSET = ascii("HSET");
-    private static final byte[] HDEL = ascii("HDEL");
-    private static final byte[] SET = ascii("SET");
-    private static final byte[] RPUSH = ascii("RPUSH");
-    private static final byte[] DEL = ascii("DEL");
-    private static final byte[] PEXPIRE = ascii("PEXPIRE");
-    private static final byte[] EXPIRES_IN_MILLIS = ascii("PX");
+    private static final byte[] MULTI = CommandFrame.of(Utf8.bytes("MULTI"));
+    private static final byte[] EXEC = CommandFrame.of(Utf8.bytes("EXEC"));
+    private static final byte[] HSET = Utf8.bytes("HSET");
+    private static final byte[] HDEL = Utf8.bytes("HDEL");
+    private static final byte[] SET = Utf8.bytes("SET");
+    private static final byte[] RPUSH = Utf8.bytes("RPUSH");
+    private static final byte[] DEL = Utf8.bytes("DEL");
+    private static final byte[] PEXPIRE = Utf8.bytes("PEXPIRE");
+    private static final byte[] EXPIRES_IN_MILLIS = Utf8.bytes("PX");
 
     private static final String HASH = "hash";
     private static final String LIST = "list";
@@ -56,7 +55,7 @@ public final class KeyWrites {
      */
     public KeyWrites(Duration ttl) {
         this.expires = !ttl.isZero();
-        this.millis = ascii(Long.toString(ttl.toMillis()));
+        this.millis = Utf8.bytes(Long.toString(ttl.toMillis()));
     }
 
     /**
@@ -137,9 +136,5 @@ public final class KeyWrites {
             frame.text(arguments.get(i));
         }
         return frame.toBytes();
-    }
-
-    private static byte[] ascii(String text) {
-        return text.getBytes(StandardCharsets.US_ASCII);
     }
 }

@@ -23,7 +23,6 @@ import redis.clients.jedis.Protocol.SentinelKeyword;
 import redis.clients.jedis.exceptions.JedisException;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -79,11 +78,11 @@ final class SentinelLocator {
         String link = "";
         for (int i = 0; i + 1 < namesAndValues.size(); i += 2) {
             Object value = namesAndValues.get(i + 1);
-            switch (text(namesAndValues.get(i))) {
+            switch (Utf8.text(namesAndValues.get(i))) {
                 case "ip" -> host = value;
                 case "port" -> port = value;
-                case "flags" -> flags = text(value);
-                case "master-link-status" -> link = text(value);
+                case "flags" -> flags = Utf8.text(value);
+                case "master-link-status" -> link = Utf8.text(value);
                 default -> {
                     // Of no use here.
                 }
@@ -137,10 +136,6 @@ final class SentinelLocator {
     }
 
     private static RedisNode node(Object host, Object port) {
-        return new RedisNode(text(host), Integer.parseInt(text(port)));
-    }
-
-    private static String text(Object bytes) {
-        return new String((byte[]) bytes, StandardCharsets.UTF_8);
+        return new RedisNode(Utf8.text(host), Integer.parseInt(Utf8.text(port)));
     }
 }

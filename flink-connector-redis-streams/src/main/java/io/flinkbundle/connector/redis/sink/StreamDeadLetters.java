@@ -22,6 +22,7 @@ import io.flinkbundle.connector.common.retry.RetryPolicy;
 import io.flinkbundle.connector.redis.client.AppendOptions;
 import io.flinkbundle.connector.redis.client.AppendResult;
 import io.flinkbundle.connector.redis.client.AppendTarget;
+import io.flinkbundle.connector.redis.client.Interruption;
 import io.flinkbundle.connector.redis.client.JedisStreamsClient;
 import io.flinkbundle.connector.redis.client.RedisConnectionOptions;
 import io.flinkbundle.connector.redis.client.RedisStreamsClient;
@@ -35,7 +36,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -138,9 +138,7 @@ public final class StreamDeadLetters implements DeadLetterTarget {
             try {
                 retrier.backOff(cause);
             } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new InterruptedIOException(
-                        "Interrupted while waiting to write dead letters.");
+                throw Interruption.of("Interrupted while waiting to write dead letters.", e);
             }
         }
 

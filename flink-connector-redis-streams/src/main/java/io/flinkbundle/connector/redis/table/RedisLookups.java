@@ -16,8 +16,8 @@ package io.flinkbundle.connector.redis.table;
 
 import io.flinkbundle.connector.common.lookup.LookupWays;
 import io.flinkbundle.connector.redis.table.converter.KeyEncoder;
+import io.flinkbundle.connector.redis.table.lookup.CacheInputFormat;
 import io.flinkbundle.connector.redis.table.lookup.FurtherColumns;
-import io.flinkbundle.connector.redis.table.lookup.KeyInputFormat;
 import io.flinkbundle.connector.redis.table.lookup.LookupConfig;
 import io.flinkbundle.connector.redis.table.lookup.RedisAsyncLookupFunction;
 import io.flinkbundle.connector.redis.table.lookup.RedisLookupFunction;
@@ -83,7 +83,7 @@ final class RedisLookups implements LookupWays {
 
     @Override
     public InputFormat<RowData, ?> allRows() {
-        return new KeyInputFormat(config, layout.scan());
+        return new CacheInputFormat(config, layout.scan(), table, maxRetries);
     }
 
     /** Redis finds a value by its whole key and by nothing else. */

@@ -276,13 +276,33 @@ class RedisLookupITCase {
         }
     }
 
-    @Test
-    void failsWhenTheServerStaysAway() {
-        create("id INT, name STRING, PRIMARY KEY (id) NOT ENFORCED", "'lookup.max-retries' = '0'");
+    @ParameterizedTest
+    @ValueSource(strings = {"", "'lookup.async' = 'false'"})
+    void failsWhenTheServerStaysAway(String options) {
+        create(
+                "id INT, name STRING, PRIMARY KEY (id) NOT ENFORCED",
+                "'lookup.max-retries' = '0'" + (options.isEmpty() ? "" : ", " + options));
         server.stop();
 
         assertThatThrownBy(() -> tables.rows(join("LEFT", "o.id = u.id")))
                 .hasStackTraceContaining("127.0.0.1:" + server.port());
+    }
+
+    @Test
+    void saysInOneLineWhyACacheCouldNotBeFilled() {
+        create("id INT, name STRING, PRIMARY KEY (id) NOT ENFORCED", FULL);
+        server.stop();
+        String line =
+                "The lookup cache of table default_catalog.default_database.users could not be"
+                        + " filled from Redis server 127.0.0.1:"
+                        + server.port()
+                        + ", and the job fails: Could not open a connection at Redis server";
+
+        try (CapturedLog log = new CapturedLog()) {
+            assertThatThrownBy(() -> tables.rows(join("LEFT", "o.id = u.id")))
+                    .hasStackTraceContaining(line);
+            assertThat(log.text().lines().filter(each -> each.startsWith(line))).hasSize(1);
+        }
     }
 
     private void create(String columns, String options) {

@@ -15,7 +15,6 @@
 package io.flinkbundle.connector.redis.source.reader;
 
 import io.flinkbundle.connector.common.deadletter.BadRecords;
-import io.flinkbundle.connector.common.retry.RetryPolicy;
 import io.flinkbundle.connector.redis.client.EntryIds;
 import io.flinkbundle.connector.redis.client.RedisStreamsClient;
 import io.flinkbundle.connector.redis.client.StreamEntry;
@@ -49,10 +48,6 @@ public final class GroupSourceReader<T>
 
     private static final Logger LOG = LoggerFactory.getLogger(GroupSourceReader.class);
 
-    /** The longest wait also bounds how long a wake-up takes while the server is away. */
-    private static final RetryPolicy RETRY =
-            RetryPolicy.of(Duration.ofMillis(50), Duration.ofSeconds(1), Duration.ZERO);
-
     private final GroupConfig group;
     private final BadRecords badRecords;
     private final Acknowledger acknowledger;
@@ -83,7 +78,7 @@ public final class GroupSourceReader<T>
                                                         group.group(),
                                                         group.consumer(context.getIndexOfSubtask()),
                                                         config.blockTimeout()),
-                                        RETRY,
+                                        ReaderLink.RETRY,
                                         metrics),
                                 acknowledger,
                                 wakeUpSignal,
@@ -120,7 +115,7 @@ public final class GroupSourceReader<T>
                         () ->
                                 client.openGroup(
                                         group.group(), group.consumer(subtask), Duration.ZERO),
-                        RETRY,
+                        ReaderLink.RETRY,
                         wakeUpSignal::signal),
                 wakeUpSignal,
                 metrics,

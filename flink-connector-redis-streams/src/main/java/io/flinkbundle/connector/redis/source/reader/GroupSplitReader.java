@@ -19,6 +19,7 @@ import io.flinkbundle.connector.redis.client.EntryIds;
 import io.flinkbundle.connector.redis.client.GroupConnection;
 import io.flinkbundle.connector.redis.client.GroupConnection.LeftBehind;
 import io.flinkbundle.connector.redis.client.GroupConnection.Redelivery;
+import io.flinkbundle.connector.redis.client.Interruption;
 import io.flinkbundle.connector.redis.client.MissingGroupException;
 import io.flinkbundle.connector.redis.client.RedisUnavailableException;
 import io.flinkbundle.connector.redis.client.StreamBatch;
@@ -35,7 +36,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -124,8 +124,7 @@ final class GroupSplitReader implements SplitReader<StreamEntry, GroupSplit> {
             shares.values().forEach(GroupShare::readPendingAgain);
             link.broke(e);
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedIOException("Interrupted while waiting to read.");
+            throw Interruption.of("Interrupted while waiting to read.", e);
         }
         return new StreamRecords(parts, takeFinished());
     }
@@ -167,7 +166,6 @@ final class GroupSplitReader implements SplitReader<StreamEntry, GroupSplit> {
         link.worked();
         if (entries > 0) {
             idleStop.restart();
-            acknowledger.expect(entries);
             if (rateLimiter.isPresent()) {
                 rateLimiter.get().acquire(entries);
             }
@@ -287,8 +285,10 @@ final class GroupSplitReader implements SplitReader<StreamEntry, GroupSplit> {
         return entries;
     }
 
-    private static int add(GroupShare share, StreamBatch batch, List<StreamRecords.Part> parts) {
+    /** What is added is handed on, even if a later command of the same turn fails. */
+    private int add(GroupShare share, StreamBatch batch, List<StreamRecords.Part> parts) {
         if (batch.size() > 0) {
+            acknowledger.expect(batch.size());
             share.delivered(batch);
             parts.add(new StreamRecords.Part(share.split().splitId(), share.stream(), batch));
         }

@@ -16,13 +16,14 @@ package io.flinkbundle.connector.redis.source.reader;
 
 import io.flinkbundle.connector.common.retry.Retrier;
 import io.flinkbundle.connector.common.retry.RetryPolicy;
+import io.flinkbundle.connector.redis.client.Interruption;
 import io.flinkbundle.connector.redis.client.RedisUnavailableException;
 
 import org.apache.flink.annotation.Internal;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.InterruptedIOException;
+import java.time.Duration;
 
 /**
  * The connection of a reader, opened when it is needed and again after the server was away. A
@@ -36,6 +37,10 @@ final class ReaderLink<C extends Closeable> {
     interface Opener<C> {
         C open() throws IOException;
     }
+
+    /** The longest wait also bounds how long a wake-up takes while the server is away. */
+    static final RetryPolicy RETRY =
+            RetryPolicy.of(Duration.ofMillis(50), Duration.ofSeconds(1), Duration.ZERO);
 
     private final String address;
     private final Opener<C> opener;
@@ -81,9 +86,7 @@ final class ReaderLink<C extends Closeable> {
         try {
             retrier.backOff(cause);
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedIOException(
-                    "Interrupted while waiting for Redis server " + address + ".");
+            throw Interruption.of("Interrupted while waiting for Redis server " + address + ".", e);
         }
     }
 

@@ -15,7 +15,6 @@
 package io.flinkbundle.connector.redis.source.reader;
 
 import io.flinkbundle.connector.common.deadletter.BadRecords;
-import io.flinkbundle.connector.common.retry.RetryPolicy;
 import io.flinkbundle.connector.redis.client.RedisStreamsClient;
 import io.flinkbundle.connector.redis.client.StreamEntry;
 import io.flinkbundle.connector.redis.source.RedisStreamsDeserializationSchema;
@@ -32,7 +31,6 @@ import org.apache.flink.core.io.InputStatus;
 import org.apache.flink.util.FlinkRuntimeException;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,10 +40,6 @@ import java.util.Optional;
 public final class RedisStreamsSourceReader<T>
         extends SingleThreadMultiplexSourceReaderBase<
                 StreamEntry, T, RedisStreamsSplit, RedisStreamsSplitState> {
-
-    /** The longest wait also bounds how long a wake-up takes while the server is away. */
-    private static final RetryPolicy RETRY =
-            RetryPolicy.of(Duration.ofMillis(50), Duration.ofSeconds(1), Duration.ZERO);
 
     private final BadRecords badRecords;
     private final Optional<ProgressPublisher> progress;
@@ -59,7 +53,9 @@ public final class RedisStreamsSourceReader<T>
             ReaderMetrics metrics,
             SourceReaderContext context) {
         super(
-                () -> new RedisStreamsSplitReader(client, config, RETRY, System::nanoTime, metrics),
+                () ->
+                        new RedisStreamsSplitReader(
+                                client, config, ReaderLink.RETRY, System::nanoTime, metrics),
                 new RedisStreamsRecordEmitter<>(schema, badRecords, metrics),
                 context.getConfiguration(),
                 context);

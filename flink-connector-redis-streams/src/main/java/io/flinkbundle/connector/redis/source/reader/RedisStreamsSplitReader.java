@@ -16,6 +16,7 @@ package io.flinkbundle.connector.redis.source.reader;
 
 import io.flinkbundle.connector.common.ratelimit.RecordRateLimiter;
 import io.flinkbundle.connector.common.retry.RetryPolicy;
+import io.flinkbundle.connector.redis.client.Interruption;
 import io.flinkbundle.connector.redis.client.RedisStreamsClient;
 import io.flinkbundle.connector.redis.client.RedisUnavailableException;
 import io.flinkbundle.connector.redis.client.StreamBatch;
@@ -33,7 +34,6 @@ import org.apache.flink.connector.base.source.reader.splitreader.SplitsChange;
 import org.apache.flink.connector.base.source.reader.splitreader.SplitsRemoval;
 
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -107,8 +107,7 @@ final class RedisStreamsSplitReader implements SplitReader<StreamEntry, RedisStr
             idleStop.restart();
             link.broke(e);
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedIOException("Interrupted while waiting to read.");
+            throw Interruption.of("Interrupted while waiting to read.", e);
         }
         if (cursors.all().isEmpty()) {
             metrics.pending(0);

@@ -15,6 +15,7 @@
 package io.flinkbundle.connector.redis.table.converter;
 
 import io.flinkbundle.connector.redis.client.StreamEntry;
+import io.flinkbundle.connector.redis.client.Utf8;
 import io.flinkbundle.connector.redis.source.RedisStreamsDeserializationSchema;
 
 import org.apache.flink.annotation.Internal;
@@ -79,9 +80,9 @@ public final class FieldsRowDeserializer implements RedisStreamsDeserializationS
     @Override
     public void open(DeserializationSchema.InitializationContext context) {
         layout = new FieldLayout();
-        declaredColumns.forEach(column -> layout.add(utf8(column), UNUSED));
+        declaredColumns.forEach(column -> layout.add(Utf8.bytes(column), UNUSED));
         for (int i = 0; i < columns.size(); i++) {
-            layout.add(utf8(columns.get(i)), i);
+            layout.add(Utf8.bytes(columns.get(i)), i);
         }
     }
 
@@ -120,10 +121,6 @@ public final class FieldsRowDeserializer implements RedisStreamsDeserializationS
         } catch (RuntimeException e) {
             throw new IOException("field '" + columns.get(column) + "': " + e.getMessage(), e);
         }
-    }
-
-    private static byte[] utf8(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     @Override

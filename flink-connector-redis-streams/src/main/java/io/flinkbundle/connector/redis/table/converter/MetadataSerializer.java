@@ -69,7 +69,7 @@ public final class MetadataSerializer implements RedisStreamsSerializationSchema
         }
     }
 
-    /** What is no id would make the server refuse a whole batch of a transaction. */
+    /** Refused here, a text that is no id is named together with its row. */
     private static String checked(String id) throws IOException {
         try {
             StreamId.parse(

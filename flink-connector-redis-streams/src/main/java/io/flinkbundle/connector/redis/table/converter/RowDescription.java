@@ -15,6 +15,7 @@
 package io.flinkbundle.connector.redis.table.converter;
 
 import io.flinkbundle.connector.redis.client.RawText;
+import io.flinkbundle.connector.redis.client.Utf8;
 
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.table.data.RowData;
@@ -22,7 +23,6 @@ import org.apache.flink.table.types.logical.LogicalType;
 import org.apache.flink.table.types.logical.RowType;
 
 import java.io.Serializable;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
@@ -51,17 +51,13 @@ final class RowDescription implements Serializable {
         for (int i = 0; i < getters.length; i++) {
             Object value = getters[i].getFieldOrNull(row);
             if (value != null) {
-                text.addField(utf8(names.get(i)), bytes(value));
+                text.addField(Utf8.bytes(names.get(i)), bytes(value));
             }
         }
         return text.toBytes();
     }
 
     private static byte[] bytes(Object value) {
-        return value instanceof byte[] raw ? raw : utf8(value.toString());
-    }
-
-    private static byte[] utf8(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
+        return value instanceof byte[] raw ? raw : Utf8.bytes(value.toString());
     }
 }

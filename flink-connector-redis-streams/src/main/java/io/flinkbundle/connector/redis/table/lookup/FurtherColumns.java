@@ -35,9 +35,6 @@ public final class FurtherColumns implements Serializable {
 
     private final List<Column> columns;
 
-    /**
-     * @throws ValidationException if values of a type cannot be compared
-     */
     public FurtherColumns(List<Column> columns) {
         this.columns = List.copyOf(columns);
     }
@@ -75,6 +72,7 @@ public final class FurtherColumns implements Serializable {
          * @param name for messages
          * @param looked its position in what is looked up
          * @param found its position in the rows that are found
+         * @throws ValidationException if values of the type cannot be compared
          */
         public static Column of(String name, LogicalType type, int looked, int found) {
             boolean comparable =

@@ -15,6 +15,7 @@
 package io.flinkbundle.connector.redis.table.lookup;
 
 import io.flinkbundle.connector.common.retry.RetryPolicy;
+import io.flinkbundle.connector.redis.client.Interruption;
 import io.flinkbundle.connector.redis.client.KeyScan;
 
 import org.apache.flink.annotation.Internal;
@@ -32,17 +33,13 @@ import org.apache.flink.table.data.RowData;
 import javax.annotation.Nullable;
 
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.Iterator;
 
-/**
- * Reads all rows of a table, for a scan and for a cache that holds them all: Flink fills such a
- * cache from nothing but an input format. There is one split, because a scan of Redis has no parts.
- */
+/** Reads all rows of a table. There is one split, because a scan of Redis has no parts. */
 @Internal
-public final class KeyInputFormat extends RichInputFormat<RowData, GenericInputSplit> {
+public class KeyInputFormat extends RichInputFormat<RowData, GenericInputSplit> {
 
     private static final long serialVersionUID = 1L;
 
@@ -103,13 +100,15 @@ public final class KeyInputFormat extends RichInputFormat<RowData, GenericInputS
         } catch (Exception e) {
             throw new IOException("The format of the table could not be opened.", e);
         }
-        if (metrics != null) {
-            // A task that starts must not wait; a cache goes on with what it has meanwhile.
-            reader.connect();
-        }
+        connect(reader);
         scanner = new KeyScanner(reader, scan, POLICY);
         rows = Collections.emptyIterator();
         advance();
+    }
+
+    /** Opens the connection before the first key is asked for: a task that starts must not wait. */
+    void connect(KeyReader reader) throws IOException {
+        reader.connect();
     }
 
     private void advance() throws IOException {
@@ -118,11 +117,7 @@ public final class KeyInputFormat extends RichInputFormat<RowData, GenericInputS
                 rows = scanner.next().iterator();
             }
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            InterruptedIOException interrupted =
-                    new InterruptedIOException("Interrupted during a scan.");
-            interrupted.initCause(e);
-            throw interrupted;
+            throw Interruption.of("Interrupted during a scan.", e);
         }
     }
 

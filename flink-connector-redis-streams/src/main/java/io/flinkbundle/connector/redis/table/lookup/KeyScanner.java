@@ -23,6 +23,9 @@ import io.flinkbundle.connector.redis.client.RedisUnavailableException;
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.table.data.RowData;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,6 +36,8 @@ import java.util.List;
  */
 @Internal
 final class KeyScanner {
+
+    private static final Logger LOG = LoggerFactory.getLogger(KeyScanner.class);
 
     private final KeyReader reader;
     private final KeyScan scan;
@@ -62,6 +67,9 @@ final class KeyScanner {
             try {
                 return nextPage();
             } catch (RedisUnavailableException e) {
+                if (retrier.attempts() == 0) {
+                    LOG.warn("Reading all keys has stopped and is tried again: {}", e.getMessage());
+                }
                 cursor = KeyPage.START;
                 retrier.backOff(e);
             }

@@ -14,6 +14,7 @@
 
 package io.flinkbundle.connector.redis.table.lookup;
 
+import io.flinkbundle.connector.redis.client.Interruption;
 import io.flinkbundle.connector.redis.table.converter.KeyEncoder;
 
 import org.apache.flink.annotation.Internal;
@@ -22,7 +23,6 @@ import org.apache.flink.table.functions.FunctionContext;
 import org.apache.flink.table.functions.LookupFunction;
 
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -83,11 +83,7 @@ public final class RedisLookupFunction extends LookupFunction {
                     looked,
                     retries.read(reader, List.of(reader.question(key.encode(looked)))).get(0));
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            InterruptedIOException interrupted =
-                    new InterruptedIOException("Interrupted during a lookup.");
-            interrupted.initCause(e);
-            throw interrupted;
+            throw Interruption.of("Interrupted during a lookup.", e);
         }
     }
 
