@@ -101,6 +101,7 @@ class RedisStreamsTlsITCase {
         IntStream.range(0, ROWS).forEach(row -> server.add("in", "a", Integer.toString(row)));
         TableEnvironment sql = TableEnvironment.create(EnvironmentSettings.inStreamingMode());
         sql.getConfig().set("execution.checkpointing.interval", "100 ms");
+        sql.getConfig().set("restart-strategy.type", "none");
         create(
                 sql,
                 "source",
