@@ -17,6 +17,7 @@ package io.flinkbundle.connector.bigquery.sink;
 import io.flinkbundle.connector.bigquery.sink.committer.BigQueryCommittable;
 import io.flinkbundle.connector.bigquery.sink.committer.BigQueryCommittableSerializer;
 import io.flinkbundle.connector.bigquery.sink.committer.BigQueryCommitter;
+import io.flinkbundle.connector.bigquery.sink.committer.BulkAggregator;
 import io.flinkbundle.connector.bigquery.sink.writer.WriterFactory;
 import io.flinkbundle.connector.common.boundedness.WriteMode;
 import io.flinkbundle.connector.common.boundedness.WritePathDetector;
@@ -42,6 +43,7 @@ import org.apache.flink.streaming.api.lineage.LineageVertex;
 import org.apache.flink.streaming.api.lineage.LineageVertexProvider;
 
 import java.io.IOException;
+import java.util.UUID;
 
 /**
  * Writes the rows of a stream to a table of BigQuery.
@@ -59,11 +61,12 @@ import java.io.IOException;
  *                 .build());
  * }</pre>
  *
- * <p>The input decides how rows are written, over the Storage Write API:
+ * <p>The input decides how rows are written:
  *
  * <ul>
- *   <li>bounded, without checkpoints: pending streams, visible at the end, all at once;
- *   <li>bounded, with checkpoints: buffered streams, visible at the end, exactly once;
+ *   <li>bounded: as files in Cloud Storage, which a load job makes visible at the end, exactly
+ *       once; where that is not allowed, or not wanted, over the Storage Write API, also visible at
+ *       the end;
  *   <li>unbounded, {@code EXACTLY_ONCE}: a buffered stream of each subtask, visible after each
  *       checkpoint; without checkpoints this is refused;
  *   <li>unbounded, {@code AT_LEAST_ONCE}, and all changes of rows by their primary key: the default
@@ -93,6 +96,9 @@ public final class BigQuerySink<T>
     private final RowDataConverter<T> converter;
     private final WritePathDetector detector;
 
+    /** Identifies one submission of the job: a restart keeps it, another submission has another. */
+    private UUID runId;
+
     BigQuerySink(BigQuerySinkConfig config, RowDataConverter<T> converter, WriteMode writeMode) {
         this.config = config;
         this.converter = converter;
@@ -109,7 +115,8 @@ public final class BigQuerySink<T>
         detector.inspect(input, this);
         StreamExecutionEnvironment environment = input.getExecutionEnvironment();
         CheckpointTimeoutCheck.verify(environment, config.append().retry());
-        if (route().isCheckpointed()) {
+        runId = UUID.randomUUID();
+        if (route().isHeld() && detector.path().isCheckpointed()) {
             CheckpointedCommits.verify(environment, "The BigQuery sink");
         }
         return input;
@@ -119,7 +126,8 @@ public final class BigQuerySink<T>
     public CommittingSinkWriter<T, BigQueryCommittable> createWriter(WriterInitContext context)
             throws IOException {
         try {
-            return new WriterFactory(config, context).create(route(), converter);
+            return new WriterFactory(config, context)
+                    .create(route(), detector.path().isCheckpointed(), runId, converter);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("Interrupted while waiting for BigQuery.", e);
@@ -135,7 +143,7 @@ public final class BigQuerySink<T>
                         written,
                         BigQueryCommittableSerializer::new,
                         BigQueryCommittableSerializer::new,
-                        (checkpointId, parts) -> BigQueryCommittable.merge(parts),
+                        new BulkAggregator(runId, detector.path().isCheckpointed()),
                         CommitTiming.END_OF_INPUT)
                 : written;
     }

@@ -52,6 +52,7 @@ public final class BigQuerySinkBuilder<T> {
     private RowDataConverter<T> converter;
     private TableSettings tableSettings = TableSettings.DEFAULT;
     private DeliveryGuarantee guarantee = DeliveryGuarantee.AT_LEAST_ONCE;
+    private BulkSettings bulk = BulkSettings.DEFAULT;
     private WriteMode writeMode = WriteMode.AUTO;
     private AppendConfig append = AppendConfig.DEFAULT;
     private BadRecordHandling onRejected = BadRecordHandling.fail();
@@ -143,6 +144,21 @@ public final class BigQuerySinkBuilder<T> {
         return this;
     }
 
+    /** How the rows of a bounded input are written; by a load job by default. */
+    public BigQuerySinkBuilder<T> setBulkMethod(BulkMethod method) {
+        bulk = new BulkSettings(method, bulk.bucket());
+        return this;
+    }
+
+    /**
+     * The bucket of Cloud Storage for the files of a load job; one of the project's by default. It
+     * is created if it is missing, with a lifecycle of one day.
+     */
+    public BigQuerySinkBuilder<T> setTempGcsBucket(String bucket) {
+        bulk = new BulkSettings(bulk.method(), bucket);
+        return this;
+    }
+
     /** An override of what the sink finds out about its input. */
     public BigQuerySinkBuilder<T> setWriteMode(WriteMode writeMode) {
         this.writeMode = checkNotNull(writeMode);
@@ -199,7 +215,14 @@ public final class BigQuerySinkBuilder<T> {
         checkKey();
         return new BigQuerySink<>(
                 new BigQuerySinkConfig(
-                        connection, table, rowType, tableSettings, guarantee, append, onRejected),
+                        connection,
+                        table,
+                        rowType,
+                        tableSettings,
+                        guarantee,
+                        bulk,
+                        append,
+                        onRejected),
                 converter,
                 writeMode);
     }

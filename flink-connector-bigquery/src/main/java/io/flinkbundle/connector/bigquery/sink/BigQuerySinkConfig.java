@@ -32,6 +32,7 @@ public record BigQuerySinkConfig(
         RowType rowType,
         TableSettings tableSettings,
         DeliveryGuarantee guarantee,
+        BulkSettings bulk,
         AppendConfig append,
         BadRecordHandling onRejected)
         implements Serializable {}

@@ -27,7 +27,9 @@ public enum WriteRoute {
     DEFAULT_STREAM,
     /** Appended to a BUFFERED stream of each subtask, visible after each checkpoint. */
     BUFFERED_STREAM,
-    /** The same, visible at the end. */
+    /** Staged as files, which a load job takes over at the end. */
+    LOAD_JOB,
+    /** Appended to a BUFFERED stream of each subtask, visible at the end. */
     BUFFERED_UNTIL_END,
     /** Appended to a PENDING stream of each subtask, visible at the end. */
     PENDING_STREAM;
@@ -41,8 +43,10 @@ public enum WriteRoute {
             return DEFAULT_STREAM;
         }
         return switch (path) {
-            case BULK -> PENDING_STREAM;
-            case STAGED_BULK -> BUFFERED_UNTIL_END;
+            case BULK, STAGED_BULK ->
+                    config.bulk().method() == BulkMethod.LOAD_JOB
+                            ? LOAD_JOB
+                            : streamAtEnd(path.isCheckpointed());
             case PER_CHECKPOINT -> exactlyOnce ? BUFFERED_STREAM : DEFAULT_STREAM;
             case CONTINUOUS -> {
                 if (exactlyOnce) {
@@ -59,6 +63,14 @@ public enum WriteRoute {
         };
     }
 
+    /**
+     * The way that needs no files. A PENDING stream ends with the attempt, so it can hold rows only
+     * where no checkpoint says that they were read.
+     */
+    public static WriteRoute streamAtEnd(boolean checkpointed) {
+        return checkpointed ? BUFFERED_UNTIL_END : PENDING_STREAM;
+    }
+
     /** Whether a BUFFERED stream is appended to. */
     public boolean isBuffered() {
         return this == BUFFERED_STREAM || this == BUFFERED_UNTIL_END;
@@ -66,11 +78,11 @@ public enum WriteRoute {
 
     /** Whether rows become visible when the input has ended, and not before. */
     boolean isAtEnd() {
-        return this == BUFFERED_UNTIL_END || this == PENDING_STREAM;
+        return this == BUFFERED_UNTIL_END || this == PENDING_STREAM || this == LOAD_JOB;
     }
 
-    /** Whether checkpoints hold what is visible later. */
-    boolean isCheckpointed() {
-        return isBuffered();
+    /** Whether checkpoints, where there are some, hold what is visible later. */
+    boolean isHeld() {
+        return isBuffered() || this == LOAD_JOB;
     }
 }

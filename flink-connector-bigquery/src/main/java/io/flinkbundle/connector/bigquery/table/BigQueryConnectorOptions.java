@@ -16,6 +16,7 @@ package io.flinkbundle.connector.bigquery.table;
 
 import io.flinkbundle.connector.bigquery.client.CredentialsType;
 import io.flinkbundle.connector.bigquery.client.TableDefinition;
+import io.flinkbundle.connector.bigquery.sink.BulkMethod;
 import io.flinkbundle.connector.common.options.SchemaMode;
 
 import org.apache.flink.annotation.PublicEvolving;
@@ -91,6 +92,33 @@ public final class BigQueryConnectorOptions {
                     .withDescription(
                             "Another address of the Storage Read and Write interfaces, "
                                     + "such as 'localhost:9060'.");
+
+    public static final ConfigOption<String> ENDPOINT_STORAGE =
+            ConfigOptions.key("endpoint.storage")
+                    .stringType()
+                    .noDefaultValue()
+                    .withDescription(
+                            "Another address of Cloud Storage, such as 'http://localhost:9050'.");
+
+    public static final ConfigOption<String> TEMP_GCS_BUCKET =
+            ConfigOptions.key("temp-gcs-bucket")
+                    .stringType()
+                    .noDefaultValue()
+                    .withDescription(
+                            "The bucket of Cloud Storage in which the rows of a bounded input are"
+                                    + " staged for their load job. It is created if it is missing,"
+                                    + " with a lifecycle of one day. By default"
+                                    + " '{project}-flink-staging-{location}'.");
+
+    public static final ConfigOption<BulkMethod> SINK_BULK_METHOD =
+            ConfigOptions.key("sink.bulk-method")
+                    .enumType(BulkMethod.class)
+                    .defaultValue(BulkMethod.LOAD_JOB)
+                    .withDescription(
+                            "How the rows of a bounded input are written: 'load-job' stages files,"
+                                    + " which a job loads at the end, free of charge;"
+                                    + " 'pending-streams' uses the Storage Write API, also where"
+                                    + " the account may not create or use a bucket.");
 
     public static final ConfigOption<Boolean> ENDPOINT_PLAINTEXT =
             ConfigOptions.key("endpoint.plaintext")

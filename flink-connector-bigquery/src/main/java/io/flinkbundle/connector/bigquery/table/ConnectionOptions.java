@@ -38,6 +38,7 @@ import static io.flinkbundle.connector.bigquery.table.BigQueryConnectorOptions.C
 import static io.flinkbundle.connector.bigquery.table.BigQueryConnectorOptions.ENDPOINT_GRPC;
 import static io.flinkbundle.connector.bigquery.table.BigQueryConnectorOptions.ENDPOINT_PLAINTEXT;
 import static io.flinkbundle.connector.bigquery.table.BigQueryConnectorOptions.ENDPOINT_REST;
+import static io.flinkbundle.connector.bigquery.table.BigQueryConnectorOptions.ENDPOINT_STORAGE;
 import static io.flinkbundle.connector.bigquery.table.BigQueryConnectorOptions.QUOTA_PROJECT;
 import static io.flinkbundle.connector.bigquery.table.BigQueryConnectorOptions.UNIVERSE_DOMAIN;
 
@@ -68,6 +69,7 @@ final class ConnectionOptions {
                 BILLING_PROJECT,
                 ENDPOINT_REST,
                 ENDPOINT_GRPC,
+                ENDPOINT_STORAGE,
                 ENDPOINT_PLAINTEXT,
                 UNIVERSE_DOMAIN,
                 QUOTA_PROJECT,
@@ -97,6 +99,7 @@ final class ConnectionOptions {
             config.getOptional(BILLING_PROJECT).ifPresent(connection::setProject);
             config.getOptional(ENDPOINT_REST).ifPresent(connection::setRestEndpoint);
             config.getOptional(ENDPOINT_GRPC).ifPresent(connection::setGrpcEndpoint);
+            config.getOptional(ENDPOINT_STORAGE).ifPresent(connection::setStorageEndpoint);
             connection.setPlaintext(config.get(ENDPOINT_PLAINTEXT));
             config.getOptional(QUOTA_PROJECT).ifPresent(connection::setQuotaProject);
             return connection.setUniverseDomain(config.get(UNIVERSE_DOMAIN)).build();

@@ -37,6 +37,7 @@ import static io.flinkbundle.connector.bigquery.table.BigQueryConnectorOptions.L
 import static io.flinkbundle.connector.bigquery.table.BigQueryConnectorOptions.SINK_BUFFER_FLUSH_INTERVAL;
 import static io.flinkbundle.connector.bigquery.table.BigQueryConnectorOptions.SINK_BUFFER_FLUSH_MAX_ROWS;
 import static io.flinkbundle.connector.bigquery.table.BigQueryConnectorOptions.SINK_BUFFER_FLUSH_MAX_SIZE;
+import static io.flinkbundle.connector.bigquery.table.BigQueryConnectorOptions.SINK_BULK_METHOD;
 import static io.flinkbundle.connector.bigquery.table.BigQueryConnectorOptions.SINK_CDC_SEQUENCE_FIELD;
 import static io.flinkbundle.connector.bigquery.table.BigQueryConnectorOptions.SINK_CREATE_CLUSTERING;
 import static io.flinkbundle.connector.bigquery.table.BigQueryConnectorOptions.SINK_CREATE_EXPIRATION;
@@ -45,6 +46,7 @@ import static io.flinkbundle.connector.bigquery.table.BigQueryConnectorOptions.S
 import static io.flinkbundle.connector.bigquery.table.BigQueryConnectorOptions.SINK_REQUESTS_MAX_INFLIGHT;
 import static io.flinkbundle.connector.bigquery.table.BigQueryConnectorOptions.SINK_SCHEMA_MODE;
 import static io.flinkbundle.connector.bigquery.table.BigQueryConnectorOptions.SINK_SCHEMA_UPDATE;
+import static io.flinkbundle.connector.bigquery.table.BigQueryConnectorOptions.TEMP_GCS_BUCKET;
 
 /** Reads the options of a table that is written. */
 @Internal
@@ -53,6 +55,7 @@ final class SinkOptions {
     private static final Duration MAX_INTERVAL = Duration.ofDays(1);
     private static final int MAX_REQUESTS = 1000;
     private static final int MAX_CLUSTERING = 4;
+    private static final String BUCKET = "[a-z0-9][a-z0-9._-]{1,220}[a-z0-9]";
 
     private final ReadableConfig config;
     private final OptionChecks checks;
@@ -67,6 +70,8 @@ final class SinkOptions {
         return Set.of(
                 LOCATION,
                 KMS_KEY,
+                TEMP_GCS_BUCKET,
+                SINK_BULK_METHOD,
                 SINK_BUFFER_FLUSH_MAX_ROWS,
                 SINK_BUFFER_FLUSH_MAX_SIZE,
                 SINK_BUFFER_FLUSH_INTERVAL,
@@ -112,6 +117,7 @@ final class SinkOptions {
                         .setDeliveryGuarantee(
                                 config.get(CommonConnectorOptions.SINK_DELIVERY_GUARANTEE))
                         .setOnRejected(CommonConnectorOptions.onRejected(config))
+                        .setBulkMethod(config.get(SINK_BULK_METHOD))
                         .setWriteMode(config.get(CommonConnectorOptions.SINK_WRITE_MODE))
                         .setRetry(CommonConnectorOptions.retryPolicy(config))
                         .setMaxInFlight(
@@ -133,6 +139,15 @@ final class SinkOptions {
                                 checks.between(
                                         SINK_BUFFER_FLUSH_INTERVAL, Duration.ZERO, MAX_INTERVAL));
         setCreation(sink);
+        config.getOptional(TEMP_GCS_BUCKET)
+                .ifPresent(
+                        bucket ->
+                                sink.setTempGcsBucket(
+                                        checks.checked(
+                                                TEMP_GCS_BUCKET,
+                                                name -> name.matches(BUCKET),
+                                                "the name of a bucket, without 'gs://' and"
+                                                        + " without a folder")));
         try {
             sink.setPrimaryKey(primaryKey);
         } catch (IllegalArgumentException e) {

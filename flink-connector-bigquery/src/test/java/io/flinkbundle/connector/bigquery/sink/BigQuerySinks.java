@@ -34,6 +34,7 @@ public final class BigQuerySinks {
                 RowType.of(new IntType()),
                 TableSettings.DEFAULT,
                 DeliveryGuarantee.AT_LEAST_ONCE,
+                BulkSettings.DEFAULT,
                 AppendConfig.DEFAULT,
                 BadRecordHandling.fail());
     }

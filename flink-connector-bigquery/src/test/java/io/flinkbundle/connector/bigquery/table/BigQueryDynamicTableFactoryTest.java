@@ -96,6 +96,7 @@ class BigQueryDynamicTableFactoryTest {
                 arguments(
                         "'sink.schema-mode' = 'create', 'sink.create.clustering' = 'id;nope'",
                         "names the column 'nope'"),
+                arguments("'temp-gcs-bucket' = 'gs://a/b'", "the name of a bucket"),
                 arguments("'sink.cdc.sequence-field' = 'id'", "the table has a PRIMARY KEY"));
     }
 

@@ -30,33 +30,52 @@ import java.util.Set;
  *
  * @param bufferedRows the last row to make visible, by the names of BUFFERED streams
  * @param pendingStreams the names of PENDING streams
+ * @param stagedFiles files that a load job takes over
+ * @param loadId names the load jobs of the files; empty until the input has ended
  */
 @Internal
-public record BigQueryCommittable(Map<String, Long> bufferedRows, List<String> pendingStreams) {
+public record BigQueryCommittable(
+        Map<String, Long> bufferedRows,
+        List<String> pendingStreams,
+        List<StagedFile> stagedFiles,
+        String loadId) {
 
     public BigQueryCommittable {
         bufferedRows = Map.copyOf(bufferedRows);
         pendingStreams = List.copyOf(pendingStreams);
+        stagedFiles = List.copyOf(stagedFiles);
     }
 
     /** Rows of a BUFFERED stream, up to one of them. */
     public static BigQueryCommittable buffered(String stream, long lastOffset) {
-        return new BigQueryCommittable(Map.of(stream, lastOffset), List.of());
+        return new BigQueryCommittable(Map.of(stream, lastOffset), List.of(), List.of(), "");
     }
 
     /** All rows of a PENDING stream. */
     public static BigQueryCommittable pending(String stream) {
-        return new BigQueryCommittable(Map.of(), List.of(stream));
+        return new BigQueryCommittable(Map.of(), List.of(stream), List.of(), "");
     }
 
-    /** All of them in one. */
-    public static BigQueryCommittable merge(Collection<BigQueryCommittable> parts) {
+    /** All rows of files. */
+    public static BigQueryCommittable staged(List<StagedFile> files) {
+        return new BigQueryCommittable(Map.of(), List.of(), files, "");
+    }
+
+    /**
+     * All of them in one.
+     *
+     * @param loadId names the load jobs, the same whenever the same rows are committed
+     */
+    public static BigQueryCommittable merge(Collection<BigQueryCommittable> parts, String loadId) {
         Map<String, Long> buffered = new LinkedHashMap<>();
         Set<String> pending = new LinkedHashSet<>();
+        Set<StagedFile> staged = new LinkedHashSet<>();
         for (BigQueryCommittable part : parts) {
             part.bufferedRows().forEach((stream, last) -> buffered.merge(stream, last, Math::max));
             pending.addAll(part.pendingStreams());
+            staged.addAll(part.stagedFiles());
         }
-        return new BigQueryCommittable(buffered, new ArrayList<>(pending));
+        return new BigQueryCommittable(
+                buffered, new ArrayList<>(pending), new ArrayList<>(staged), loadId);
     }
 }

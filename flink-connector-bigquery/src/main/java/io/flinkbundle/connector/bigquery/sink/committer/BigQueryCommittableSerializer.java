@@ -53,6 +53,13 @@ public final class BigQueryCommittableSerializer
         for (String stream : committable.pendingStreams()) {
             out.writeUTF(stream);
         }
+        out.writeInt(committable.stagedFiles().size());
+        for (StagedFile file : committable.stagedFiles()) {
+            out.writeUTF(file.bucket());
+            out.writeUTF(file.object());
+            out.writeLong(file.rows());
+        }
+        out.writeUTF(committable.loadId());
         return out.getCopyOfBuffer();
     }
 
@@ -75,6 +82,10 @@ public final class BigQueryCommittableSerializer
         for (int left = in.readInt(); left > 0; left--) {
             pending.add(in.readUTF());
         }
-        return new BigQueryCommittable(buffered, pending);
+        List<StagedFile> staged = new ArrayList<>();
+        for (int left = in.readInt(); left > 0; left--) {
+            staged.add(new StagedFile(in.readUTF(), in.readUTF(), in.readLong()));
+        }
+        return new BigQueryCommittable(buffered, pending, staged, in.readUTF());
     }
 }

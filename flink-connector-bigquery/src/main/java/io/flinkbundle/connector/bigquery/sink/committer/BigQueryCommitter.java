@@ -15,7 +15,11 @@
 package io.flinkbundle.connector.bigquery.sink.committer;
 
 import io.flinkbundle.connector.bigquery.client.BigQueryRequestException;
+import io.flinkbundle.connector.bigquery.client.GcsStagingClient;
 import io.flinkbundle.connector.bigquery.client.GrpcStorageWriteClient;
+import io.flinkbundle.connector.bigquery.client.RestConnections;
+import io.flinkbundle.connector.bigquery.client.RestLoadClient;
+import io.flinkbundle.connector.bigquery.client.RestTableClient;
 import io.flinkbundle.connector.bigquery.client.StorageWriteClient;
 import io.flinkbundle.connector.bigquery.sink.Attempts;
 import io.flinkbundle.connector.bigquery.sink.BigQuerySinkConfig;
@@ -23,6 +27,8 @@ import io.flinkbundle.connector.bigquery.sink.BigQuerySinkConfig;
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.api.connector.sink2.Committer;
 import org.apache.flink.metrics.groups.SinkCommitterMetricGroup;
+
+import com.google.cloud.bigquery.BigQuery;
 
 import java.io.IOException;
 import java.util.Collection;
@@ -36,27 +42,28 @@ import java.util.Map;
 @Internal
 public final class BigQueryCommitter implements Committer<BigQueryCommittable> {
 
-    /** Makes the client when there is something to commit. */
-    @FunctionalInterface
+    /** Makes the clients when there is something to commit. */
     @Internal
-    interface ClientOpener {
-        StorageWriteClient open() throws IOException;
+    interface Clients {
+        StorageWriteClient openWrite() throws IOException;
+
+        FileLoad openLoad() throws IOException;
     }
 
     private final BigQuerySinkConfig config;
-    private final ClientOpener opener;
+    private final Clients clients;
     private final Attempts attempts;
     private volatile long lastCommitMillis;
     private StorageWriteClient client;
 
     public BigQueryCommitter(BigQuerySinkConfig config, SinkCommitterMetricGroup metrics) {
-        this(config, metrics, () -> new GrpcStorageWriteClient(config.connection()));
+        this(config, metrics, new ServiceClients(config));
     }
 
     BigQueryCommitter(
-            BigQuerySinkConfig config, SinkCommitterMetricGroup metrics, ClientOpener opener) {
+            BigQuerySinkConfig config, SinkCommitterMetricGroup metrics, Clients clients) {
         this.config = config;
-        this.opener = opener;
+        this.clients = clients;
         this.attempts = new Attempts(config.append().retry());
         metrics.gauge("lastCommitDuration", () -> lastCommitMillis);
     }
@@ -82,6 +89,9 @@ public final class BigQueryCommitter implements Committer<BigQueryCommittable> {
                         client().commit(config.table(), committable.pendingStreams());
                         return null;
                     });
+        }
+        if (!committable.stagedFiles().isEmpty()) {
+            clients.openLoad().load(committable.stagedFiles(), committable.loadId());
         }
     }
 
@@ -110,7 +120,7 @@ public final class BigQueryCommitter implements Committer<BigQueryCommittable> {
 
     private StorageWriteClient client() throws IOException {
         if (client == null) {
-            client = opener.open();
+            client = clients.openWrite();
         }
         return client;
     }
@@ -119,6 +129,27 @@ public final class BigQueryCommitter implements Committer<BigQueryCommittable> {
     public void close() throws Exception {
         if (client != null) {
             client.close();
+        }
+    }
+
+    /** Those that speak to the service. */
+    private record ServiceClients(BigQuerySinkConfig config) implements Clients {
+
+        @Override
+        public StorageWriteClient openWrite() throws IOException {
+            return new GrpcStorageWriteClient(config.connection());
+        }
+
+        @Override
+        public FileLoad openLoad() throws IOException {
+            String project = config.table().project();
+            BigQuery bigQuery = RestConnections.open(config.connection(), project);
+            return new FileLoad(
+                    config.table(),
+                    config.append().retry(),
+                    new RestTableClient(bigQuery),
+                    new RestLoadClient(bigQuery),
+                    new GcsStagingClient(config.connection(), project));
         }
     }
 }

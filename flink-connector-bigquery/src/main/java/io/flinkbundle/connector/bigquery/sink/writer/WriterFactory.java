@@ -14,11 +14,13 @@
 
 package io.flinkbundle.connector.bigquery.sink.writer;
 
+import io.flinkbundle.connector.bigquery.client.GcsStagingClient;
 import io.flinkbundle.connector.bigquery.client.GrpcStorageWriteClient;
 import io.flinkbundle.connector.bigquery.client.RestConnections;
 import io.flinkbundle.connector.bigquery.client.RestTableClient;
 import io.flinkbundle.connector.bigquery.client.StorageWriteClient;
 import io.flinkbundle.connector.bigquery.client.StreamType;
+import io.flinkbundle.connector.bigquery.client.TableClient;
 import io.flinkbundle.connector.bigquery.client.TableSchema;
 import io.flinkbundle.connector.bigquery.sink.AppendConfig;
 import io.flinkbundle.connector.bigquery.sink.Attempts;
@@ -28,6 +30,7 @@ import io.flinkbundle.connector.bigquery.sink.TargetTable;
 import io.flinkbundle.connector.bigquery.sink.WriteRoute;
 import io.flinkbundle.connector.bigquery.sink.committer.BigQueryCommittable;
 import io.flinkbundle.connector.bigquery.sink.writer.encode.RowEncoder;
+import io.flinkbundle.connector.bigquery.sink.writer.json.JsonRowEncoder;
 import io.flinkbundle.connector.common.deadletter.BadRecords;
 
 import org.apache.flink.annotation.Internal;
@@ -35,6 +38,7 @@ import org.apache.flink.api.connector.sink2.CommittingSinkWriter;
 import org.apache.flink.api.connector.sink2.WriterInitContext;
 
 import java.io.IOException;
+import java.util.UUID;
 
 /** Makes the writer of a subtask, when the table was prepared. */
 @Internal
@@ -54,15 +58,36 @@ public final class WriterFactory {
      * @throws IOException if the table is missing, or does not fit
      */
     public <T> CommittingSinkWriter<T, BigQueryCommittable> create(
-            WriteRoute route, RowDataConverter<T> converter)
+            WriteRoute route, boolean checkpointed, UUID runId, RowDataConverter<T> converter)
             throws IOException, InterruptedException {
-        TargetTable.Prepared table =
-                new TargetTable(
-                                new RestTableClient(
-                                        RestConnections.open(
-                                                config.connection(), config.table().project())),
-                                config)
-                        .prepare();
+        String project = config.table().project();
+        TableClient tables =
+                new RestTableClient(RestConnections.open(config.connection(), project));
+        TargetTable.Prepared table = new TargetTable(tables, config).prepare();
+        if (route == WriteRoute.LOAD_JOB) {
+            StagingFolder folder =
+                    new StagingFolder(
+                            new GcsStagingClient(config.connection(), project),
+                            config,
+                            runId,
+                            context.getTaskInfo().getIndexOfThisSubtask());
+            if (folder.prepare(tables)) {
+                return new StagedFileWriter<>(
+                        converter,
+                        new JsonRowEncoder(config.rowType(), table.description().schema()),
+                        folder,
+                        badRecords(),
+                        new RowText(config.rowType()),
+                        context.metricGroup());
+            }
+            return streamWriter(WriteRoute.streamAtEnd(checkpointed), converter, table);
+        }
+        return streamWriter(route, converter, table);
+    }
+
+    private <T> StreamWriter<T> streamWriter(
+            WriteRoute route, RowDataConverter<T> converter, TargetTable.Prepared table)
+            throws IOException {
         StorageWriteClient client = new GrpcStorageWriteClient(config.connection());
         try {
             return streamWriter(route, converter, table, client);
@@ -79,12 +104,7 @@ public final class WriterFactory {
             StorageWriteClient client) {
         AppendConfig append = config.append();
         RowEncoder encoder = encoder(table.description().schema());
-        BadRecords badRecords =
-                BadRecords.open(
-                        config.onRejected(),
-                        CONNECTOR,
-                        context.getTaskInfo().getIndexOfThisSubtask(),
-                        context.metricGroup().counter("rejected"));
+        BadRecords badRecords = badRecords();
         AppendRoute route;
         StreamResults results;
         if (writeRoute == WriteRoute.DEFAULT_STREAM) {
@@ -127,6 +147,14 @@ public final class WriterFactory {
                 badRecords,
                 client,
                 context.getProcessingTimeService());
+    }
+
+    private BadRecords badRecords() {
+        return BadRecords.open(
+                config.onRejected(),
+                CONNECTOR,
+                context.getTaskInfo().getIndexOfThisSubtask(),
+                context.metricGroup().counter("rejected"));
     }
 
     private RowEncoder encoder(TableSchema schema) {

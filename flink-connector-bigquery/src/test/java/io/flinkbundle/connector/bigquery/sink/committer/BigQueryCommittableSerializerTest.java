@@ -27,7 +27,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 class BigQueryCommittableSerializerTest {
 
     private static final BigQueryCommittable COMMITTABLE =
-            new BigQueryCommittable(Map.of("a", 7L, "b", 1L), List.of("c"));
+            new BigQueryCommittable(
+                    Map.of("a", 7L, "b", 1L),
+                    List.of("c"),
+                    List.of(new StagedFile("d", "e", 5)),
+                    "f");
 
     /** Written by version 1. */
     private static final String BYTES =
@@ -37,7 +41,12 @@ class BigQueryCommittableSerializerTest {
                     + "000162"
                     + "0000000000000001"
                     + "00000001"
-                    + "000163";
+                    + "000163"
+                    + "00000001"
+                    + "000164"
+                    + "000165"
+                    + "0000000000000005"
+                    + "000166";
 
     private final BigQueryCommittableSerializer serializer = new BigQueryCommittableSerializer();
 

@@ -16,6 +16,7 @@ package io.flinkbundle.connector.bigquery.sink.committer;
 
 import io.flinkbundle.connector.bigquery.client.BigQueryConnectionOptions;
 import io.flinkbundle.connector.bigquery.client.BigQueryFailures;
+import io.flinkbundle.connector.bigquery.client.StorageWriteClient;
 import io.flinkbundle.connector.bigquery.client.TableName;
 import io.flinkbundle.connector.bigquery.sink.BigQuerySinks;
 import io.flinkbundle.connector.bigquery.testing.FakeWriteService;
@@ -45,7 +46,17 @@ class BigQueryCommitterTest {
                             new TableName("p", "d", "t")),
                     InternalSinkCommitterMetricGroup.wrap(
                             UnregisteredMetricGroups.createUnregisteredOperatorMetricGroup()),
-                    () -> service);
+                    new BigQueryCommitter.Clients() {
+                        @Override
+                        public StorageWriteClient openWrite() {
+                            return service;
+                        }
+
+                        @Override
+                        public FileLoad openLoad() {
+                            throw new AssertionError("No file is loaded.");
+                        }
+                    });
 
     @Test
     void flushesAsFarAsTheCheckpointSays() throws Exception {
@@ -85,9 +96,8 @@ class BigQueryCommitterTest {
     void commitsAllPendingStreamsAtOnce() throws Exception {
         commit(
                 BigQueryCommittable.merge(
-                        List.of(
-                                BigQueryCommittable.pending("a"),
-                                BigQueryCommittable.pending("b"))));
+                        List.of(BigQueryCommittable.pending("a"), BigQueryCommittable.pending("b")),
+                        "id"));
 
         assertThat(service.calls).containsExactly("commit 2");
     }
@@ -99,8 +109,11 @@ class BigQueryCommitterTest {
                                 List.of(
                                         BigQueryCommittable.buffered("a", 3),
                                         BigQueryCommittable.buffered("b", 1),
-                                        BigQueryCommittable.buffered("a", 9))))
-                .isEqualTo(new BigQueryCommittable(Map.of("a", 9L, "b", 1L), List.of()));
+                                        BigQueryCommittable.buffered("a", 9)),
+                                "id"))
+                .isEqualTo(
+                        new BigQueryCommittable(
+                                Map.of("a", 9L, "b", 1L), List.of(), List.of(), "id"));
     }
 
     @Test

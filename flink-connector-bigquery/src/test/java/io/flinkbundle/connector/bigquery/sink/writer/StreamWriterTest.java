@@ -53,7 +53,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.stream.LongStream;
 
@@ -398,8 +397,7 @@ class StreamWriterTest {
         writer.flush(true);
 
         assertThat(writer.prepareCommit())
-                .containsExactly(
-                        new BigQueryCommittable(Map.of(), List.of(own.stream().orElseThrow())));
+                .containsExactly(BigQueryCommittable.pending(own.stream().orElseThrow()));
         assertThat(service.calls).containsExactly("create PENDING", "finish");
     }
 

@@ -23,7 +23,7 @@ import org.apache.flink.annotation.Internal;
  *     href="https://cloud.google.com/bigquery/docs/reference/standard-sql/data-types#interval_type">INTERVAL</a>
  */
 @Internal
-final class IntervalTexts {
+public final class IntervalTexts {
 
     private static final int MONTHS = 12;
     private static final long MILLIS = 1000;
@@ -32,12 +32,12 @@ final class IntervalTexts {
 
     private IntervalTexts() {}
 
-    static String ofMonths(int months) {
+    public static String ofMonths(int months) {
         int size = Math.abs(months);
         return sign(months) + size / MONTHS + "-" + size % MONTHS + " 0 0:0:0";
     }
 
-    static String ofMillis(long millis) {
+    public static String ofMillis(long millis) {
         long seconds = Math.abs(millis) / MILLIS;
         long hours = seconds / SECONDS / SECONDS;
         String fraction =

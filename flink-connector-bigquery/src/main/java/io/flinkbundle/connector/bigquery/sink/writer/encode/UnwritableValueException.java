@@ -22,7 +22,7 @@ public final class UnwritableValueException extends Exception {
 
     private static final long serialVersionUID = 1L;
 
-    UnwritableValueException(String message) {
+    public UnwritableValueException(String message) {
         super(message);
     }
 }

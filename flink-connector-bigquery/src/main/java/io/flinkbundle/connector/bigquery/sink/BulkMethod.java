@@ -1,0 +1,33 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.flinkbundle.connector.bigquery.sink;
+
+import io.flinkbundle.connector.common.options.OptionValues;
+
+import org.apache.flink.annotation.PublicEvolving;
+
+/** How the rows of a bounded input are written; the values of {@code sink.bulk-method}. */
+@PublicEvolving
+public enum BulkMethod {
+    /** As files in Cloud Storage, which a load job takes over at the end, free of charge. */
+    LOAD_JOB,
+    /** Over the Storage Write API; they become visible at the end. */
+    PENDING_STREAMS;
+
+    @Override
+    public String toString() {
+        return OptionValues.kebabCase(this);
+    }
+}

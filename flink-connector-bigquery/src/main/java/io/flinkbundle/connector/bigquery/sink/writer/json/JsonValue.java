@@ -1,0 +1,30 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.flinkbundle.connector.bigquery.sink.writer.json;
+
+import io.flinkbundle.connector.bigquery.sink.writer.encode.UnwritableValueException;
+
+import org.apache.flink.annotation.Internal;
+import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.core.JsonGenerator;
+
+import java.io.IOException;
+
+/** Writes values of one type, in Flink's internal form, which are not NULL. */
+@FunctionalInterface
+@Internal
+interface JsonValue {
+
+    void write(Object value, JsonGenerator out) throws IOException, UnwritableValueException;
+}
