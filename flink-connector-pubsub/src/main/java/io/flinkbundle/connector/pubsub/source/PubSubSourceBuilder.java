@@ -18,6 +18,7 @@ import io.flinkbundle.connector.common.deadletter.BadRecordHandling;
 import io.flinkbundle.connector.pubsub.client.GrpcSubscriberClients;
 import io.flinkbundle.connector.pubsub.client.PubSubConnectionOptions;
 import io.flinkbundle.connector.pubsub.client.ResourceNames;
+import io.flinkbundle.connector.pubsub.client.SubscriberClients;
 import io.flinkbundle.connector.pubsub.source.reader.ReaderConfig;
 import io.flinkbundle.connector.pubsub.source.reader.ReaderTimers;
 
@@ -29,6 +30,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 import static org.apache.flink.util.Preconditions.checkArgument;
 import static org.apache.flink.util.Preconditions.checkNotNull;
@@ -65,6 +67,8 @@ public final class PubSubSourceBuilder<T> {
     private long recordLimit;
     private BadRecordHandling onMalformed = BadRecordHandling.fail();
     private String timestampAttribute = "";
+    private Function<PubSubConnectionOptions, SubscriberClients> clients =
+            GrpcSubscriberClients::new;
     private ReaderTimers timers = ReaderTimers.ofMachine();
     private PubSubDeserializationSchema<T> deserializer;
 
@@ -232,6 +236,13 @@ public final class PubSubSourceBuilder<T> {
         return this;
     }
 
+    /** For tests that look at what is asked of the service. */
+    PubSubSourceBuilder<T> setClients(
+            Function<PubSubConnectionOptions, SubscriberClients> clients) {
+        this.clients = clients;
+        return this;
+    }
+
     /**
      * @throws IllegalArgumentException if something required is missing or does not fit
      */
@@ -249,7 +260,7 @@ public final class PubSubSourceBuilder<T> {
                         ? 1
                         : (long) count * streamsPerReader;
         return new PubSubSource<>(
-                new GrpcSubscriberClients(connection),
+                clients.apply(connection),
                 selection,
                 startupMode instanceof StartupMode.Snapshot from
                         ? StartupMode.snapshot(

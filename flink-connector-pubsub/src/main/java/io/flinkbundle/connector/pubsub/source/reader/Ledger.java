@@ -207,11 +207,6 @@ final class Ledger {
         }
     }
 
-    /** Whether nothing before a number is left. */
-    synchronized boolean isConfirmed(long upTo) {
-        return head >= upTo;
-    }
-
     /** How many there are. */
     synchronized int size() {
         return messages;

@@ -102,9 +102,9 @@ final class SplitState {
         ended = true;
     }
 
-    /** Whether nothing is left to emit or to acknowledge. */
+    /** Whether nothing is left to emit, to acknowledge or to give back. */
     boolean isOver() {
-        return ended && marks.isEmpty() && ledger.isConfirmed(emitted);
+        return ended && marks.isEmpty() && ledger.size() == 0;
     }
 
     /** The split as a checkpoint keeps it. */
