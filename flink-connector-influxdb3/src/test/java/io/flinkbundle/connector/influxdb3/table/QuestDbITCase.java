@@ -15,12 +15,9 @@
 package io.flinkbundle.connector.influxdb3.table;
 
 import io.flinkbundle.connector.influxdb3.testing.QuestDb;
+import io.flinkbundle.connector.influxdb3.testing.RandomPoints;
 
-import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
-import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.apache.flink.table.api.bridge.java.StreamTableEnvironment;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.apache.flink.types.Row;
 
@@ -31,28 +28,18 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
-import java.util.concurrent.TimeUnit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The lines of the sink, read by the parser of QuestDB and compared value by value. */
 @Timeout(120)
 class QuestDbITCase {
-
-    private static final int ROWS = 2_000;
-
-    /** What must be escaped somewhere, what is close to it, and text of several bytes a letter. */
-    private static final String[] PIECES = {
-        " ", ",", "=", "\\", "\"", "a", "n", "i", "ß", "日", "🦆", "#", "'", "\\\\", "x=1i", "0", ";"
-    };
 
     @RegisterExtension
     static final MiniClusterExtension CLUSTER =
@@ -63,21 +50,6 @@ class QuestDbITCase {
                             .build());
 
     private static QuestDb server;
-
-    private static final TypeInformation<Row> ROW =
-            Types.ROW_NAMED(
-                    new String[] {"id", "tag", "txt", "d", "f", "b", "time"},
-                    Types.LONG,
-                    Types.STRING,
-                    Types.STRING,
-                    Types.DOUBLE,
-                    Types.FLOAT,
-                    Types.BOOLEAN,
-                    Types.INSTANT);
-
-    private final StreamExecutionEnvironment flink =
-            StreamExecutionEnvironment.getExecutionEnvironment();
-    private final StreamTableEnvironment tables = StreamTableEnvironment.create(flink);
 
     @BeforeAll
     static void start(@TempDir Path folder) throws Exception {
@@ -90,84 +62,40 @@ class QuestDbITCase {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"v1", "v2"})
-    void readsEveryValueAsItWasWritten(String api) throws Exception {
-        List<Row> rows = randomRows(api);
+    @CsvSource({"v1, 1", "v2, 2"})
+    void readsEveryValueAsItWasWritten(String api, long seed) throws Exception {
+        List<Row> rows = RandomPoints.rows(seed);
         String table = "points_" + api;
-        tables.executeSql(
-                "CREATE TABLE "
-                        + table
-                        + " (id BIGINT, tag STRING, txt STRING, d DOUBLE, f FLOAT, b BOOLEAN,"
-                        + " `time` TIMESTAMP_LTZ(6)) WITH ('connector' = 'influxdb3', 'url' = '"
-                        + server.url()
-                        + "', 'api' = '"
-                        + api
-                        + "', 'database' = 'qdb', 'tag.columns' = 'tag', 'table-name' = '"
-                        + table
-                        + "'"
-                        + (api.equals("v2") ? ", 'organization' = 'o'" : "")
-                        + ", 'sink.buffer-flush.max-rows' = '300')");
 
-        tables.fromDataStream(flink.fromData(rows, ROW).setParallelism(1))
-                .insertInto(table)
-                .execute()
-                .await(60, TimeUnit.SECONDS);
+        RandomPoints.write(
+                rows,
+                table,
+                "'url' = '%s', 'database' = 'qdb', 'api' = '%s'%s"
+                        .formatted(
+                                server.url(),
+                                api,
+                                api.equals("v2") ? ", 'organization' = 'o'" : ""));
 
-        JsonNode found = awaitRows(table);
-        assertThat(found).hasSize(ROWS);
-        for (int i = 0; i < ROWS; i++) {
-            Row written = rows.get(i);
-            JsonNode read = found.get(i);
-            assertThat(read.get(1).isNull() ? null : read.get(1).asText())
-                    .as("tag of row %d", i)
-                    .isEqualTo(written.getField(1));
-            assertThat(read.get(2).asText()).isEqualTo(written.getField(2));
-            assertThat(Double.parseDouble(read.get(3).asText())).isEqualTo(written.getField(3));
-            assertThat(read.get(4).isNull() ? null : Float.parseFloat(read.get(4).asText()))
-                    .isEqualTo(written.getField(4));
-            assertThat(read.get(5).asBoolean()).isEqualTo(written.getField(5));
-            assertThat(Instant.parse(read.get(6).asText())).isEqualTo(written.getField(6));
-        }
+        assertThat(read(table)).containsExactlyElementsOf(rows);
     }
 
-    /** The server answers before what it has stored can be queried. */
-    private static JsonNode awaitRows(String table) throws Exception {
+    private static List<Row> read(String table) throws Exception {
+        // The server answers before what it has stored can be queried.
         server.query("SELECT wait_wal_table('" + table + "')");
-        return server.query(
-                "SELECT id, tag, txt, d, f, b, timestamp FROM " + table + " ORDER BY id");
-    }
-
-    private static List<Row> randomRows(String api) {
-        Random random = new Random(api.hashCode());
         List<Row> rows = new ArrayList<>();
-        Instant start = Instant.parse("2026-01-01T00:00:00Z");
-        for (long id = 0; id < ROWS; id++) {
-            // QuestDB takes a backslash in a tag for an escape of whatever follows, unlike
-            // InfluxDB.
-            String tag = text(random).replace("\\", "");
+        for (JsonNode row :
+                server.query(
+                        "SELECT id, tag, txt, d, f, b, timestamp FROM " + table + " ORDER BY id")) {
             rows.add(
                     Row.of(
-                            id,
-                            tag.isEmpty() ? null : tag,
-                            text(random),
-                            finite(random),
-                            random.nextInt(5) == 0 ? null : random.nextFloat(),
-                            random.nextBoolean(),
-                            start.plus(id * 1_000_003 + random.nextInt(1000), ChronoUnit.MICROS)));
+                            row.get(0).asLong(),
+                            row.get(1).isNull() ? null : row.get(1).asText(),
+                            row.get(2).asText(),
+                            Double.parseDouble(row.get(3).asText()),
+                            row.get(4).isNull() ? null : Float.parseFloat(row.get(4).asText()),
+                            row.get(5).asBoolean(),
+                            Instant.parse(row.get(6).asText())));
         }
         return rows;
-    }
-
-    private static String text(Random random) {
-        StringBuilder text = new StringBuilder();
-        for (int pieces = random.nextInt(12); pieces > 0; pieces--) {
-            text.append(PIECES[random.nextInt(PIECES.length)]);
-        }
-        return text.toString();
-    }
-
-    private static double finite(Random random) {
-        double value = Double.longBitsToDouble(random.nextLong());
-        return Double.isFinite(value) ? value : random.nextInt() / 100.0;
     }
 }
