@@ -14,6 +14,8 @@
 
 package io.flinkbundle.connector.redis.source;
 
+import io.flinkbundle.connector.common.options.OptionValues;
+
 import org.apache.flink.annotation.PublicEvolving;
 
 /** What follows when entries are gone from a stream before they were read. */
@@ -22,5 +24,11 @@ public enum DataLossPolicy {
     /** The job fails, and fails again from the same checkpoint until a person decides. */
     FAIL,
     /** The loss is counted and logged as an error, and reading goes on with what is there. */
-    LOG
+    LOG;
+
+    /** The value as it is written in a table option. */
+    @Override
+    public String toString() {
+        return OptionValues.kebabCase(this);
+    }
 }

@@ -80,7 +80,8 @@ final class RefusedEntries implements Closeable {
         String reason =
                 String.format(
                         "stream '%s' at Redis server %s refused the id of the entry. Ids must grow"
-                                + " within a stream, and have the form <milliseconds>-<sequence>",
+                                + " within a stream and have the form <milliseconds>-<sequence>,"
+                                + " and an entry with one has 3,400 fields at most",
                         stream, address);
         List<byte[]> entries = StreamAppend.describeAll(frames);
         for (int number : numbers) {
