@@ -15,10 +15,12 @@
 package io.flinkbundle.emulators.bigquery;
 
 import io.flinkbundle.emulators.bigquery.call.CallLog;
+import io.flinkbundle.emulators.bigquery.engine.DefaultExpressions;
 import io.flinkbundle.emulators.bigquery.engine.DuckEngine;
 import io.flinkbundle.emulators.bigquery.errors.ApiException;
 import io.flinkbundle.emulators.bigquery.fault.FaultScript;
 import io.flinkbundle.emulators.bigquery.grpc.GrpcFrontend;
+import io.flinkbundle.emulators.bigquery.grpc.StorageCalls;
 import io.flinkbundle.emulators.bigquery.http.HttpCalls;
 import io.flinkbundle.emulators.bigquery.http.HttpFrontend;
 import io.flinkbundle.emulators.bigquery.http.Routes;
@@ -27,6 +29,8 @@ import io.flinkbundle.emulators.bigquery.rest.TabledataApi;
 import io.flinkbundle.emulators.bigquery.rest.TablesApi;
 import io.flinkbundle.emulators.bigquery.store.Catalog;
 import io.flinkbundle.emulators.bigquery.store.CommitClock;
+import io.flinkbundle.emulators.bigquery.write.WriteService;
+import io.flinkbundle.emulators.bigquery.write.WriteStreams;
 import io.flinkbundle.emulators.influxdb3.server.HeldCalls;
 import io.flinkbundle.emulators.pubsub.server.TrackedConnections;
 import io.flinkbundle.emulators.pubsub.time.EmulatorClock;
@@ -76,6 +80,7 @@ public final class BigQueryEmulator implements AutoCloseable {
     private final FaultScript faults = new FaultScript();
     private final CallLog calls = new CallLog();
     private final HeldCalls held = new HeldCalls();
+    private final WriteStreams writeStreams;
     private final HttpFrontend http;
     private final GrpcFrontend grpc;
 
@@ -99,7 +104,20 @@ public final class BigQueryEmulator implements AutoCloseable {
         this.http =
                 new HttpFrontend(
                         new HttpCalls(routes, faults, calls, clock, held), held, builder.restPort);
-        this.grpc = new GrpcFrontend(List.of(), new TrackedConnections(), builder.grpcPort);
+        TrackedConnections connections = new TrackedConnections();
+        StorageCalls storageCalls = new StorageCalls(faults, calls, clock, connections);
+        this.writeStreams = new WriteStreams(catalog);
+        this.grpc =
+                new GrpcFrontend(
+                        List.of(
+                                new WriteService(
+                                        catalog,
+                                        writeStreams,
+                                        new DefaultExpressions(engine, sql -> sql)::evaluate,
+                                        storageCalls,
+                                        builder.limits.appendRequestBytes())),
+                        connections,
+                        builder.grpcPort);
     }
 
     public static Builder builder() {
@@ -145,6 +163,22 @@ public final class BigQueryEmulator implements AutoCloseable {
         return calls;
     }
 
+    /** The names of the write streams that clients created and have not finalized. */
+    public List<String> openWriteStreams() {
+        return writeStreams.open();
+    }
+
+    /**
+     * Forgets a write stream that a client created, as the service does some days after.
+     *
+     * @throws IllegalArgumentException when there is none of this name
+     */
+    public void expireWriteStream(String name) {
+        if (!writeStreams.remove(name)) {
+            throw new IllegalArgumentException("The emulator has no write stream " + name + ".");
+        }
+    }
+
     /** Breaks all connections and listens no more; what it holds stays. */
     public void stopListening() {
         http.stop();
@@ -161,6 +195,7 @@ public final class BigQueryEmulator implements AutoCloseable {
     public void reset() {
         faults.clear();
         held.letGo();
+        writeStreams.clear();
         catalog.clear();
         calls.clear();
     }
@@ -182,6 +217,7 @@ public final class BigQueryEmulator implements AutoCloseable {
         private int restPort;
         private int grpcPort;
         private Optional<String> location = Optional.empty();
+        private Limits limits = Limits.SERVICE;
         private Optional<EmulatorClock> clock = Optional.empty();
 
         private Builder() {}
@@ -201,6 +237,12 @@ public final class BigQueryEmulator implements AutoCloseable {
         /** Where datasets are that name no location; a name of its own by default. */
         public Builder location(String name) {
             this.location = Optional.of(name);
+            return this;
+        }
+
+        /** What is too much; the limits of the service by default. */
+        public Builder limits(Limits most) {
+            this.limits = most;
             return this;
         }
 
