@@ -24,6 +24,8 @@ import io.flinkbundle.emulators.bigquery.grpc.StorageCalls;
 import io.flinkbundle.emulators.bigquery.http.HttpCalls;
 import io.flinkbundle.emulators.bigquery.http.HttpFrontend;
 import io.flinkbundle.emulators.bigquery.http.Routes;
+import io.flinkbundle.emulators.bigquery.read.ReadService;
+import io.flinkbundle.emulators.bigquery.read.ReadSessions;
 import io.flinkbundle.emulators.bigquery.rest.DatasetsApi;
 import io.flinkbundle.emulators.bigquery.rest.TabledataApi;
 import io.flinkbundle.emulators.bigquery.rest.TablesApi;
@@ -81,6 +83,7 @@ public final class BigQueryEmulator implements AutoCloseable {
     private final CallLog calls = new CallLog();
     private final HeldCalls held = new HeldCalls();
     private final WriteStreams writeStreams;
+    private final ReadSessions readSessions;
     private final HttpFrontend http;
     private final GrpcFrontend grpc;
 
@@ -107,6 +110,8 @@ public final class BigQueryEmulator implements AutoCloseable {
         TrackedConnections connections = new TrackedConnections();
         StorageCalls storageCalls = new StorageCalls(faults, calls, clock, connections);
         this.writeStreams = new WriteStreams(catalog);
+        this.readSessions =
+                new ReadSessions(catalog, sql -> sql, builder.limits.readSessionLifetime());
         this.grpc =
                 new GrpcFrontend(
                         List.of(
@@ -115,7 +120,8 @@ public final class BigQueryEmulator implements AutoCloseable {
                                         writeStreams,
                                         new DefaultExpressions(engine, sql -> sql)::evaluate,
                                         storageCalls,
-                                        builder.limits.appendRequestBytes())),
+                                        builder.limits.appendRequestBytes()),
+                                new ReadService(engine, readSessions, storageCalls)),
                         connections,
                         builder.grpcPort);
     }
@@ -179,6 +185,17 @@ public final class BigQueryEmulator implements AutoCloseable {
         }
     }
 
+    /**
+     * Ends a read session now, as the service does some hours after.
+     *
+     * @throws IllegalArgumentException when there is none of this name
+     */
+    public void expireReadSession(String name) {
+        if (!readSessions.expire(name)) {
+            throw new IllegalArgumentException("The emulator has no read session " + name + ".");
+        }
+    }
+
     /** Breaks all connections and listens no more; what it holds stays. */
     public void stopListening() {
         http.stop();
@@ -196,6 +213,7 @@ public final class BigQueryEmulator implements AutoCloseable {
         faults.clear();
         held.letGo();
         writeStreams.clear();
+        readSessions.clear();
         catalog.clear();
         calls.clear();
     }
