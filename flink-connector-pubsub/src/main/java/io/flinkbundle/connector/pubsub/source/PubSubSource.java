@@ -19,6 +19,7 @@ import io.flinkbundle.connector.pubsub.client.SubscriberClients;
 import io.flinkbundle.connector.pubsub.source.enumerator.PubSubEnumerator;
 import io.flinkbundle.connector.pubsub.source.enumerator.PubSubEnumeratorState;
 import io.flinkbundle.connector.pubsub.source.enumerator.PubSubEnumeratorStateSerializer;
+import io.flinkbundle.connector.pubsub.source.enumerator.ReadPlan;
 import io.flinkbundle.connector.pubsub.source.enumerator.SubscriptionSetup;
 import io.flinkbundle.connector.pubsub.source.reader.PubSubSourceReader;
 import io.flinkbundle.connector.pubsub.source.reader.ReaderConfig;
@@ -127,8 +128,7 @@ public final class PubSubSource<T>
                         selection.creation(),
                         (int) readerConfig.lease().toSeconds(),
                         startupMode),
-                boundedMode,
-                streamsPerReader,
+                new ReadPlan(boundedMode, readerConfig.ackMode(), streamsPerReader),
                 checkpoint);
     }
 

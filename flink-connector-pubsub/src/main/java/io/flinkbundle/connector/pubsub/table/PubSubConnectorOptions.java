@@ -45,7 +45,8 @@ public final class PubSubConnectorOptions {
                     .noDefaultValue()
                     .withDescription(
                             "The topic, as its id or as 'projects/{project}/topics/{id}'. Required"
-                                    + " for a sink, unless the metadata column 'topic' is written.");
+                                    + " for a sink, unless the metadata column 'topic' is written,"
+                                    + " and for a source that creates its subscription.");
 
     public static final ConfigOption<String> ENDPOINT =
             ConfigOptions.key("endpoint")
@@ -144,7 +145,8 @@ public final class PubSubConnectorOptions {
                     .noDefaultValue()
                     .withDescription(
                             "The columns that make up the ordering key, separated by ';'. Messages"
-                                    + " with one key are published in their order.");
+                                    + " with one key are published in their order. Read from the"
+                                    + " data where a message has no key.");
 
     public static final ConfigOption<String> KEY_FORMAT =
             ConfigOptions.key("key.format")

@@ -18,14 +18,19 @@ import io.flinkbundle.connector.common.options.CommonConnectorOptions;
 import io.flinkbundle.connector.pubsub.sink.PubSubSinkBuilder;
 
 import org.apache.flink.annotation.PublicEvolving;
+import org.apache.flink.api.common.serialization.DeserializationSchema;
 import org.apache.flink.api.common.serialization.SerializationSchema;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.ReadableConfig;
+import org.apache.flink.table.connector.format.DecodingFormat;
 import org.apache.flink.table.connector.format.EncodingFormat;
 import org.apache.flink.table.connector.sink.DynamicTableSink;
+import org.apache.flink.table.connector.source.DynamicTableSource;
 import org.apache.flink.table.data.RowData;
+import org.apache.flink.table.factories.DeserializationFormatFactory;
 import org.apache.flink.table.factories.DynamicTableSinkFactory;
+import org.apache.flink.table.factories.DynamicTableSourceFactory;
 import org.apache.flink.table.factories.FactoryUtil;
 import org.apache.flink.table.factories.SerializationFormatFactory;
 import org.apache.flink.table.types.DataType;
@@ -35,7 +40,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Makes tables of Pub/Sub topics.
+ * Makes tables of Pub/Sub topics and subscriptions, to write and to read.
  *
  * <pre>{@code
  * CREATE TABLE orders (
@@ -46,13 +51,15 @@ import java.util.Set;
  *     'connector' = 'pubsub',
  *     'project' = 'shop',
  *     'topic' = 'orders',
+ *     'subscription' = 'orders-flink',
  *     'format' = 'json',
  *     'key.fields' = 'customer'
  * );
  * }</pre>
  */
 @PublicEvolving
-public final class PubSubDynamicTableFactory implements DynamicTableSinkFactory {
+public final class PubSubDynamicTableFactory
+        implements DynamicTableSourceFactory, DynamicTableSinkFactory {
 
     /** The value of the option {@code connector}. */
     public static final String IDENTIFIER = "pubsub";
@@ -80,8 +87,43 @@ public final class PubSubDynamicTableFactory implements DynamicTableSinkFactory 
     public Set<ConfigOption<?>> optionalOptions() {
         Set<ConfigOption<?>> options = new HashSet<>(ConnectionOptions.all());
         options.addAll(MESSAGE_OPTIONS);
+        options.addAll(ScanOptions.all());
         options.addAll(SinkOptions.all());
         return options;
+    }
+
+    @Override
+    public DynamicTableSource createDynamicTableSource(Context context) {
+        FactoryUtil.TableFactoryHelper helper = FactoryUtil.createTableFactoryHelper(this, context);
+        ReadableConfig config = helper.getOptions();
+        KeyOptions keys = new KeyOptions(config);
+        keys.check();
+        DecodingFormat<DeserializationSchema<RowData>> format =
+                decoding(helper, FactoryUtil.FORMAT)
+                        .or(() -> decoding(helper, PubSubConnectorOptions.VALUE_FORMAT))
+                        .orElseThrow();
+        DataType physicalType = context.getPhysicalRowDataType();
+        int[] keyColumns = keys.keyColumns(DataType.getFieldNames(physicalType));
+        Optional<DecodingFormat<DeserializationSchema<RowData>>> keyFormat =
+                keyColumns.length == 0
+                        ? Optional.empty()
+                        : Optional.of(keyDecodingFormat(helper, context));
+        helper.validate();
+        ScanOptions options = new ScanOptions(config);
+        options.check();
+        return new PubSubDynamicTableSource(
+                new ScanSource(
+                        options::source,
+                        config.get(PubSubSourceOptions.SCAN_ACK_MODE),
+                        config.get(PubSubSourceOptions.SCAN_BATCH_ACKNOWLEDGE)),
+                new SourceLayout(physicalType, format, keyColumns, keyFormat),
+                new PubSubDynamicTableSource.ScanSettings(
+                        config.get(PubSubSourceOptions.SCAN_BOUNDED_MODE)
+                                != ScanBoundedMode.UNBOUNDED,
+                        config.getOptional(PubSubSourceOptions.SCAN_TIMESTAMP_ATTRIBUTE).orElse(""),
+                        SourceWatermarks.of(config, context.getConfiguration()),
+                        config.getOptional(CommonConnectorOptions.SCAN_PARALLELISM),
+                        context.getObjectIdentifier().asSummaryString()));
     }
 
     @Override
@@ -118,6 +160,24 @@ public final class PubSubDynamicTableFactory implements DynamicTableSinkFactory 
                                                 SerializationFormatFactory.class,
                                                 PubSubConnectorOptions.KEY_FORMAT.defaultValue())
                                         .createEncodingFormat(context, new Configuration()));
+    }
+
+    /** See {@link #keyFormat}. */
+    private static DecodingFormat<DeserializationSchema<RowData>> keyDecodingFormat(
+            FactoryUtil.TableFactoryHelper helper, Context context) {
+        return decoding(helper, PubSubConnectorOptions.KEY_FORMAT)
+                .orElseGet(
+                        () ->
+                                FactoryUtil.discoverFactory(
+                                                context.getClassLoader(),
+                                                DeserializationFormatFactory.class,
+                                                PubSubConnectorOptions.KEY_FORMAT.defaultValue())
+                                        .createDecodingFormat(context, new Configuration()));
+    }
+
+    private static Optional<DecodingFormat<DeserializationSchema<RowData>>> decoding(
+            FactoryUtil.TableFactoryHelper helper, ConfigOption<String> option) {
+        return helper.discoverOptionalDecodingFormat(DeserializationFormatFactory.class, option);
     }
 
     private static Optional<EncodingFormat<SerializationSchema<RowData>>> encoding(

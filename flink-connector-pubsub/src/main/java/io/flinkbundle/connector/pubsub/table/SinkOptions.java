@@ -14,7 +14,6 @@
 
 package io.flinkbundle.connector.pubsub.table;
 
-import io.flinkbundle.connector.common.deadletter.BadRecordPolicy;
 import io.flinkbundle.connector.common.options.CommonConnectorOptions;
 import io.flinkbundle.connector.common.options.OptionChecks;
 import io.flinkbundle.connector.pubsub.client.PubSubConnectionOptions;
@@ -82,12 +81,7 @@ final class SinkOptions {
      * @throws ValidationException if an option is wrong, or has no effect
      */
     PubSubSinkBuilder<RowData> sink() {
-        checks.refuseUnused(
-                CommonConnectorOptions.DEAD_LETTER_PATH,
-                config.get(CommonConnectorOptions.SINK_ON_REJECTED) == BadRecordPolicy.DEAD_LETTER
-                        || config.get(CommonConnectorOptions.SCAN_ON_MALFORMED)
-                                == BadRecordPolicy.DEAD_LETTER,
-                "'scan.on-malformed' or 'sink.on-rejected' is 'dead-letter'");
+        new SharedOptions(config).refuseUnused();
         refuseExactlyOnce();
         PubSubConnectionOptions connection = new ConnectionOptions(config).read();
         PubSubSinkBuilder<RowData> sink =

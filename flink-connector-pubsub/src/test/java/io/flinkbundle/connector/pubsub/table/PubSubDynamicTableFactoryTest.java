@@ -41,7 +41,9 @@ class PubSubDynamicTableFactoryTest {
     @Test
     void offersEveryDeclaredOption() {
         OptionContract.assertComplete(
-                new PubSubDynamicTableFactory(), PubSubConnectorOptions.class);
+                new PubSubDynamicTableFactory(),
+                PubSubConnectorOptions.class,
+                PubSubSourceOptions.class);
     }
 
     @Test
@@ -50,6 +52,7 @@ class PubSubDynamicTableFactoryTest {
                 new PubSubDynamicTableFactory(),
                 Path.of("..", "docs", "pubsub.md"),
                 PubSubConnectorOptions.class,
+                PubSubSourceOptions.class,
                 CommonConnectorOptions.class);
     }
 
@@ -90,6 +93,71 @@ class PubSubDynamicTableFactoryTest {
                 .isInstanceOf(ValidationException.class)
                 .hasStackTraceContaining(message)
                 .hasMessageNotContaining("planted");
+    }
+
+    static Stream<Arguments> badSources() {
+        return Stream.of(
+                arguments("'subscription' = '1'", "'1' is no id of a subscription"),
+                arguments("'subscription' = 'abc;abc'", "without repetition"),
+                arguments("'scan.startup.mode' = 'timestamp'", "'scan.startup.timestamp'"),
+                arguments("'scan.startup.timestamp' = '1'", "is 'timestamp'"),
+                arguments("'scan.startup.mode' = 'snapshot'", "'scan.startup.snapshot' is missing"),
+                arguments("'scan.startup.snapshot' = 'abc'", "is 'snapshot'"),
+                arguments("'scan.bounded.mode' = 'timestamp'", "'scan.bounded.timestamp'"),
+                arguments(
+                        "'scan.bounded.mode' = 'max-messages'",
+                        "'scan.bounded.max-messages' is missing"),
+                arguments(
+                        "'subscription' = 'abc;def', 'scan.bounded.mode' = 'max-messages',"
+                                + " 'scan.bounded.max-messages' = '5'",
+                        "one subscription where"),
+                arguments("'scan.bounded.max-messages' = '5'", "is 'max-messages'"),
+                arguments("'scan.bounded.idle-timeout' = '1 s'", "'timestamp' or 'idle'"),
+                arguments("'scan.subscription.temporary' = 'true'", "is 'true'"),
+                arguments("'scan.subscription.filter' = 'a'", "is 'true'"),
+                arguments("'scan.lease-extension' = '5 s'", "from 10000 ms to 600000 ms"),
+                arguments("'scan.max-outstanding-messages' = '0'", "at least 1"),
+                arguments("'scan.max-outstanding-size' = '0 b'", "at least 1 byte"),
+                arguments("'scan.streams-per-reader' = '0'", "from 1 to 100"),
+                arguments("'scan.max-records-per-second' = '0'", "a number above 0"),
+                arguments("'scan.on-malformed' = 'dead-letter'", "set 'dead-letter.path'"),
+                arguments("'scan.dead-letter-topic' = 'abc'", "is 'dead-letter'"),
+                arguments(
+                        "'scan.on-malformed' = 'dead-letter', 'dead-letter.path' = '/tmp/x',"
+                                + " 'scan.dead-letter-topic' = 'abc'",
+                        "not both"),
+                arguments("'key.fields' = 'nope'", "names the column 'nope'"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("badSources")
+    void refusesToReadWhatCannotWorkBeforeTheJobRuns(String options, String message) {
+        create("id BIGINT, name STRING", options);
+
+        assertThatThrownBy(() -> tables.explainSql("SELECT * FROM t"))
+                .isInstanceOf(ValidationException.class)
+                .hasStackTraceContaining(message);
+    }
+
+    @Test
+    void wantsASubscription() {
+        tables.executeSql(
+                "CREATE TABLE t (id BIGINT) WITH ('connector' = 'pubsub', 'format' = 'json',"
+                        + " 'topic' = 'abc', 'project' = 'p')");
+
+        assertThatThrownBy(() -> tables.explainSql("SELECT * FROM t"))
+                .hasStackTraceContaining("Option 'subscription' is missing");
+    }
+
+    @Test
+    void wantsATopicForASubscriptionToCreate() {
+        tables.executeSql(
+                "CREATE TABLE t (id BIGINT) WITH ('connector' = 'pubsub', 'format' = 'json',"
+                        + " 'subscription' = 'abc', 'project' = 'p',"
+                        + " 'scan.subscription.create' = 'true')");
+
+        assertThatThrownBy(() -> tables.explainSql("SELECT * FROM t"))
+                .hasStackTraceContaining("Option 'topic' is missing");
     }
 
     @Test
@@ -134,6 +202,7 @@ class PubSubDynamicTableFactoryTest {
                 Stream.of(
                                 "'project' = 'p'",
                                 "'topic' = 'orders'",
+                                "'subscription' = 'orders-flink'",
                                 "'format' = 'json'",
                                 "'emulator-host' = 'localhost:1'")
                         .filter(option -> !options.startsWith(option.substring(0, 8)))

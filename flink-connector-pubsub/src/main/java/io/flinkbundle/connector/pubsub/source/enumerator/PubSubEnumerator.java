@@ -14,7 +14,6 @@
 
 package io.flinkbundle.connector.pubsub.source.enumerator;
 
-import io.flinkbundle.connector.pubsub.source.BoundedMode;
 import io.flinkbundle.connector.pubsub.source.split.SubscriptionSplit;
 
 import org.apache.flink.annotation.Internal;
@@ -34,7 +33,11 @@ import java.util.Map;
 
 /**
  * Makes the subscriptions ready, and gives every reader its streams. How the messages are shared
- * out is the service's business. Only a read of so many messages has but one split.
+ * out is the service's business.
+ *
+ * <p>Some reads have one reader only: one of so many messages, because somebody has to count them,
+ * and a bounded one that acknowledges nothing, because what a reader gives back at its end would be
+ * delivered to another one that goes on.
  */
 @Internal
 public final class PubSubEnumerator
@@ -42,29 +45,27 @@ public final class PubSubEnumerator
 
     private final SplitEnumeratorContext<SubscriptionSplit> context;
     private final SubscriptionSetup setup;
-    private final BoundedMode boundedMode;
-    private final int streamsPerReader;
+    private final ReadPlan plan;
     private final List<String> subscriptions;
     private final long startMillis;
     private boolean prepared;
     private long nextNumber;
-    private boolean limitAssigned;
+    private boolean assigned;
 
     public PubSubEnumerator(
             SplitEnumeratorContext<SubscriptionSplit> context,
             SubscriptionSetup setup,
-            BoundedMode boundedMode,
-            int streamsPerReader,
+            ReadPlan plan,
             PubSubEnumeratorState state) {
         this.context = context;
         this.setup = setup;
-        this.boundedMode = boundedMode;
-        this.streamsPerReader = streamsPerReader;
+        this.plan = plan;
         this.subscriptions = state.subscriptions();
         this.startMillis = state.startMillis();
         this.prepared = state.prepared();
         this.nextNumber = state.nextNumber();
-        this.limitAssigned = state.limitAssigned();
+        // Other splits than the limited one are not read on by the readers that restore them.
+        this.assigned = plan.hasLimit() && state.assigned();
     }
 
     @Override
@@ -96,49 +97,28 @@ public final class PubSubEnumerator
     }
 
     private void supply(int subtaskId) {
-        List<SubscriptionSplit> splits = new ArrayList<>();
-        if (boundedMode instanceof BoundedMode.MaxMessages end) {
-            if (!limitAssigned) {
-                limitAssigned = true;
-                splits.add(split(subscriptions.get(0), end.messages()));
-            }
-        } else {
+        if (!plan.hasOneReader() || !assigned) {
+            assigned = true;
+            List<SubscriptionSplit> splits = new ArrayList<>();
             for (String subscription : subscriptions) {
-                for (int i = 0; i < streamsPerReader; i++) {
-                    splits.add(split(subscription, SubscriptionSplit.NO_LIMIT));
+                for (int i = 0; i < plan.streams(); i++) {
+                    splits.add(plan.split(subscription, nextNumber++, startMillis));
                 }
             }
-        }
-        if (!splits.isEmpty()) {
             context.assignSplits(new SplitsAssignment<>(new HashMap<>(Map.of(subtaskId, splits))));
         }
-        if (!(boundedMode instanceof BoundedMode.Unbounded)) {
+        if (plan.isBounded()) {
             context.signalNoMoreSplits(subtaskId);
         }
     }
 
-    private SubscriptionSplit split(String subscription, long limit) {
-        return SubscriptionSplit.create(subscription, nextNumber++, limit, stopMillis());
-    }
-
-    private long stopMillis() {
-        if (boundedMode instanceof BoundedMode.Latest) {
-            return startMillis;
-        }
-        return boundedMode instanceof BoundedMode.Timestamp end
-                ? end.timestamp().toEpochMilli()
-                : SubscriptionSplit.NO_STOP;
-    }
-
     /**
      * What comes back was given out since the last checkpoint and carries nothing; the reader gets
-     * new splits when it starts again, and the limited one whoever starts next.
+     * new splits when it starts again, and the only ones get whoever starts next.
      */
     @Override
     public void addSplitsBack(List<SubscriptionSplit> splits, int subtaskId) {
-        if (splits.stream().anyMatch(SubscriptionSplit::hasLimit)) {
-            limitAssigned = false;
-        }
+        assigned = false;
     }
 
     /** Readers do not ask: they have their streams. */
@@ -148,7 +128,7 @@ public final class PubSubEnumerator
     @Override
     public PubSubEnumeratorState snapshotState(long checkpointId) {
         return new PubSubEnumeratorState(
-                prepared, startMillis, subscriptions, nextNumber, limitAssigned);
+                prepared, startMillis, subscriptions, nextNumber, assigned);
     }
 
     /** Connections live as long as one call. */

@@ -25,7 +25,7 @@ import java.util.List;
  * @param startMillis when the job first started
  * @param subscriptions the full names, with those that were made up
  * @param nextNumber of splits
- * @param limitAssigned whether the only split of a limited read was given out
+ * @param assigned whether splits were given out
  */
 @Internal
 public record PubSubEnumeratorState(
@@ -33,7 +33,7 @@ public record PubSubEnumeratorState(
         long startMillis,
         List<String> subscriptions,
         long nextNumber,
-        boolean limitAssigned) {
+        boolean assigned) {
 
     public PubSubEnumeratorState {
         subscriptions = List.copyOf(subscriptions);

@@ -50,7 +50,7 @@ public final class PubSubEnumeratorStateSerializer
             out.writeUTF(subscription);
         }
         out.writeLong(state.nextNumber());
-        out.writeBoolean(state.limitAssigned());
+        out.writeBoolean(state.assigned());
         return out.getCopyOfBuffer();
     }
 

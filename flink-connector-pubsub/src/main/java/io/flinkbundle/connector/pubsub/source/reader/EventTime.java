@@ -19,12 +19,13 @@ import org.apache.flink.annotation.Internal;
 import com.google.pubsub.v1.PubsubMessage;
 
 import java.io.IOException;
+import java.io.Serializable;
 import java.time.DateTimeException;
 import java.time.Instant;
 
 /** The time of the records of a message. */
 @Internal
-interface EventTime {
+public interface EventTime extends Serializable {
 
     /**
      * Milliseconds since the epoch.

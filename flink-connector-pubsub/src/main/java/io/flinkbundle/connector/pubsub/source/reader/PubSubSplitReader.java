@@ -122,11 +122,14 @@ final class PubSubSplitReader implements SplitReader<ReceivedMessage, Subscripti
         if (session.isDone()) {
             return true;
         }
+        boolean full = session.isFull();
+        if (full && (session.split().hasLimit() || !config.idleTimeout().isZero())) {
+            refuseToStall(session);
+        }
         if (config.idleTimeout().isZero()) {
             return false;
         }
-        if (session.isFull()) {
-            refuseToStall(session);
+        if (full) {
             session.restartQuiet();
             return false;
         }

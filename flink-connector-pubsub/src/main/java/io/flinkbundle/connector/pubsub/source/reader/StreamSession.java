@@ -29,6 +29,8 @@ import org.apache.flink.annotation.Internal;
 
 import com.google.pubsub.v1.ReceivedMessage;
 import com.google.pubsub.v1.StreamingPullResponse;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -56,6 +58,8 @@ final class StreamSession {
             Runnable signal,
             BooleanSupplier mayOpen) {}
 
+    private static final Logger LOG = LoggerFactory.getLogger(StreamSession.class);
+
     private static final RetryPolicy RETRY =
             RetryPolicy.of(Duration.ofMillis(100), Duration.ofSeconds(10), Duration.ZERO);
 
@@ -77,6 +81,7 @@ final class StreamSession {
     private Optional<IOException> failure = Optional.empty();
     private boolean opening = true;
     private boolean waitsForRoom;
+    private boolean toldThatItIsFull;
     private boolean closed;
     private boolean stopped;
     private long handedOver;
@@ -245,6 +250,21 @@ final class StreamSession {
             stream.ifPresent(PullStream::request);
         } else {
             waitsForRoom = true;
+            tellThatItIsFull();
+        }
+    }
+
+    private void tellThatItIsFull() {
+        if (!toldThatItIsFull) {
+            toldThatItIsFull = true;
+            LOG.info(
+                    "Split {} has {} messages ({} bytes) that are not acknowledged, which is what"
+                            + " it may have: it goes on when a checkpoint has completed. If this"
+                            + " happens at each checkpoint, raise 'scan.max-outstanding-messages'"
+                            + " and 'scan.max-outstanding-size'. It is told once.",
+                    split.splitId(),
+                    outstanding(),
+                    outstandingBytes());
         }
     }
 
