@@ -16,6 +16,7 @@ package io.flinkbundle.cli;
 
 import io.flinkbundle.cli.command.ConnectorsCommand;
 import io.flinkbundle.cli.command.GlobalOptions;
+import io.flinkbundle.cli.command.VerifyCommand;
 import io.flinkbundle.cli.output.Console;
 
 import org.apache.flink.annotation.Internal;
@@ -41,7 +42,7 @@ import java.io.PrintWriter;
         usageHelpWidth = 100,
         synopsisSubcommandLabel = "COMMAND",
         description = "Says what is wrong with a script before it becomes a job.",
-        subcommands = {ConnectorsCommand.class},
+        subcommands = {VerifyCommand.class, ConnectorsCommand.class},
         exitCodeListHeading = "%nExit codes%n",
         exitCodeList = {
             "0:nothing to complain about",

@@ -18,6 +18,7 @@ import org.apache.flink.annotation.Internal;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -35,7 +36,17 @@ public final class NearestName {
                 .filter(candidate -> distance(wanted, normalized(candidate)) <= allowed(wanted))
                 .min(
                         Comparator.comparingInt((String each) -> distance(wanted, normalized(each)))
-                                .thenComparing(Comparator.naturalOrder()));
+                                .thenComparing(Comparator.naturalOrder()))
+                .or(() -> longer(wanted, candidates));
+    }
+
+    /** The only candidate that ends with the whole name, such as a.b for b. */
+    private static Optional<String> longer(String wanted, Collection<String> candidates) {
+        List<String> longer =
+                candidates.stream()
+                        .filter(candidate -> normalized(candidate).endsWith("-" + wanted))
+                        .toList();
+        return longer.size() == 1 ? Optional.of(longer.get(0)) : Optional.empty();
     }
 
     /** Upper case, underscores and dots are spellings of the same word, not other letters. */

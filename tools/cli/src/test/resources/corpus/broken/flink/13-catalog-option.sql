@@ -1,0 +1,2 @@
+-- option of a catalog
+CREATE CATALOG lake WITH ('type' = 'duckdb', 'pth' = '/data/lake.duckdb');

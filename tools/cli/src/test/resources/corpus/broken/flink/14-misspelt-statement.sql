@@ -1,0 +1,2 @@
+-- syntax
+CREAT TABLE a (id BIGINT) WITH ('connector' = 'print');

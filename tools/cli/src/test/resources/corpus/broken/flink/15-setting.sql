@@ -1,0 +1,2 @@
+-- type of a setting
+SET 'execution.checkpointing.interval' = 'ten seconds';

@@ -1,0 +1,9 @@
+-- schema
+CREATE TABLE clicks (id BIGINT, name STRING, price DOUBLE, happened TIMESTAMP_LTZ(3))
+WITH ('connector' = 'datagen');
+
+CREATE TABLE events (id BIGINT, name STRING) WITH (
+  'connector' = 'pubsub', 'project' = 'shop-1', 'topic' = 'events', 'format' = 'json',
+  'key.fields' = 'customer'
+);
+INSERT INTO events SELECT id, name FROM clicks;

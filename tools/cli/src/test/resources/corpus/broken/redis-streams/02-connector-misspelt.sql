@@ -1,0 +1,4 @@
+-- connector
+CREATE TABLE orders (id BIGINT) WITH (
+  'connector' = 'redis-stream', 'host' = 'localhost', 'streams' = 'orders'
+);

@@ -1,0 +1,4 @@
+-- option
+CREATE TABLE orders (id BIGINT) WITH (
+  'connector' = 'redis-streams', 'host' = 'localhost'
+);

@@ -1,0 +1,1 @@
+CREATE CATALOG lake WITH ('type' = 'duckdb', 'path' = '/data/lake.duckdb');
