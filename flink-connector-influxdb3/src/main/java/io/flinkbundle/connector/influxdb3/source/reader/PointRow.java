@@ -29,6 +29,7 @@ import org.apache.flink.types.variant.Variant;
 
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.Arrays;
@@ -168,11 +169,17 @@ final class PointRow implements RowData, Fetched {
 
     @Override
     public DecimalData getDecimal(int pos, int precision, int scale) {
-        DecimalData decimal =
-                DecimalData.fromBigDecimal(new BigDecimal(text(pos)), precision, scale);
+        return decimal(text(pos), precision, scale);
+    }
+
+    /**
+     * @throws IllegalArgumentException if it is no number, or does not fit
+     */
+    static DecimalData decimal(String text, int precision, int scale) {
+        DecimalData decimal = DecimalData.fromBigDecimal(new BigDecimal(text), precision, scale);
         if (decimal == null) {
-            throw new IllegalStateException(
-                    text(pos)
+            throw new IllegalArgumentException(
+                    text
                             + " does not fit DECIMAL("
                             + precision
                             + ", "
@@ -190,13 +197,17 @@ final class PointRow implements RowData, Fetched {
             int rest = (int) (nanos - millis * NANOS_PER_MILLI);
             return timestamp(millis, rest, precision);
         }
-        String text = text(pos);
-        TimestampData time =
-                text.endsWith("Z")
-                        ? TimestampData.fromInstant(Instant.parse(text))
-                        : TimestampData.fromLocalDateTime(
-                                LocalDateTime.parse(text.replace(' ', 'T')));
+        TimestampData time = timestamp(text(pos));
         return timestamp(time.getMillisecond(), time.getNanoOfMillisecond(), precision);
+    }
+
+    /**
+     * @throws DateTimeException if it is no time
+     */
+    static TimestampData timestamp(String text) {
+        return text.endsWith("Z")
+                ? TimestampData.fromInstant(Instant.parse(text))
+                : TimestampData.fromLocalDateTime(LocalDateTime.parse(text.replace(' ', 'T')));
     }
 
     /** Cut off to so many digits, towards the past. */
@@ -225,10 +236,16 @@ final class PointRow implements RowData, Fetched {
 
     @Override
     public byte[] getBinary(int pos) {
-        long place = cells[base + pos];
+        return bytes(batch.text, cells[base + pos]);
+    }
+
+    /**
+     * @throws IllegalArgumentException if it is no Base64
+     */
+    static byte[] bytes(byte[] text, long place) {
         int from = RowBatch.offset(place);
         return Base64.getDecoder()
-                .decode(Arrays.copyOfRange(batch.text, from, from + RowBatch.length(place)));
+                .decode(Arrays.copyOfRange(text, from, from + RowBatch.length(place)));
     }
 
     private String text(int pos) {

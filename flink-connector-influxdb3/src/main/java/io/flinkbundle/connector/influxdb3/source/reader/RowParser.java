@@ -17,6 +17,7 @@ package io.flinkbundle.connector.influxdb3.source.reader;
 import io.flinkbundle.connector.influxdb3.source.ScanColumn;
 
 import org.apache.flink.annotation.Internal;
+import org.apache.flink.table.types.logical.DecimalType;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -217,9 +218,19 @@ final class RowParser {
             }
             case DECIMAL -> {
                 refuse(quoted, "It is no number.");
-                yield RowBatch.place(start, end - start);
+                yield decimal(column, text, start, end);
             }
-            case TEXT, BYTES, TIMESTAMP -> text(text, start, end);
+            case TEXT -> text(text, start, end);
+            case BYTES -> {
+                long place = text(text, start, end);
+                PointRow.bytes(text, place);
+                yield place;
+            }
+            case TIMESTAMP -> {
+                long place = text(text, start, end);
+                PointRow.timestamp(string(text, place));
+                yield place;
+            }
             case DATE -> LocalDate.parse(string(text, start, end)).toEpochDay();
             case TIME_OF_DAY ->
                     LocalTime.parse(string(text, start, end)).toNanoOfDay() / NANOS_PER_MILLI;
@@ -228,6 +239,14 @@ final class RowParser {
                     Math.floorDiv(pointTime(column, text, start, end), unitNanos[column]);
             case CONSTANT -> 0;
         };
+    }
+
+    /** Kept as text, but what does not fit is found here and not where it is used. */
+    private long decimal(int column, byte[] text, int start, int end) {
+        long place = RowBatch.place(start, end - start);
+        DecimalType type = (DecimalType) layout.columns().get(selected[column].target()).type();
+        PointRow.decimal(string(text, place), type.getPrecision(), type.getScale());
+        return place;
     }
 
     /** Aggregates of times are times, but not that of their row. */
@@ -259,7 +278,10 @@ final class RowParser {
     }
 
     private static String string(byte[] text, int start, int end) {
-        long place = text(text, start, end);
+        return string(text, text(text, start, end));
+    }
+
+    private static String string(byte[] text, long place) {
         return new String(
                 text, RowBatch.offset(place), RowBatch.length(place), StandardCharsets.UTF_8);
     }
