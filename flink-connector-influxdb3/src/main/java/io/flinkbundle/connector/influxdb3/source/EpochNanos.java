@@ -75,4 +75,10 @@ public final class EpochNanos {
         long sum = nanos + moreNanos;
         return moreNanos >= 0 && sum < nanos ? Long.MAX_VALUE : sum;
     }
+
+    /** The difference, or the first time that 64 bits hold. */
+    public static long minus(long nanos, long lessNanos) {
+        long difference = nanos - lessNanos;
+        return lessNanos >= 0 && difference > nanos ? Long.MIN_VALUE : difference;
+    }
 }

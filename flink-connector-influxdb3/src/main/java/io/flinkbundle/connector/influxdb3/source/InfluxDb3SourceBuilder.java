@@ -18,6 +18,7 @@ import io.flinkbundle.connector.common.retry.RetryPolicy;
 import io.flinkbundle.connector.influxdb3.client.ApiVersion;
 import io.flinkbundle.connector.influxdb3.client.InfluxDb3ConnectionOptions;
 import io.flinkbundle.connector.influxdb3.client.TimePrecision;
+import io.flinkbundle.connector.influxdb3.source.reader.CellKind;
 
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.annotation.PublicEvolving;
@@ -169,9 +170,14 @@ public final class InfluxDb3SourceBuilder<T> {
         return setRowType((RowType) value.getLogicalType());
     }
 
-    /** The columns to read, each with what it holds. */
+    /**
+     * The columns to read, each with what it holds.
+     *
+     * @throws IllegalArgumentException if no value of the server fits a type
+     */
     @Internal
     public InfluxDb3SourceBuilder<T> setColumns(List<ScanColumn> value) {
+        value.forEach(CellKind::of);
         columns = List.copyOf(value);
         return this;
     }

@@ -16,6 +16,10 @@ package io.flinkbundle.connector.influxdb3.table;
 
 import io.flinkbundle.connector.influxdb3.client.ApiVersion;
 import io.flinkbundle.connector.influxdb3.client.TimePrecision;
+import io.flinkbundle.connector.influxdb3.source.InfluxDb3SourceBuilder;
+import io.flinkbundle.connector.influxdb3.source.ScanBoundedMode;
+import io.flinkbundle.connector.influxdb3.source.ScanStartupMode;
+import io.flinkbundle.connector.influxdb3.table.pushdown.FilterHandlingPolicy;
 
 import org.apache.flink.annotation.PublicEvolving;
 import org.apache.flink.configuration.ConfigOption;
@@ -52,8 +56,27 @@ public final class InfluxDb3ConnectorOptions {
                     .noDefaultValue()
                     .withFallbackKeys("measurement")
                     .withDescription(
-                            "The table of InfluxDB 3, also called measurement. A sink may take it"
-                                    + " from the metadata column 'measurement' instead.");
+                            "The table of InfluxDB 3, also called measurement. A source reads"
+                                    + " several that are separated by ';'. A sink may take it from"
+                                    + " the metadata column 'measurement' instead.");
+
+    public static final ConfigOption<String> TABLE_PATTERN =
+            ConfigOptions.key("table-pattern")
+                    .stringType()
+                    .noDefaultValue()
+                    .withDescription(
+                            "A regular expression for the whole names of the tables that a source"
+                                    + " reads, in place of 'table-name'. Without an end, tables"
+                                    + " that come up later are read too.");
+
+    public static final ConfigOption<String> QUERY =
+            ConfigOptions.key("query")
+                    .stringType()
+                    .noDefaultValue()
+                    .withDescription(
+                            "A SELECT in the SQL of InfluxDB 3 whose result is read in place of a"
+                                    + " table. If the Flink table has a time column, the result"
+                                    + " needs a column 'time', by which it is divided.");
 
     public static final ConfigOption<ApiVersion> API =
             ConfigOptions.key("api")
@@ -186,6 +209,95 @@ public final class InfluxDb3ConnectorOptions {
                     .withDescription(
                             "The fields that are unsigned integers, separated by ';': whole numbers"
                                     + " or DECIMAL(20, 0). A negative number is rejected.");
+
+    public static final ConfigOption<ScanStartupMode> SCAN_STARTUP_MODE =
+            ConfigOptions.key("scan.startup.mode")
+                    .enumType(ScanStartupMode.class)
+                    .defaultValue(ScanStartupMode.EARLIEST)
+                    .withDescription(
+                            "Where reading begins: 'earliest' with the first point, 'latest' with"
+                                    + " points from the start of the job on, if reading does not"
+                                    + " end, 'timestamp' with points of 'scan.startup.timestamp'.");
+
+    public static final ConfigOption<ScanBoundedMode> SCAN_BOUNDED_MODE =
+            ConfigOptions.key("scan.bounded.mode")
+                    .enumType(ScanBoundedMode.class)
+                    .defaultValue(ScanBoundedMode.LATEST)
+                    .withDescription(
+                            "Whether reading ends: 'latest' with the last point that is there when"
+                                    + " the job starts, 'timestamp' before points of"
+                                    + " 'scan.bounded.timestamp', 'unbounded' never.");
+
+    public static final ConfigOption<Duration> SCAN_SPLIT_DURATION =
+            ConfigOptions.key("scan.split-duration")
+                    .durationType()
+                    .defaultValue(InfluxDb3SourceBuilder.DEFAULT_SPLIT_DURATION)
+                    .withDescription(
+                            "How much time a reader takes at once. InfluxDB 3 Core refuses queries"
+                                    + " for more than about 72 h; what a server refuses is asked"
+                                    + " for in halves.");
+
+    public static final ConfigOption<Duration> SCAN_POLL_INTERVAL =
+            ConfigOptions.key("scan.poll-interval")
+                    .durationType()
+                    .defaultValue(InfluxDb3SourceBuilder.DEFAULT_POLL_INTERVAL)
+                    .withDescription(
+                            "How long a source without an end waits between two looks for new"
+                                    + " points.");
+
+    public static final ConfigOption<Duration> SCAN_DELAY =
+            ConfigOptions.key("scan.delay")
+                    .durationType()
+                    .defaultValue(InfluxDb3SourceBuilder.DEFAULT_DELAY)
+                    .withDescription(
+                            "How old a point is when a source without an end looks for it first:"
+                                    + " the time that its writer usually needs.");
+
+    public static final ConfigOption<Duration> SCAN_LATENESS =
+            ConfigOptions.key("scan.lateness")
+                    .durationType()
+                    .defaultValue(InfluxDb3SourceBuilder.DEFAULT_LATENESS)
+                    .withDescription(
+                            "For how long after that it is looked for again. A point that is"
+                                    + " written later than 'scan.delay' and 'scan.lateness' behind"
+                                    + " its time is missed. Each point of that time takes 8 bytes"
+                                    + " of state.");
+
+    public static final ConfigOption<Duration> SCAN_TABLE_DISCOVERY_INTERVAL =
+            ConfigOptions.key("scan.table-discovery.interval")
+                    .durationType()
+                    .defaultValue(InfluxDb3SourceBuilder.DEFAULT_DISCOVERY_INTERVAL)
+                    .withDescription(
+                            "How long a source without an end waits between two looks for tables"
+                                    + " that match 'table-pattern', or that are named and not"
+                                    + " there yet.");
+
+    public static final ConfigOption<Duration> SCAN_REQUEST_TIMEOUT =
+            ConfigOptions.key("scan.request-timeout")
+                    .durationType()
+                    .defaultValue(Duration.ofMinutes(1))
+                    .withDescription(
+                            "How long the server may be silent during a query, before its first"
+                                    + " row or between two, until it is asked again. Lookups"
+                                    + " included.");
+
+    public static final ConfigOption<Duration> SCAN_RETRY_TIMEOUT =
+            ConfigOptions.key("scan.retry.timeout")
+                    .durationType()
+                    .defaultValue(InfluxDb3SourceBuilder.DEFAULT_RETRY.timeout())
+                    .withDescription(
+                            "How long a query is tried again, from where it broke off, while the"
+                                    + " server cannot be reached or fails. Zero means without"
+                                    + " limit.");
+
+    public static final ConfigOption<FilterHandlingPolicy> FILTER_HANDLING_POLICY =
+            ConfigOptions.key("filter.handling.policy")
+                    .enumType(FilterHandlingPolicy.class)
+                    .defaultValue(FilterHandlingPolicy.ALWAYS)
+                    .withDescription(
+                            "Who evaluates the conditions of a query: 'always' the server, where"
+                                    + " they mean the same there, so that rows which are not"
+                                    + " wanted are not sent; 'never' Flink alone.");
 
     public static final ConfigOption<Integer> SINK_BUFFER_FLUSH_MAX_ROWS =
             ConfigOptions.key("sink.buffer-flush.max-rows")

@@ -18,14 +18,19 @@ import io.flinkbundle.connector.common.options.CommonConnectorOptions;
 import io.flinkbundle.connector.influxdb3.sink.InfluxDb3SinkBuilder;
 
 import org.apache.flink.annotation.PublicEvolving;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ReadableConfig;
+import org.apache.flink.table.api.ValidationException;
 import org.apache.flink.table.connector.sink.DynamicTableSink;
+import org.apache.flink.table.connector.source.DynamicTableSource;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.factories.DynamicTableSinkFactory;
+import org.apache.flink.table.factories.DynamicTableSourceFactory;
 import org.apache.flink.table.factories.FactoryUtil;
 
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -48,7 +53,8 @@ import java.util.Set;
  * }</pre>
  */
 @PublicEvolving
-public final class InfluxDb3DynamicTableFactory implements DynamicTableSinkFactory {
+public final class InfluxDb3DynamicTableFactory
+        implements DynamicTableSourceFactory, DynamicTableSinkFactory {
 
     /** The value of the option {@code connector}. */
     public static final String IDENTIFIER = "influxdb3";
@@ -67,7 +73,29 @@ public final class InfluxDb3DynamicTableFactory implements DynamicTableSinkFacto
     public Set<ConfigOption<?>> optionalOptions() {
         Set<ConfigOption<?>> options = new HashSet<>(ConnectionOptions.optional());
         options.addAll(SinkOptions.all());
+        options.addAll(ScanOptions.all());
         return options;
+    }
+
+    @Override
+    public DynamicTableSource createDynamicTableSource(Context context) {
+        FactoryUtil.TableFactoryHelper helper = FactoryUtil.createTableFactoryHelper(this, context);
+        helper.validate();
+        InfluxDb3DynamicTableSource source =
+                AggregatingTableSource.of(
+                        new SourceTable(
+                                helper.getOptions(),
+                                context.getPhysicalRowDataType(),
+                                ScanLayout.of(
+                                        helper.getOptions(),
+                                        context.getCatalogTable().getResolvedSchema()),
+                                context.getObjectIdentifier().asSummaryString()));
+        try {
+            source.builder(TypeInformation.of(RowData.class)).buildScan();
+        } catch (IllegalArgumentException e) {
+            throw new ValidationException(e.getMessage(), e);
+        }
+        return source;
     }
 
     @Override
@@ -75,6 +103,7 @@ public final class InfluxDb3DynamicTableFactory implements DynamicTableSinkFacto
         FactoryUtil.TableFactoryHelper helper = FactoryUtil.createTableFactoryHelper(this, context);
         helper.validate();
         ReadableConfig config = helper.getOptions();
+        refuseWhatCanOnlyBeRead(config);
         PointLayout layout =
                 new PointLayouts(config, context.getCatalogTable().getResolvedSchema()).layout();
         InfluxDb3SinkBuilder<RowData> sink = new SinkOptions(config).sink(layout.precision());
@@ -82,5 +111,18 @@ public final class InfluxDb3DynamicTableFactory implements DynamicTableSinkFacto
                 serializer -> sink.setSerializer(serializer).build(),
                 layout,
                 config.getOptional(CommonConnectorOptions.SINK_PARALLELISM));
+    }
+
+    private static void refuseWhatCanOnlyBeRead(ReadableConfig config) {
+        for (ConfigOption<String> option :
+                List.of(InfluxDb3ConnectorOptions.QUERY, InfluxDb3ConnectorOptions.TABLE_PATTERN)) {
+            if (config.getOptional(option).isPresent()) {
+                throw new ValidationException(
+                        "Option '"
+                                + option.key()
+                                + "' is set: such a table can only be read. Name the table to write"
+                                + " to in 'table-name'.");
+            }
+        }
     }
 }

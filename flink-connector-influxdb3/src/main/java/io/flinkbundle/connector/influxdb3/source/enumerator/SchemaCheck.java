@@ -41,13 +41,43 @@ final class SchemaCheck {
      * @throws UnreadableException if columns are missing, or have values of other types
      */
     void check(String table, List<ServerColumn> found) {
-        if (!scan.aggregation().isNone()) {
-            // The columns are results.
-            return;
-        }
         Map<String, ServerColumn> byName =
                 found.stream().collect(Collectors.toMap(ServerColumn::name, Function.identity()));
         List<String> faults = new ArrayList<>();
+        checkComputed(byName, faults);
+        if (scan.aggregation().isNone()) {
+            checkColumns(byName, faults);
+        }
+        if (!faults.isEmpty()) {
+            throw notAsDeclared(table, found, faults);
+        }
+    }
+
+    /** What the server computes with must be what it was taken for. */
+    private void checkComputed(Map<String, ServerColumn> byName, List<String> faults) {
+        for (String column : ComputedColumns.notTexts(scan)) {
+            ServerColumn there = byName.get(column);
+            if (there != null && there.type() == ServerColumn.Type.TAG) {
+                faults.add(
+                        "its column '"
+                                + column
+                                + "' is a tag, whose values are texts: name it in 'tag.columns', so"
+                                + " that its conditions are left to Flink");
+            }
+        }
+        for (String column : ComputedColumns.sums(scan)) {
+            ServerColumn there = byName.get(column);
+            if (there != null && there.type() == ServerColumn.Type.FLOAT) {
+                faults.add(
+                        "its column '"
+                                + column
+                                + "' is a float, whose sums are not exact: set"
+                                + " 'field.ints-as-floats'");
+            }
+        }
+    }
+
+    private void checkColumns(Map<String, ServerColumn> byName, List<String> faults) {
         for (ScanColumn column : scan.columns()) {
             if (column.role() != ScanColumn.Role.VALUE) {
                 continue;
@@ -68,20 +98,22 @@ final class SchemaCheck {
                                 + " cannot hold");
             }
         }
-        if (!faults.isEmpty()) {
-            throw new UnreadableException(
-                    "Table '"
-                            + table
-                            + "' of "
-                            + scan.connection()
-                            + " is not as declared: "
-                            + String.join("; ", faults)
-                            + ". It has the columns "
-                            + found.stream()
-                                    .map(column -> column.name() + " (" + column.type() + ")")
-                                    .collect(Collectors.joining(", "))
-                            + ".");
-        }
+    }
+
+    private UnreadableException notAsDeclared(
+            String table, List<ServerColumn> found, List<String> faults) {
+        return new UnreadableException(
+                "Table '"
+                        + table
+                        + "' of "
+                        + scan.connection()
+                        + " is not as declared: "
+                        + String.join("; ", faults)
+                        + ". It has the columns "
+                        + found.stream()
+                                .map(column -> column.name() + " (" + column.type() + ")")
+                                .collect(Collectors.joining(", "))
+                        + ".");
     }
 
     private static boolean fits(LogicalType type, ServerColumn.Type there) {

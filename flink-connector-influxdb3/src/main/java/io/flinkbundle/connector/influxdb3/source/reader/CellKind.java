@@ -21,7 +21,7 @@ import org.apache.flink.table.types.logical.LogicalType;
 
 /** How a value is read, and what is kept of it in 64 bits. */
 @Internal
-enum CellKind {
+public enum CellKind {
     /** A whole number, or the text of one as tags have it. */
     WHOLE,
     /** One or zero. */
@@ -52,7 +52,7 @@ enum CellKind {
     /**
      * @throws IllegalArgumentException if no value of the server fits the type
      */
-    static CellKind of(ScanColumn column) {
+    public static CellKind of(ScanColumn column) {
         return switch (column.role()) {
             case MEASUREMENT -> CONSTANT;
             case TIME -> ofTime(column);
