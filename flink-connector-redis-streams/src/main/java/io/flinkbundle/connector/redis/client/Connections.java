@@ -22,7 +22,7 @@ import redis.clients.jedis.Connection;
 
 import java.io.IOException;
 
-/** Closing, the same for both kinds of connection. */
+/** Closing, the same for all kinds of connection. */
 @Internal
 final class Connections {
 

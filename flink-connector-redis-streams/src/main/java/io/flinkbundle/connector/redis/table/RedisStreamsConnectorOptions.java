@@ -309,7 +309,8 @@ public final class RedisStreamsConnectorOptions {
                     .defaultValue(1000)
                     .withDescription(
                             "How many entries are sent in one go. Ten times the default if the"
-                                    + " input is bounded and the option is not set.");
+                                    + " input is bounded and the option is not set; not with"
+                                    + " 'exactly-once', where it is the size of a transaction.");
 
     public static final ConfigOption<MemorySize> SINK_BUFFER_FLUSH_MAX_SIZE =
             ConfigOptions.key("sink.buffer-flush.max-size")
@@ -317,15 +318,17 @@ public final class RedisStreamsConnectorOptions {
                     .defaultValue(new MemorySize(256 * 1024))
                     .withDescription(
                             "The size of entries that are sent in one go. Ten times the default if"
-                                    + " the input is bounded and the option is not set.");
+                                    + " the input is bounded and the option is not set; not with"
+                                    + " 'exactly-once', where it is the size of a transaction.");
 
     public static final ConfigOption<Duration> SINK_BUFFER_FLUSH_INTERVAL =
             ConfigOptions.key("sink.buffer-flush.interval")
                     .durationType()
                     .defaultValue(Duration.ofMillis(100))
                     .withDescription(
-                            "The longest time that a row waits before it is sent. Zero leaves it"
-                                    + " to the size of the batch and to checkpoints.");
+                            "With 'at-least-once': the longest time that a row waits before it is"
+                                    + " sent. Zero leaves it to the size of the batch and to"
+                                    + " checkpoints.");
 
     public static final ConfigOption<Long> SINK_TRIM_MAX_LEN =
             ConfigOptions.key("sink.trim.max-len")

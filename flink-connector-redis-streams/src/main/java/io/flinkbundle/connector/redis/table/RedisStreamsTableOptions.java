@@ -43,6 +43,7 @@ import static io.flinkbundle.connector.redis.table.RedisStreamsConnectorOptions.
 import static io.flinkbundle.connector.redis.table.RedisStreamsConnectorOptions.KEY_FIELDS;
 import static io.flinkbundle.connector.redis.table.RedisStreamsConnectorOptions.KEY_FORMAT;
 import static io.flinkbundle.connector.redis.table.RedisStreamsConnectorOptions.PAYLOAD_FIELD;
+import static io.flinkbundle.connector.redis.table.RedisStreamsConnectorOptions.SINK_BUFFER_FLUSH_INTERVAL;
 import static io.flinkbundle.connector.redis.table.RedisStreamsConnectorOptions.SINK_EXACTLY_ONCE_MAX_BUFFER;
 import static io.flinkbundle.connector.redis.table.RedisStreamsConnectorOptions.SINK_ID;
 import static io.flinkbundle.connector.redis.table.RedisStreamsConnectorOptions.SINK_MARKER_RETENTION;
@@ -117,6 +118,10 @@ final class RedisStreamsTableOptions {
                 config.getOptional(SINK_TRIM_MAX_LEN).isPresent()
                         || config.getOptional(SINK_TRIM_MIN_ID).isPresent(),
                 "'sink.trim.max-len' or 'sink.trim.min-id' is set");
+        checks.refuseUnused(
+                SINK_BUFFER_FLUSH_INTERVAL,
+                !isExactlyOnce(),
+                "'sink.delivery-guarantee' is 'at-least-once'");
         for (ConfigOption<?> option :
                 List.of(
                         SINK_ID,

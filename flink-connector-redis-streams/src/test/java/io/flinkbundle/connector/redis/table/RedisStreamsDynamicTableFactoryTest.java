@@ -181,6 +181,10 @@ class RedisStreamsDynamicTableFactoryTest {
                         "needs checkpoints, and there are none in this job"),
                 arguments("'sink.delivery-guarantee' = 'none'", "not 'none'"),
                 arguments("'sink.id' = 'x'", "'sink.delivery-guarantee' is 'exactly-once'"),
+                arguments(
+                        "'sink.delivery-guarantee' = 'exactly-once',"
+                                + " 'sink.buffer-flush.interval' = '1 s'",
+                        "'sink.delivery-guarantee' is 'at-least-once'"),
                 arguments("'sink.trim.exact' = 'true'", "'sink.trim.max-len' or"),
                 arguments("'key.fields' = 'id'", "only where 'topic' or 'key.format' is set"),
                 arguments("'key.format' = 'raw'", "only where 'format' is set"),
