@@ -20,6 +20,7 @@ import io.flinkbundle.benchmarks.duckdb.DuckDbScanBenchmark;
 import io.flinkbundle.benchmarks.duckdb.DuckDbUpsertBenchmark;
 import io.flinkbundle.benchmarks.harness.Benchmark;
 import io.flinkbundle.benchmarks.influxdb3.InfluxDb3EncodeBenchmark;
+import io.flinkbundle.benchmarks.influxdb3.InfluxDb3ScanBenchmark;
 import io.flinkbundle.benchmarks.influxdb3.InfluxDb3SinkBenchmark;
 import io.flinkbundle.benchmarks.redis.RedisGroupBenchmark;
 import io.flinkbundle.benchmarks.redis.RedisLookupBenchmark;
@@ -52,7 +53,8 @@ final class BenchmarkSuite {
                     new DuckDbScanBenchmark(),
                     new InfluxDb3EncodeBenchmark(),
                     InfluxDb3SinkBenchmark.nullServer(),
-                    InfluxDb3SinkBenchmark.walTick());
+                    InfluxDb3SinkBenchmark.walTick(),
+                    new InfluxDb3ScanBenchmark());
 
     private BenchmarkSuite() {}
 

@@ -19,77 +19,37 @@ import io.flinkbundle.benchmarks.rows.RowDigest;
 import org.apache.flink.annotation.Internal;
 
 import java.io.BufferedInputStream;
-import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.net.URI;
-import java.net.URISyntaxException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 
-/**
- * A {@link KeepingServer} in a process of its own, on loopback. It ends when it is closed, and when
- * this JVM ends, interrupted or not.
- */
+/** A {@link KeepingServer} in a process of its own. */
 @Internal
 final class KeepingServerProcess implements AutoCloseable {
 
     /** A round's compressed lines have to fit. */
     private static final String HEAP = "-Xmx4g";
 
-    private final Process process;
-    private final URI url;
+    private final ServerProcess server;
 
-    private KeepingServerProcess(Process process, int port) {
-        this.process = process;
-        this.url = URI.create("http://127.0.0.1:" + port);
+    private KeepingServerProcess(ServerProcess server) {
+        this.server = server;
     }
 
     /**
      * @param tick the interval at whose end writes are confirmed; zero confirms them at once
      */
     static KeepingServerProcess start(Duration tick) throws IOException {
-        Process process =
-                new ProcessBuilder(
-                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                                HEAP,
-                                "-cp",
-                                classes().toString(),
-                                KeepingServer.class.getName(),
-                                Long.toString(tick.toMillis()))
-                        .redirectError(ProcessBuilder.Redirect.INHERIT)
-                        .start();
-        BufferedReader output =
-                new BufferedReader(
-                        new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
-        String port = output.readLine();
-        if (port == null) {
-            process.destroy();
-            throw new IOException("The server's process ended before it had a port.");
-        }
-        return new KeepingServerProcess(process, Integer.parseInt(port));
-    }
-
-    private static Path classes() throws IOException {
-        try {
-            return Path.of(
-                    KeepingServer.class
-                            .getProtectionDomain()
-                            .getCodeSource()
-                            .getLocation()
-                            .toURI());
-        } catch (URISyntaxException e) {
-            throw new IOException("No path leads to the classes of the benchmarks.", e);
-        }
+        return new KeepingServerProcess(
+                ServerProcess.start(KeepingServer.class, HEAP, Long.toString(tick.toMillis())));
     }
 
     URI url() {
-        return url;
+        return server.url();
     }
 
     /** Digests the lines that were written since the last call, and has them forgotten. */
@@ -98,7 +58,7 @@ final class KeepingServerProcess implements AutoCloseable {
         try (DataInputStream kept =
                 new DataInputStream(
                         new BufferedInputStream(
-                                url.resolve(KeepingServer.KEPT_PATH).toURL().openStream()))) {
+                                url().resolve(KeepingServer.KEPT_PATH).toURL().openStream()))) {
             for (Optional<byte[]> body = next(kept); body.isPresent(); body = next(kept)) {
                 rows.addTo(digest, unpacked(body.get()));
             }
@@ -123,6 +83,6 @@ final class KeepingServerProcess implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        process.getOutputStream().close();
+        server.close();
     }
 }
