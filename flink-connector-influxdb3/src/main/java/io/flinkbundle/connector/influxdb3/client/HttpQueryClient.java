@@ -23,7 +23,11 @@ import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Clock;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Asks over {@code /api/v3/query_sql}, which streams JSON lines and needs neither Arrow nor a flag
@@ -35,6 +39,8 @@ public final class HttpQueryClient implements QueryClient {
     private static final Logger LOG = LoggerFactory.getLogger(HttpQueryClient.class);
 
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    private static final int SUCCESS = 200;
 
     private static final String PATH = "/api/v3/query_sql";
 
@@ -56,16 +62,41 @@ public final class HttpQueryClient implements QueryClient {
 
     @Override
     public ResultBytes query(SqlQuery query) throws IOException {
+        HttpResultBytes result = new HttpResultBytes(link.options(), replies);
+        result.begin(link.sendAsync(request(query), result));
+        return result;
+    }
+
+    @Override
+    public CompletableFuture<byte[]> ask(SqlQuery query) throws IOException {
+        return link.sendAsync(request(query), HttpResponse.BodyHandlers.ofByteArray())
+                .orTimeout(link.options().requestTimeout().toMillis(), TimeUnit.MILLISECONDS)
+                .handle(
+                        (response, failure) -> {
+                            if (failure != null) {
+                                throw new CompletionException(
+                                        HttpLink.broken(link.options(), failure));
+                            }
+                            if (response.statusCode() != SUCCESS) {
+                                throw new CompletionException(
+                                        replies.failure(
+                                                new HttpReply(
+                                                        response.statusCode(),
+                                                        response.headers()
+                                                                .firstValue("Retry-After"),
+                                                        response.body())));
+                            }
+                            return response.body();
+                        });
+    }
+
+    private HttpRequest request(SqlQuery query) throws IOException {
         LOG.debug("Asking {}: {}", link.options(), query);
         // No Accept header: the server refuses most of them even where a format is given.
-        HttpRequest request =
-                link.request(PATH)
-                        .setHeader("Content-Type", "application/json")
-                        .POST(HttpRequest.BodyPublishers.ofByteArray(body(query)))
-                        .build();
-        HttpResultBytes result = new HttpResultBytes(link.options(), replies);
-        result.begin(link.sendAsync(request, result));
-        return result;
+        return link.request(PATH)
+                .setHeader("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(body(query)))
+                .build();
     }
 
     private byte[] body(SqlQuery query) throws IOException {

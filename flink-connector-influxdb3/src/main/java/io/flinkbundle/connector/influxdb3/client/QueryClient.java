@@ -17,6 +17,7 @@ package io.flinkbundle.connector.influxdb3.client;
 import org.apache.flink.annotation.Internal;
 
 import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
 
 /** Asks a server in SQL. Thread-safe. */
 @Internal
@@ -28,6 +29,14 @@ public interface QueryClient extends AutoCloseable {
      * @throws IOException if the token cannot be read
      */
     ResultBytes query(SqlQuery query) throws IOException;
+
+    /**
+     * Sends a query whose result is small, and hands it over when it is there.
+     *
+     * @return its bytes, or what {@link ResultBytes#read} would throw
+     * @throws IOException if the token cannot be read
+     */
+    CompletableFuture<byte[]> ask(SqlQuery query) throws IOException;
 
     /** What is asked, for messages. */
     InfluxDb3ConnectionOptions options();

@@ -290,6 +290,23 @@ public final class InfluxDb3ConnectorOptions {
                                     + " server cannot be reached or fails. Zero means without"
                                     + " limit.");
 
+    public static final ConfigOption<String> LOOKUP_LAST_CACHE =
+            ConfigOptions.key("lookup.last-cache")
+                    .stringType()
+                    .noDefaultValue()
+                    .withDescription(
+                            "The last-value cache of the server that a lookup join asks in place of"
+                                    + " the table. Its columns must hold those of the join.");
+
+    public static final ConfigOption<Duration> LOOKUP_MAX_AGE =
+            ConfigOptions.key("lookup.max-age")
+                    .durationType()
+                    .noDefaultValue()
+                    .withDescription(
+                            "How old a point may be that a lookup join finds. InfluxDB 3 Core"
+                                    + " refuses to look further back than about 72 h; a last-value"
+                                    + " cache needs no such bound. By default any age.");
+
     public static final ConfigOption<FilterHandlingPolicy> FILTER_HANDLING_POLICY =
             ConfigOptions.key("filter.handling.policy")
                     .enumType(FilterHandlingPolicy.class)

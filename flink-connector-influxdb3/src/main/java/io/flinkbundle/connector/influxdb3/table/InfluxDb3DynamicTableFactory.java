@@ -14,6 +14,7 @@
 
 package io.flinkbundle.connector.influxdb3.table;
 
+import io.flinkbundle.connector.common.lookup.LookupProviders;
 import io.flinkbundle.connector.common.options.CommonConnectorOptions;
 import io.flinkbundle.connector.influxdb3.sink.InfluxDb3SinkBuilder;
 
@@ -74,6 +75,7 @@ public final class InfluxDb3DynamicTableFactory
         Set<ConfigOption<?>> options = new HashSet<>(ConnectionOptions.optional());
         options.addAll(SinkOptions.all());
         options.addAll(ScanOptions.all());
+        options.addAll(LookupProviders.OPTIONS);
         return options;
     }
 

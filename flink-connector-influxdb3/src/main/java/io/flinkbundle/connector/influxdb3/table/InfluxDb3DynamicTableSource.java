@@ -14,6 +14,7 @@
 
 package io.flinkbundle.connector.influxdb3.table;
 
+import io.flinkbundle.connector.common.lookup.LookupProviders;
 import io.flinkbundle.connector.common.options.CommonConnectorOptions;
 import io.flinkbundle.connector.influxdb3.source.InfluxDb3Scan;
 import io.flinkbundle.connector.influxdb3.source.InfluxDb3Source;
@@ -22,6 +23,7 @@ import io.flinkbundle.connector.influxdb3.source.PointAggregation;
 import io.flinkbundle.connector.influxdb3.source.PointFilter;
 import io.flinkbundle.connector.influxdb3.source.ScanColumn;
 import io.flinkbundle.connector.influxdb3.source.TimeRange;
+import io.flinkbundle.connector.influxdb3.table.lookup.InfluxDb3Lookups;
 import io.flinkbundle.connector.influxdb3.table.pushdown.AggregateConverter;
 import io.flinkbundle.connector.influxdb3.table.pushdown.FilterHandlingPolicy;
 import io.flinkbundle.connector.influxdb3.table.pushdown.PushedFilters;
@@ -30,8 +32,10 @@ import org.apache.flink.annotation.Internal;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.table.api.DataTypes;
+import org.apache.flink.table.api.ValidationException;
 import org.apache.flink.table.connector.ChangelogMode;
 import org.apache.flink.table.connector.source.DynamicTableSource;
+import org.apache.flink.table.connector.source.LookupTableSource;
 import org.apache.flink.table.connector.source.ScanTableSource;
 import org.apache.flink.table.connector.source.abilities.SupportsFilterPushDown;
 import org.apache.flink.table.connector.source.abilities.SupportsLimitPushDown;
@@ -54,6 +58,7 @@ import java.util.Optional;
 @Internal
 class InfluxDb3DynamicTableSource
         implements ScanTableSource,
+                LookupTableSource,
                 SupportsFilterPushDown,
                 SupportsProjectionPushDown,
                 SupportsLimitPushDown,
@@ -107,6 +112,18 @@ class InfluxDb3DynamicTableSource
                         .setLimit(limit)
                         .setEmitsWatermarks(emitsWatermarks);
         return options.apply(source, table.columns().hasTime());
+    }
+
+    @Override
+    public LookupRuntimeProvider getLookupRuntimeProvider(LookupContext context) {
+        if (options.readsSeveralTables()) {
+            throw new ValidationException(
+                    "Rows are looked up in one table: set 'table-name' to its name.");
+        }
+        TypeInformation<RowData> type = context.createTypeInformation(producedType);
+        return LookupProviders.create(
+                table.config(),
+                new InfluxDb3Lookups(context, builder(type).buildScan(), type, table.config()));
     }
 
     private List<ScanColumn> columns() {

@@ -14,6 +14,7 @@
 
 package io.flinkbundle.connector.influxdb3.table;
 
+import io.flinkbundle.connector.common.lookup.LookupProviders;
 import io.flinkbundle.connector.common.options.CommonConnectorOptions;
 import io.flinkbundle.connector.common.options.OptionChecks;
 import io.flinkbundle.connector.common.options.OptionValues;
@@ -41,6 +42,8 @@ import static io.flinkbundle.connector.common.options.CommonConnectorOptions.SCA
 import static io.flinkbundle.connector.common.options.CommonConnectorOptions.SCAN_STARTUP_TIMESTAMP;
 import static io.flinkbundle.connector.influxdb3.table.InfluxDb3ConnectorOptions.API;
 import static io.flinkbundle.connector.influxdb3.table.InfluxDb3ConnectorOptions.FILTER_HANDLING_POLICY;
+import static io.flinkbundle.connector.influxdb3.table.InfluxDb3ConnectorOptions.LOOKUP_LAST_CACHE;
+import static io.flinkbundle.connector.influxdb3.table.InfluxDb3ConnectorOptions.LOOKUP_MAX_AGE;
 import static io.flinkbundle.connector.influxdb3.table.InfluxDb3ConnectorOptions.QUERY;
 import static io.flinkbundle.connector.influxdb3.table.InfluxDb3ConnectorOptions.SCAN_BOUNDED_MODE;
 import static io.flinkbundle.connector.influxdb3.table.InfluxDb3ConnectorOptions.SCAN_DELAY;
@@ -87,6 +90,8 @@ final class ScanOptions {
                 SCAN_REQUEST_TIMEOUT,
                 SCAN_RETRY_TIMEOUT,
                 FILTER_HANDLING_POLICY,
+                LOOKUP_LAST_CACHE,
+                LOOKUP_MAX_AGE,
                 SCAN_MAX_RECORDS_PER_SECOND,
                 CommonConnectorOptions.SCAN_PARALLELISM);
     }
@@ -121,6 +126,7 @@ final class ScanOptions {
                         .read()
                         .setRequestTimeout(checks.between(SCAN_REQUEST_TIMEOUT, LEAST, MOST))
                         .build());
+        checkLookup();
         applyRelation(source, hasTime);
         applyModes(source);
         source.setSplitDuration(checks.between(SCAN_SPLIT_DURATION, Duration.ofSeconds(1), MOST))
@@ -140,6 +146,17 @@ final class ScanOptions {
                             SCAN_MAX_RECORDS_PER_SECOND, rate -> rate > 0, "more than zero"));
         }
         return source;
+    }
+
+    private void checkLookup() {
+        LookupProviders.check(config);
+        checks.refuseUnused(
+                LOOKUP_LAST_CACHE,
+                checks.isSet(TABLE_NAME) && !readsSeveralTables(),
+                "'table-name' names one table");
+        if (checks.isSet(LOOKUP_MAX_AGE)) {
+            checks.between(LOOKUP_MAX_AGE, LEAST, MOST);
+        }
     }
 
     private void refuseOtherApis() {

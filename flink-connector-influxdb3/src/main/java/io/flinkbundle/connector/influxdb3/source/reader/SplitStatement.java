@@ -166,6 +166,11 @@ final class SplitStatement {
         return new RowLayout(scan.columns(), selected);
     }
 
+    /** What stands behind SELECT. */
+    String selectList() {
+        return String.join(", ", expressions);
+    }
+
     /** The query for a range, which is of no matter where there is no time. */
     SqlQuery over(TimeRange range) {
         Map<String, Object> parameters = new LinkedHashMap<>();
@@ -179,7 +184,7 @@ final class SplitStatement {
         }
         String sql =
                 "SELECT "
-                        + String.join(", ", expressions)
+                        + selectList()
                         + " FROM "
                         + scan.tables().relation(table)
                         + (conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions))
