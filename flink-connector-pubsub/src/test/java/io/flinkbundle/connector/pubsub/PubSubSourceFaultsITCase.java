@@ -75,7 +75,6 @@ class PubSubSourceFaultsITCase {
     /** What a checkpoint that did not complete holds comes again only when its lease is over. */
     private static final Duration LONGER_THAN_A_LEASE = LEASE.plusSeconds(5);
 
-
     @RegisterExtension
     static final MiniClusterExtension CLUSTER =
             new MiniClusterExtension(
