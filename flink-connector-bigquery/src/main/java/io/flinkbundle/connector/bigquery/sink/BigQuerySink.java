@@ -14,6 +14,7 @@
 
 package io.flinkbundle.connector.bigquery.sink;
 
+import io.flinkbundle.connector.bigquery.BigQueryLineage;
 import io.flinkbundle.connector.bigquery.sink.committer.BigQueryCommittable;
 import io.flinkbundle.connector.bigquery.sink.committer.BigQueryCommittableSerializer;
 import io.flinkbundle.connector.bigquery.sink.committer.BigQueryCommitter;

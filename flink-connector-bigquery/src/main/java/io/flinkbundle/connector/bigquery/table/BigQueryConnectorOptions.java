@@ -280,5 +280,22 @@ public final class BigQueryConnectorOptions {
                                     + "that is larger in a later change of a key. By default the "
                                     + "order in which changes are written decides.");
 
+    public static final ConfigOption<String> SCAN_SNAPSHOT_TIME =
+            ConfigOptions.key("scan.snapshot-time")
+                    .stringType()
+                    .noDefaultValue()
+                    .withDescription(
+                            "The time as of which the table is read, at most seven days ago: an"
+                                    + " ISO-8601 instant such as '2026-01-31T12:00:00Z', or"
+                                    + " milliseconds since the epoch. By default the job's start.");
+
+    public static final ConfigOption<Integer> SCAN_MAX_STREAMS =
+            ConfigOptions.key("scan.max-streams")
+                    .intType()
+                    .noDefaultValue()
+                    .withDescription(
+                            "How many streams the table is divided into at most; as many as the"
+                                    + " service finds good by default.");
+
     private BigQueryConnectorOptions() {}
 }

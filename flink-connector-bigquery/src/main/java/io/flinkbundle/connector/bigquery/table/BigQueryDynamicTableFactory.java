@@ -24,8 +24,10 @@ import org.apache.flink.configuration.ReadableConfig;
 import org.apache.flink.table.api.ValidationException;
 import org.apache.flink.table.catalog.UniqueConstraint;
 import org.apache.flink.table.connector.sink.DynamicTableSink;
+import org.apache.flink.table.connector.source.DynamicTableSource;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.factories.DynamicTableSinkFactory;
+import org.apache.flink.table.factories.DynamicTableSourceFactory;
 import org.apache.flink.table.factories.FactoryUtil;
 import org.apache.flink.table.types.DataType;
 import org.apache.flink.table.types.logical.RowType;
@@ -50,7 +52,8 @@ import java.util.Set;
  * }</pre>
  */
 @PublicEvolving
-public final class BigQueryDynamicTableFactory implements DynamicTableSinkFactory {
+public final class BigQueryDynamicTableFactory
+        implements DynamicTableSourceFactory, DynamicTableSinkFactory {
 
     /** The value of the option {@code connector}. */
     public static final String IDENTIFIER = "bigquery";
@@ -69,8 +72,25 @@ public final class BigQueryDynamicTableFactory implements DynamicTableSinkFactor
     public Set<ConfigOption<?>> optionalOptions() {
         Set<ConfigOption<?>> options = new HashSet<>(ConnectionOptions.all());
         options.addAll(TableOptions.all());
+        options.addAll(ScanOptions.all());
         options.addAll(SinkOptions.all());
         return options;
+    }
+
+    @Override
+    public DynamicTableSource createDynamicTableSource(Context context) {
+        FactoryUtil.TableFactoryHelper helper = FactoryUtil.createTableFactoryHelper(this, context);
+        helper.validate();
+        ReadableConfig config = helper.getOptions();
+        ScanOptions scan = new ScanOptions(config);
+        // Refuses what is wrong before the planner asks for the source.
+        scan.source();
+        DataType rowType = context.getPhysicalRowDataType();
+        return new BigQueryDynamicTableSource(
+                scan::source,
+                rowType,
+                DataType.getFieldNames(rowType).get(0),
+                config.getOptional(CommonConnectorOptions.SCAN_PARALLELISM));
     }
 
     @Override

@@ -45,6 +45,29 @@ public final class SchemaComparison {
         return List.copyOf(comparison.differences);
     }
 
+    /**
+     * The same for rows that are read: columns that are not read may be there, and a column that
+     * may be NULL must be so in Flink.
+     */
+    public static List<String> misreadings(RowType read, TableSchema table) {
+        List<String> found = new ArrayList<>();
+        for (RowType.RowField field : read.getFields()) {
+            Optional<TableField> existing = table.field(field.getName());
+            if (existing.isEmpty()) {
+                found.add("column '" + field.getName() + "' is missing in the table");
+                continue;
+            }
+            boolean mayBeNull = existing.get().mode() == FieldMode.NULLABLE;
+            if (mayBeNull && !field.getType().isNullable()) {
+                found.add(
+                        "column '"
+                                + field.getName()
+                                + "' is NOT NULL in Flink, but may be NULL in the table");
+            }
+        }
+        return found;
+    }
+
     private void compareFields(String path, RowType written, List<TableField> fields) {
         for (RowType.RowField field : written.getFields()) {
             String name = path + field.getName();

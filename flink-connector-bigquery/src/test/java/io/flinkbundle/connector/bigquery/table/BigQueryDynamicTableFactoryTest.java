@@ -175,6 +175,27 @@ class BigQueryDynamicTableFactoryTest {
         assertThat(tables.explainSql("INSERT INTO t VALUES (1)")).contains("t");
     }
 
+    @Test
+    void readsOnlyWhatIsNeeded() {
+        create("id BIGINT, name STRING, unread DATE, ts TIMESTAMP_LTZ(6)", "");
+
+        assertThat(
+                        tables.explainSql(
+                                "SELECT name FROM t WHERE id > 3 AND (name = 'it''s' OR ts IS NULL)"
+                                        + " AND CHAR_LENGTH(name) > 1 LIMIT 5"))
+                .contains("filter=[and(>(id, 3)")
+                .contains("fields=[id, name, ts]");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"'scan.snapshot-time' = 'yesterday'", "'scan.max-streams' = '0'"})
+    void refusesScansThatCannotWork(String option) {
+        create("id BIGINT", option);
+
+        assertThatThrownBy(() -> tables.explainSql("SELECT * FROM t"))
+                .hasStackTraceContaining(option.substring(0, option.indexOf(" =")));
+    }
+
     private void create(String columns, String options) {
         tables.executeSql(
                 "CREATE TABLE t ("

@@ -12,30 +12,39 @@
  * limitations under the License.
  */
 
-package io.flinkbundle.connector.bigquery.sink;
+package io.flinkbundle.connector.bigquery;
 
 import io.flinkbundle.connector.bigquery.client.TableName;
 
 import org.apache.flink.annotation.Internal;
+import org.apache.flink.api.connector.source.Boundedness;
 import org.apache.flink.streaming.api.lineage.LineageDataset;
 import org.apache.flink.streaming.api.lineage.LineageDatasetFacet;
 import org.apache.flink.streaming.api.lineage.LineageVertex;
+import org.apache.flink.streaming.api.lineage.SourceLineageVertex;
 
 import java.util.List;
 import java.util.Map;
 
 /** What listeners of a job learn: tables by their full names. */
 @Internal
-final class BigQueryLineage {
+public final class BigQueryLineage {
 
     private static final String NAMESPACE = "bigquery";
 
     private BigQueryLineage() {}
 
-    static LineageVertex sink(TableName table) {
+    public static LineageVertex source(TableName table, Boundedness boundedness) {
+        return new Source(List.of(new Table(table.toString())), boundedness);
+    }
+
+    public static LineageVertex sink(TableName table) {
         List<LineageDataset> datasets = List.of(new Table(table.toString()));
         return () -> datasets;
     }
+
+    private record Source(List<LineageDataset> datasets, Boundedness boundedness)
+            implements SourceLineageVertex {}
 
     private record Table(String name) implements LineageDataset {
 

@@ -1,0 +1,159 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.flinkbundle.connector.bigquery.source;
+
+import io.flinkbundle.connector.bigquery.BigQueryLineage;
+import io.flinkbundle.connector.bigquery.client.BigQueryConnectionOptions;
+import io.flinkbundle.connector.bigquery.client.GrpcStorageReadClient;
+import io.flinkbundle.connector.bigquery.client.ReadRequest;
+import io.flinkbundle.connector.bigquery.client.ReadStreams;
+import io.flinkbundle.connector.bigquery.source.enumerator.BigQueryEnumeratorState;
+import io.flinkbundle.connector.bigquery.source.enumerator.BigQueryEnumeratorStateSerializer;
+import io.flinkbundle.connector.bigquery.source.enumerator.BigQuerySplitEnumerator;
+import io.flinkbundle.connector.bigquery.source.enumerator.TableReading;
+import io.flinkbundle.connector.bigquery.source.reader.BigQuerySourceReader;
+import io.flinkbundle.connector.bigquery.source.reader.BigQuerySplitReader;
+import io.flinkbundle.connector.bigquery.source.split.BigQuerySplit;
+import io.flinkbundle.connector.bigquery.source.split.BigQuerySplitSerializer;
+import io.flinkbundle.connector.common.retry.RetryPolicy;
+
+import org.apache.flink.annotation.PublicEvolving;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.connector.source.Boundedness;
+import org.apache.flink.api.connector.source.Source;
+import org.apache.flink.api.connector.source.SourceReader;
+import org.apache.flink.api.connector.source.SourceReaderContext;
+import org.apache.flink.api.connector.source.SplitEnumerator;
+import org.apache.flink.api.connector.source.SplitEnumeratorContext;
+import org.apache.flink.api.java.typeutils.ResultTypeQueryable;
+import org.apache.flink.core.io.SimpleVersionedSerializer;
+import org.apache.flink.streaming.api.lineage.LineageVertex;
+import org.apache.flink.streaming.api.lineage.LineageVertexProvider;
+import org.apache.flink.table.data.RowData;
+import org.apache.flink.table.types.logical.RowType;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+
+/**
+ * Reads a table of BigQuery as it is at one moment, over the Storage Read API.
+ *
+ * <pre>{@code
+ * BigQuerySource source =
+ *         BigQuerySource.builder()
+ *                 .setConnection(BigQueryConnectionOptions.builder().setProject("shop").build())
+ *                 .setTable(new TableName("shop", "sales", "orders"))
+ *                 .setRowType(DataTypes.ROW(
+ *                         DataTypes.FIELD("id", DataTypes.BIGINT()),
+ *                         DataTypes.FIELD("amount", DataTypes.DECIMAL(10, 2))))
+ *                 .setRowRestriction("amount > 100")
+ *                 .build();
+ * }</pre>
+ *
+ * <p>The service divides the table into streams, which are read by as many subtasks as there are.
+ * Each row is read once: a checkpoint holds the place in each stream. The service keeps them for
+ * six hours. Immutable.
+ */
+@PublicEvolving
+public final class BigQuerySource
+        implements Source<RowData, BigQuerySplit, BigQueryEnumeratorState>,
+                ResultTypeQueryable<RowData>,
+                LineageVertexProvider {
+
+    private static final long serialVersionUID = 1L;
+
+    private final BigQueryConnectionOptions connection;
+    private final ReadRequest request;
+    private final RowType rowType;
+    private final TypeInformation<RowData> producedType;
+    private final RetryPolicy retry;
+    private final long limit;
+
+    BigQuerySource(
+            BigQueryConnectionOptions connection,
+            ReadRequest request,
+            RowType rowType,
+            TypeInformation<RowData> producedType,
+            RetryPolicy retry,
+            long limit) {
+        this.connection = connection;
+        this.request = request;
+        this.rowType = rowType;
+        this.producedType = producedType;
+        this.retry = retry;
+        this.limit = limit;
+    }
+
+    /** See {@link BigQuerySourceBuilder} for the settings and their defaults. */
+    public static BigQuerySourceBuilder builder() {
+        return new BigQuerySourceBuilder();
+    }
+
+    @Override
+    public Boundedness getBoundedness() {
+        return Boundedness.BOUNDED;
+    }
+
+    @Override
+    public SplitEnumerator<BigQuerySplit, BigQueryEnumeratorState> createEnumerator(
+            SplitEnumeratorContext<BigQuerySplit> context) {
+        return restoreEnumerator(context, new BigQueryEnumeratorState(false, List.of()));
+    }
+
+    @Override
+    public SplitEnumerator<BigQuerySplit, BigQueryEnumeratorState> restoreEnumerator(
+            SplitEnumeratorContext<BigQuerySplit> context, BigQueryEnumeratorState state) {
+        return new BigQuerySplitEnumerator(context, this::open, state);
+    }
+
+    private ReadStreams open() throws IOException, InterruptedException {
+        return new TableReading(connection, request, rowType, retry).open();
+    }
+
+    @Override
+    public SourceReader<RowData, BigQuerySplit> createReader(SourceReaderContext context) {
+        return new BigQuerySourceReader(
+                () -> {
+                    try {
+                        return new BigQuerySplitReader(
+                                new GrpcStorageReadClient(connection), rowType, retry, limit);
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                },
+                context);
+    }
+
+    @Override
+    public SimpleVersionedSerializer<BigQuerySplit> getSplitSerializer() {
+        return new BigQuerySplitSerializer();
+    }
+
+    @Override
+    public SimpleVersionedSerializer<BigQueryEnumeratorState> getEnumeratorCheckpointSerializer() {
+        return new BigQueryEnumeratorStateSerializer();
+    }
+
+    @Override
+    public TypeInformation<RowData> getProducedType() {
+        return producedType;
+    }
+
+    @Override
+    public LineageVertex getLineageVertex() {
+        return BigQueryLineage.source(request.table(), getBoundedness());
+    }
+}

@@ -1,0 +1,149 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.flinkbundle.connector.bigquery.source;
+
+import io.flinkbundle.connector.bigquery.client.BigQueryConnectionOptions;
+import io.flinkbundle.connector.bigquery.client.ReadRequest;
+import io.flinkbundle.connector.bigquery.client.TableName;
+import io.flinkbundle.connector.common.retry.RetryPolicy;
+
+import org.apache.flink.annotation.PublicEvolving;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.table.data.RowData;
+import org.apache.flink.table.runtime.typeutils.InternalTypeInfo;
+import org.apache.flink.table.types.DataType;
+import org.apache.flink.table.types.logical.RowType;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+import static org.apache.flink.util.Preconditions.checkArgument;
+import static org.apache.flink.util.Preconditions.checkNotNull;
+
+/**
+ * Builds a {@link BigQuerySource}. Connection, table and row type are required; the setters name
+ * the other defaults. Not thread-safe.
+ */
+@PublicEvolving
+public final class BigQuerySourceBuilder {
+
+    private BigQueryConnectionOptions connection;
+    private TableName table;
+    private RowType rowType;
+    private TypeInformation<RowData> producedType;
+    private String countedColumn = "";
+    private String rowRestriction = "";
+    private long snapshotMillis;
+    private int maxStreams;
+    private long limit = Long.MAX_VALUE;
+    private RetryPolicy retry =
+            RetryPolicy.of(Duration.ofMillis(100), Duration.ofSeconds(30), Duration.ofMinutes(5));
+
+    BigQuerySourceBuilder() {}
+
+    /** Where BigQuery is. Required. */
+    public BigQuerySourceBuilder setConnection(BigQueryConnectionOptions connection) {
+        this.connection = checkNotNull(connection);
+        return this;
+    }
+
+    /** The table that is read. Required. */
+    public BigQuerySourceBuilder setTable(TableName table) {
+        this.table = checkNotNull(table);
+        return this;
+    }
+
+    /** The columns that are read, by their names; others are not sent. Required. */
+    public BigQuerySourceBuilder setRowType(DataType rowType) {
+        checkArgument(
+                rowType.getLogicalType() instanceof RowType, "'%s' is no type of rows.", rowType);
+        this.rowType = (RowType) rowType.getLogicalType();
+        return this;
+    }
+
+    /** The type that the planner knows rows by; made of the row type by default. */
+    public BigQuerySourceBuilder setProducedType(TypeInformation<RowData> producedType) {
+        this.producedType = checkNotNull(producedType);
+        return this;
+    }
+
+    /**
+     * A column that is sent where the row type has none, because rows are counted alone; none by
+     * default.
+     */
+    public BigQuerySourceBuilder setCountedColumn(String column) {
+        this.countedColumn = checkNotNull(column);
+        return this;
+    }
+
+    /** A condition in GoogleSQL that rows fulfil; none by default. */
+    public BigQuerySourceBuilder setRowRestriction(String condition) {
+        this.rowRestriction = checkNotNull(condition);
+        return this;
+    }
+
+    /**
+     * The time as of which the table is read, at most seven days ago; the job's start by default.
+     */
+    public BigQuerySourceBuilder setSnapshotTime(Instant time) {
+        this.snapshotMillis = time.toEpochMilli();
+        return this;
+    }
+
+    /** How many streams are read at most; as many as the service finds good by default. */
+    public BigQuerySourceBuilder setMaxStreams(int streams) {
+        checkArgument(streams >= 1, "At least 1 stream must be read, not %s.", streams);
+        this.maxStreams = streams;
+        return this;
+    }
+
+    /** How many rows are read at most, from one stream then; all by default. */
+    public BigQuerySourceBuilder setLimit(long rows) {
+        checkArgument(rows >= 0, "The limit %s is negative.", rows);
+        this.limit = rows;
+        return this;
+    }
+
+    /** How long is tried again while nothing comes; five minutes by default. */
+    public BigQuerySourceBuilder setRetry(RetryPolicy retry) {
+        this.retry = checkNotNull(retry);
+        return this;
+    }
+
+    /**
+     * @throws IllegalArgumentException if something required is missing
+     */
+    public BigQuerySource build() {
+        checkArgument(connection != null, "Set the connection of the source.");
+        checkArgument(table != null, "Set the table of the source.");
+        checkArgument(rowType != null, "Set the row type of the source.");
+        boolean counts = rowType.getFieldCount() == 0;
+        checkArgument(
+                !counts || !countedColumn.isEmpty(), "The row type of the source has no columns.");
+        return new BigQuerySource(
+                connection,
+                new ReadRequest(
+                        table,
+                        counts ? List.of(countedColumn) : rowType.getFieldNames(),
+                        rowRestriction,
+                        snapshotMillis,
+                        limit == Long.MAX_VALUE ? maxStreams : 1),
+                rowType,
+                producedType == null ? InternalTypeInfo.of(rowType) : producedType,
+                retry,
+                limit);
+    }
+}

@@ -1,0 +1,138 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.flinkbundle.connector.bigquery.table;
+
+import io.flinkbundle.connector.bigquery.source.BigQuerySourceBuilder;
+
+import org.apache.flink.annotation.Internal;
+import org.apache.flink.table.connector.ChangelogMode;
+import org.apache.flink.table.connector.Projection;
+import org.apache.flink.table.connector.source.DynamicTableSource;
+import org.apache.flink.table.connector.source.ScanTableSource;
+import org.apache.flink.table.connector.source.SourceProvider;
+import org.apache.flink.table.connector.source.abilities.SupportsFilterPushDown;
+import org.apache.flink.table.connector.source.abilities.SupportsLimitPushDown;
+import org.apache.flink.table.connector.source.abilities.SupportsProjectionPushDown;
+import org.apache.flink.table.expressions.ResolvedExpression;
+import org.apache.flink.table.types.DataType;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/** Reads a table: only its needed columns, and the rows that fulfil a condition. */
+@Internal
+final class BigQueryDynamicTableSource
+        implements ScanTableSource,
+                SupportsProjectionPushDown,
+                SupportsFilterPushDown,
+                SupportsLimitPushDown {
+
+    private final Supplier<BigQuerySourceBuilder> source;
+    private final Optional<Integer> parallelism;
+
+    /** Read in place of no column at all, to count rows. */
+    private final String firstColumn;
+
+    private DataType rowType;
+    private List<String> conditions = List.of();
+    private long limit = Long.MAX_VALUE;
+
+    /**
+     * @param source makes a new builder at each call, without row type
+     */
+    BigQueryDynamicTableSource(
+            Supplier<BigQuerySourceBuilder> source,
+            DataType rowType,
+            String firstColumn,
+            Optional<Integer> parallelism) {
+        this.source = source;
+        this.firstColumn = firstColumn;
+        this.rowType = rowType;
+        this.parallelism = parallelism;
+    }
+
+    @Override
+    public ChangelogMode getChangelogMode() {
+        return ChangelogMode.insertOnly();
+    }
+
+    @Override
+    public ScanRuntimeProvider getScanRuntimeProvider(ScanContext context) {
+        BigQuerySourceBuilder built =
+                source.get()
+                        .setRowType(rowType)
+                        .setCountedColumn(firstColumn)
+                        .setProducedType(context.createTypeInformation(rowType))
+                        .setRowRestriction(
+                                conditions.stream()
+                                        .map(condition -> "(" + condition + ")")
+                                        .collect(Collectors.joining(" AND ")));
+        if (limit < Long.MAX_VALUE) {
+            built.setLimit(limit);
+        }
+        return parallelism
+                .map(subtasks -> SourceProvider.of(built.build(), subtasks))
+                .orElseGet(() -> SourceProvider.of(built.build()));
+    }
+
+    @Override
+    public boolean supportsNestedProjection() {
+        return false;
+    }
+
+    @Override
+    public void applyProjection(int[][] fields, DataType producedType) {
+        rowType = Projection.of(fields).project(rowType);
+    }
+
+    @Override
+    public Result applyFilters(List<ResolvedExpression> filters) {
+        List<ResolvedExpression> accepted = new ArrayList<>();
+        List<String> found = new ArrayList<>();
+        for (ResolvedExpression filter : filters) {
+            RowRestriction.of(filter)
+                    .ifPresent(
+                            condition -> {
+                                accepted.add(filter);
+                                found.add(condition);
+                            });
+        }
+        conditions = List.copyOf(found);
+        // Flink examines the rows again: types and rounding may differ in corners.
+        return Result.of(accepted, filters);
+    }
+
+    @Override
+    public void applyLimit(long rows) {
+        limit = rows;
+    }
+
+    @Override
+    public DynamicTableSource copy() {
+        BigQueryDynamicTableSource copy =
+                new BigQueryDynamicTableSource(source, rowType, firstColumn, parallelism);
+        copy.conditions = conditions;
+        copy.limit = limit;
+        return copy;
+    }
+
+    @Override
+    public String asSummaryString() {
+        return "Google BigQuery";
+    }
+}

@@ -1,0 +1,62 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.flinkbundle.connector.bigquery.source.split;
+
+import io.flinkbundle.connector.bigquery.source.enumerator.BigQueryEnumeratorState;
+import io.flinkbundle.connector.bigquery.source.enumerator.BigQueryEnumeratorStateSerializer;
+
+import org.junit.jupiter.api.Test;
+
+import java.io.IOException;
+import java.util.HexFormat;
+import java.util.List;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+class SourceStateTest {
+
+    private static final String SPLIT = "000173" + "000000000000000700000002" + "0102";
+
+    private final BigQuerySplit split = new BigQuerySplit("s", 7, new byte[] {1, 2});
+
+    @Test
+    void aSplitKeepsItsBytes() throws IOException {
+        BigQuerySplitSerializer serializer = new BigQuerySplitSerializer();
+
+        assertThat(HexFormat.of().formatHex(serializer.serialize(split))).isEqualTo(SPLIT);
+        assertThat(serializer.deserialize(1, HexFormat.of().parseHex(SPLIT)))
+                .usingRecursiveComparison()
+                .isEqualTo(split);
+    }
+
+    @Test
+    void theEnumeratorKeepsItsBytes() throws IOException {
+        BigQueryEnumeratorStateSerializer serializer = new BigQueryEnumeratorStateSerializer();
+        BigQueryEnumeratorState state = new BigQueryEnumeratorState(true, List.of(split));
+        String bytes = "01" + "00000001" + SPLIT;
+
+        assertThat(HexFormat.of().formatHex(serializer.serialize(state))).isEqualTo(bytes);
+        assertThat(serializer.deserialize(1, HexFormat.of().parseHex(bytes)))
+                .usingRecursiveComparison()
+                .isEqualTo(state);
+    }
+
+    @Test
+    void refusesStateOfALaterVersion() {
+        assertThatThrownBy(() -> new BigQuerySplitSerializer().deserialize(2, new byte[0]))
+                .hasMessageContaining("State of version 2 cannot be read");
+    }
+}
