@@ -180,6 +180,20 @@ class BigQuerySinkITCase {
     }
 
     @Test
+    void readsEachRowOnceWhenTheConnectionBreaks() throws Exception {
+        run(sink(), RuntimeExecutionMode.STREAMING);
+        PlacedFault placed =
+                SERVER.emulator()
+                        .faults()
+                        .on(Operation.READ_ROWS)
+                        .call(1)
+                        .dropConnectionAfterResponses(1);
+
+        assertEachRowOnce();
+        assertThat(placed.occurrences()).isEqualTo(1);
+    }
+
+    @Test
     void saysAtTheStartThatATableIsMissing() {
         assertThatThrownBy(
                         () ->
