@@ -17,18 +17,24 @@ package io.flinkbundle.emulators.bigquery;
 import io.flinkbundle.emulators.bigquery.call.CallLog;
 import io.flinkbundle.emulators.bigquery.engine.DefaultExpressions;
 import io.flinkbundle.emulators.bigquery.engine.DuckEngine;
-import io.flinkbundle.emulators.bigquery.errors.ApiException;
 import io.flinkbundle.emulators.bigquery.fault.FaultScript;
+import io.flinkbundle.emulators.bigquery.gcs.ObjectStore;
+import io.flinkbundle.emulators.bigquery.gcs.StorageApi;
+import io.flinkbundle.emulators.bigquery.gcs.StoredObject;
+import io.flinkbundle.emulators.bigquery.gcs.Uploads;
 import io.flinkbundle.emulators.bigquery.grpc.GrpcFrontend;
 import io.flinkbundle.emulators.bigquery.grpc.StorageCalls;
 import io.flinkbundle.emulators.bigquery.http.HttpCalls;
 import io.flinkbundle.emulators.bigquery.http.HttpFrontend;
 import io.flinkbundle.emulators.bigquery.http.Routes;
+import io.flinkbundle.emulators.bigquery.jobs.JobsApi;
 import io.flinkbundle.emulators.bigquery.read.ReadService;
 import io.flinkbundle.emulators.bigquery.read.ReadSessions;
 import io.flinkbundle.emulators.bigquery.rest.DatasetsApi;
+import io.flinkbundle.emulators.bigquery.rest.InsertAllApi;
 import io.flinkbundle.emulators.bigquery.rest.TabledataApi;
 import io.flinkbundle.emulators.bigquery.rest.TablesApi;
+import io.flinkbundle.emulators.bigquery.sql.Queries;
 import io.flinkbundle.emulators.bigquery.store.Catalog;
 import io.flinkbundle.emulators.bigquery.store.CommitClock;
 import io.flinkbundle.emulators.bigquery.write.WriteService;
@@ -82,6 +88,10 @@ public final class BigQueryEmulator implements AutoCloseable {
     private final FaultScript faults = new FaultScript();
     private final CallLog calls = new CallLog();
     private final HeldCalls held = new HeldCalls();
+    private final ObjectStore objects;
+    private final Uploads uploads;
+    private final JobsApi jobs;
+    private final InsertAllApi inserts;
     private final WriteStreams writeStreams;
     private final ReadSessions readSessions;
     private final HttpFrontend http;
@@ -97,12 +107,23 @@ public final class BigQueryEmulator implements AutoCloseable {
         this.catalog = new Catalog(engine, new CommitClock(clock), location);
         Routes routes = new Routes();
         new DatasetsApi(catalog).addTo(routes);
-        new TablesApi(
+        Queries queries = new Queries(catalog);
+        this.objects = new ObjectStore(catalog.clock());
+        this.uploads = new Uploads();
+        TablesApi tables =
+                new TablesApi(
                         catalog,
-                        (query, project) -> {
-                            throw ApiException.notEmulated("views");
-                        })
-                .addTo(routes);
+                        (query, project) ->
+                                queries.prepare(query, Queries.Context.of(project)).schema());
+        tables.addTo(routes);
+        this.jobs =
+                new JobsApi(catalog, tables, queries, objects, uploads, builder.limits.loadFiles());
+        jobs.addTo(routes);
+        this.inserts =
+                new InsertAllApi(
+                        catalog, builder.limits.insertAllBytes(), builder.limits.insertAllRows());
+        inserts.addTo(routes);
+        new StorageApi(objects, uploads).addTo(routes);
         new TabledataApi(catalog).addTo(routes);
         this.http =
                 new HttpFrontend(
@@ -111,14 +132,16 @@ public final class BigQueryEmulator implements AutoCloseable {
         StorageCalls storageCalls = new StorageCalls(faults, calls, clock, connections);
         this.writeStreams = new WriteStreams(catalog);
         this.readSessions =
-                new ReadSessions(catalog, sql -> sql, builder.limits.readSessionLifetime());
+                new ReadSessions(
+                        catalog, queries::expression, builder.limits.readSessionLifetime());
         this.grpc =
                 new GrpcFrontend(
                         List.of(
                                 new WriteService(
                                         catalog,
                                         writeStreams,
-                                        new DefaultExpressions(engine, sql -> sql)::evaluate,
+                                        new DefaultExpressions(engine, queries::expression)
+                                                ::evaluate,
                                         storageCalls,
                                         builder.limits.appendRequestBytes()),
                                 new ReadService(engine, readSessions, storageCalls)),
@@ -169,6 +192,16 @@ public final class BigQueryEmulator implements AutoCloseable {
         return calls;
     }
 
+    /** The buckets of Cloud Storage that are there. */
+    public List<String> buckets() {
+        return objects.bucketNames();
+    }
+
+    /** The names of the objects in a bucket of Cloud Storage. */
+    public List<String> stagedObjects(String bucket) {
+        return objects.objects(bucket, "").stream().map(StoredObject::name).toList();
+    }
+
     /** The names of the write streams that clients created and have not finalized. */
     public List<String> openWriteStreams() {
         return writeStreams.open();
@@ -214,6 +247,10 @@ public final class BigQueryEmulator implements AutoCloseable {
         held.letGo();
         writeStreams.clear();
         readSessions.clear();
+        jobs.clear();
+        inserts.clear();
+        uploads.clear();
+        objects.clear();
         catalog.clear();
         calls.clear();
     }

@@ -130,7 +130,11 @@ public final class DatasetsApi {
     }
 
     private HttpAnswer list(HttpCall call) {
-        Page<Dataset> page = Page.of(catalog.datasets(call.variable("project")), call);
+        List<Dataset> shown =
+                catalog.datasets(call.variable("project")).stream()
+                        .filter(dataset -> call.flag("all") || !dataset.name().startsWith("_"))
+                        .toList();
+        Page<Dataset> page = Page.of(shown, call);
         JsonArray datasets = new JsonArray();
         page.items().forEach(dataset -> datasets.add(resource(dataset)));
         JsonObject answer = new JsonObject();

@@ -89,7 +89,7 @@ public final class TabledataApi {
     }
 
     /** Some rows of a table of DuckDB, as {@code rows}. */
-    static JsonObject rows(
+    public static JsonObject rows(
             DuckEngine engine,
             TableSchema schema,
             String relation,
@@ -129,7 +129,7 @@ public final class TabledataApi {
     }
 
     /** How a call wants timestamps. */
-    static JsonCells.TimestampFormat timestamps(HttpCall call) {
+    public static JsonCells.TimestampFormat timestamps(HttpCall call) {
         if (call.parameter("formatOptions.timestampOutputFormat")
                 .filter("ISO8601_STRING"::equals)
                 .isPresent()) {

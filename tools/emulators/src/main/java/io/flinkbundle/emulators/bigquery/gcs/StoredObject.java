@@ -1,0 +1,33 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.flinkbundle.emulators.bigquery.gcs;
+
+import org.apache.flink.annotation.Internal;
+
+import com.google.gson.JsonObject;
+
+/**
+ * An object of Cloud Storage.
+ *
+ * @param metadata what its owner said of it
+ */
+@Internal
+public record StoredObject(
+        String bucket,
+        String name,
+        byte[] content,
+        JsonObject metadata,
+        long generation,
+        long createdMillis) {}
