@@ -14,6 +14,7 @@
 
 package io.flinkbundle.connector.duckdb.catalog;
 
+import io.flinkbundle.connector.common.catalog.TablesOnlyCatalog;
 import io.flinkbundle.connector.duckdb.client.DuckDbSettings;
 import io.flinkbundle.connector.duckdb.client.Identifiers;
 import io.flinkbundle.connector.duckdb.table.DuckDbDynamicTableFactory;
@@ -71,7 +72,7 @@ public final class DuckDbCatalog extends TablesOnlyCatalog {
             String defaultDatabase,
             DuckDbSettings settings,
             Map<String, String> options) {
-        super(name, defaultDatabase);
+        super(name, defaultDatabase, "DuckDB");
         this.file = new DatabaseFile(settings, "catalog '" + name + "'");
         this.tableOptions = TableOptions.ofCatalog(options);
     }

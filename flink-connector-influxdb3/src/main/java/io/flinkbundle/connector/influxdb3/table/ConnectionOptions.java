@@ -40,7 +40,7 @@ import static io.flinkbundle.connector.influxdb3.table.InfluxDb3ConnectorOptions
 
 /** Reads the options that say where the server is. */
 @Internal
-final class ConnectionOptions {
+public final class ConnectionOptions {
 
     private final ReadableConfig config;
     private final OptionChecks checks;
@@ -48,6 +48,15 @@ final class ConnectionOptions {
     ConnectionOptions(ReadableConfig config) {
         this.config = config;
         this.checks = new OptionChecks(config);
+    }
+
+    /**
+     * The connection that the options describe.
+     *
+     * @throws ValidationException if an option is wrong, or has no effect
+     */
+    public static InfluxDb3ConnectionOptions of(ReadableConfig config) {
+        return new ConnectionOptions(config).read().build();
     }
 
     /** Those that need not be set. */

@@ -28,10 +28,16 @@ public final class InfluxLines {
     private final HttpClient client = HttpClient.newHttpClient();
     private final InfluxDb3Emulator server;
     private final String database;
+    private final String token;
 
     public InfluxLines(InfluxDb3Emulator server, String database) {
+        this(server, database, "none");
+    }
+
+    public InfluxLines(InfluxDb3Emulator server, String database, String token) {
         this.server = server;
         this.database = database;
+        this.token = token;
     }
 
     /** Writes lines whose times are nanoseconds. */
@@ -42,6 +48,7 @@ public final class InfluxLines {
                                         server.url()
                                                 + "/api/v3/write_lp?precision=nanosecond&db="
                                                 + database))
+                        .header("Authorization", "Bearer " + token)
                         .POST(HttpRequest.BodyPublishers.ofString(String.join("\n", lines)))
                         .build();
         HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());

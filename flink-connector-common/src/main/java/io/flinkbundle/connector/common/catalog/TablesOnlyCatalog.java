@@ -12,7 +12,7 @@
  * limitations under the License.
  */
 
-package io.flinkbundle.connector.duckdb.catalog;
+package io.flinkbundle.connector.common.catalog;
 
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.table.catalog.AbstractCatalog;
@@ -34,10 +34,16 @@ import java.util.List;
 
 /** The answers of a catalog whose tables have no partitions, and that keeps no functions. */
 @Internal
-abstract class TablesOnlyCatalog extends AbstractCatalog {
+public abstract class TablesOnlyCatalog extends AbstractCatalog {
 
-    TablesOnlyCatalog(String name, String defaultDatabase) {
+    private final String system;
+
+    /**
+     * @param system what the catalog shows, for messages
+     */
+    protected TablesOnlyCatalog(String name, String defaultDatabase, String system) {
         super(name, defaultDatabase);
+        this.system = system;
     }
 
     @Override
@@ -152,7 +158,7 @@ abstract class TablesOnlyCatalog extends AbstractCatalog {
     public final void alterDatabase(
             String database, CatalogDatabase definition, boolean ignoreIfNotExists) {
         throw new UnsupportedOperationException(
-                "A schema of DuckDB has no properties that could be altered.");
+                "Databases of " + system + " have no properties that could be altered.");
     }
 
     @Override
@@ -185,17 +191,17 @@ abstract class TablesOnlyCatalog extends AbstractCatalog {
         throw withoutPartitions();
     }
 
-    private static UnsupportedOperationException withoutPartitions() {
-        return new UnsupportedOperationException("Tables of DuckDB have no partitions.");
+    private UnsupportedOperationException withoutPartitions() {
+        return new UnsupportedOperationException("Tables of " + system + " have no partitions.");
     }
 
-    private static UnsupportedOperationException withoutFunctions() {
+    private UnsupportedOperationException withoutFunctions() {
         return new UnsupportedOperationException(
-                "A DuckDB file cannot keep functions of Flink. Use CREATE TEMPORARY FUNCTION.");
+                system + " cannot keep functions of Flink. Use CREATE TEMPORARY FUNCTION.");
     }
 
-    private static UnsupportedOperationException ownStatistics() {
+    private UnsupportedOperationException ownStatistics() {
         return new UnsupportedOperationException(
-                "DuckDB keeps the statistics of its tables itself. Nothing has to be analyzed.");
+                system + " keeps the statistics of its tables itself. Nothing has to be analyzed.");
     }
 }
