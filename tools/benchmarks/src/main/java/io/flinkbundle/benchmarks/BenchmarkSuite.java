@@ -22,6 +22,8 @@ import io.flinkbundle.benchmarks.harness.Benchmark;
 import io.flinkbundle.benchmarks.influxdb3.InfluxDb3EncodeBenchmark;
 import io.flinkbundle.benchmarks.influxdb3.InfluxDb3ScanBenchmark;
 import io.flinkbundle.benchmarks.influxdb3.InfluxDb3SinkBenchmark;
+import io.flinkbundle.benchmarks.pubsub.PubSubSinkBenchmark;
+import io.flinkbundle.benchmarks.pubsub.PubSubSourceBenchmark;
 import io.flinkbundle.benchmarks.redis.RedisGroupBenchmark;
 import io.flinkbundle.benchmarks.redis.RedisLookupBenchmark;
 import io.flinkbundle.benchmarks.redis.RedisSinkBenchmark;
@@ -54,7 +56,11 @@ final class BenchmarkSuite {
                     new InfluxDb3EncodeBenchmark(),
                     InfluxDb3SinkBenchmark.nullServer(),
                     InfluxDb3SinkBenchmark.walTick(),
-                    new InfluxDb3ScanBenchmark());
+                    new InfluxDb3ScanBenchmark(),
+                    PubSubSourceBenchmark.small(),
+                    PubSubSourceBenchmark.large(),
+                    PubSubSinkBenchmark.small(),
+                    PubSubSinkBenchmark.large());
 
     private BenchmarkSuite() {}
 
