@@ -44,18 +44,26 @@ final class Repository {
         }
     }
 
-    /** The main sources of all connectors and of what they share. */
-    static List<Path> connectorSources() {
+    /** The folders of the connectors and of what they share. */
+    static List<String> connectorModules() {
         try (Stream<Path> modules = Files.list(ROOT)) {
-            return modules.filter(
-                            each -> each.getFileName().toString().startsWith("flink-connector-"))
-                    .map(module -> module.resolve("src/main/java"))
-                    .filter(Files::isDirectory)
-                    .flatMap(sources -> filesBelow(sources, ".java").stream())
+            return modules.map(module -> module.getFileName().toString())
+                    .filter(name -> name.startsWith("flink-connector-"))
+                    .sorted()
                     .toList();
         } catch (IOException e) {
             throw new UncheckedIOException("Could not list " + ROOT, e);
         }
+    }
+
+    /** The main sources of all connectors and of what they share. */
+    static List<Path> connectorSources() {
+        return connectorModules().stream()
+                .flatMap(
+                        module ->
+                                filesBelow(ROOT.resolve(module + "/src/main/java"), ".java")
+                                        .stream())
+                .toList();
     }
 
     /** All pages; those that a build leaves behind are none. */
