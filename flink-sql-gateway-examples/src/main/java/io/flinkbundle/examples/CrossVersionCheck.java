@@ -14,6 +14,8 @@
 
 package io.flinkbundle.examples;
 
+import io.flinkbundle.examples.systems.LocalRedis;
+
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.runtime.util.EnvironmentInformation;
 import org.apache.flink.table.api.EnvironmentSettings;

@@ -14,19 +14,46 @@
 
 package io.flinkbundle.examples;
 
+import java.util.Optional;
+
 /**
  * A failure that its reader can act on: the message says it all and is printed without a stack
  * trace.
  */
-final class ExampleException extends RuntimeException {
+public final class ExampleException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    ExampleException(String message) {
+    /** What a server printed of its own failure, or nothing. */
+    private final String serverTrace;
+
+    public ExampleException(String message) {
         super(message);
+        this.serverTrace = "";
     }
 
-    ExampleException(String message, Throwable cause) {
+    public ExampleException(String message, Throwable cause) {
         super(message, cause);
+        this.serverTrace = "";
+    }
+
+    private ExampleException(String message, String serverTrace) {
+        super(message);
+        this.serverTrace = serverTrace;
+    }
+
+    /** A failure on a server, with its root cause as message and its stack trace kept aside. */
+    static ExampleException onServer(String stackTrace) {
+        return new ExampleException(RootCause.of(stackTrace), stackTrace);
+    }
+
+    /** The stack trace of the server where this, or what caused it, went wrong on one. */
+    Optional<String> serverTrace() {
+        if (!serverTrace.isEmpty()) {
+            return Optional.of(serverTrace);
+        }
+        return getCause() instanceof ExampleException cause
+                ? cause.serverTrace()
+                : Optional.empty();
     }
 }

@@ -52,7 +52,7 @@ final class FlinkJob {
         return jobManager.get(path + "/status").get("status").asText();
     }
 
-    private String failure() throws InterruptedException {
+    String failure() throws InterruptedException {
         JsonNode entries =
                 jobManager.get(path + "/exceptions").path("exceptionHistory").path("entries");
         return entries.isEmpty()

@@ -41,6 +41,16 @@ record Layout(Path module, Path work) {
         return module.resolve("conf");
     }
 
+    /** The seed data of the scripts. */
+    Path data() {
+        return module.resolve("data");
+    }
+
+    /** What {@code lib/} of a Flink installation would hold. */
+    Path lib() {
+        return module.resolve("target/lib");
+    }
+
     Path flinkLog() {
         return work.resolve("flink.log");
     }
@@ -66,7 +76,7 @@ record Layout(Path module, Path work) {
     String clusterClassPath() {
         return String.join(
                 File.pathSeparator,
-                module.resolve("target/lib/*").toString(),
+                lib().resolve("*").toString(),
                 module.resolve("target/classes").toString());
     }
 

@@ -19,7 +19,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 
 /** Ports of the loopback interface, checked before anything is started on them. */
-final class Ports {
+public final class Ports {
 
     private Ports() {}
 
@@ -29,7 +29,7 @@ final class Ports {
      * @param user what will listen there, for the message
      * @param option the option that names another port, for the message
      */
-    static int claim(int wanted, String user, String option) {
+    public static int claim(int wanted, String user, String option) {
         try (ServerSocket socket = new ServerSocket(wanted, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         } catch (IOException | IllegalArgumentException e) {

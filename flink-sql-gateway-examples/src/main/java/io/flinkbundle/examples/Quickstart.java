@@ -15,6 +15,7 @@
 package io.flinkbundle.examples;
 
 import io.flinkbundle.examples.Pipeline.Outcome;
+import io.flinkbundle.examples.systems.LocalRedis;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,12 +26,10 @@ import picocli.CommandLine.Option;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /**
@@ -43,14 +42,15 @@ public final class Quickstart implements Callable<Integer> {
 
     private static final Logger LOG = LoggerFactory.getLogger(Quickstart.class);
     private static final int INTERRUPTED = 130;
-    private static final String EXAMPLE = "01-earthquakes-per-day";
+
+    /** The example that this runs; the others are run by {@link Examples}. */
+    static final String EXAMPLE = "01-earthquakes-per-day";
+
     private static final String STREAM = "earthquakes";
 
     /** Moves the watermark past the end of the last day; see the script. */
     private static final Map<String, String> HEARTBEAT =
             Map.of("id", "heartbeat", "type", "heartbeat", "time", "1518048600000");
-
-    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(20);
 
     @Option(names = "--module", required = true)
     private Path module;
@@ -102,17 +102,13 @@ public final class Quickstart implements Callable<Integer> {
         int uiAt = Ports.claim(uiPort, "Flink's web UI", "--ui-port");
         int gatewayAt = Ports.claim(gatewayPort, "the SQL Gateway", "--gateway-port");
 
-        CountDownLatch closed = new CountDownLatch(1);
-        Thread main = Thread.currentThread();
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> interruptAndAwait(main, closed)));
-        try (FlinkProcess flink = FlinkProcess.start(layout, uiAt, gatewayAt);
+        try (OrderlyStop stop = OrderlyStop.ofThisThread();
+                FlinkProcess flink = FlinkProcess.start(layout, uiAt, gatewayAt);
                 LocalRedis redis = LocalRedis.start(redisAt)) {
             Files.writeString(
                     layout.runProperties(),
                     "redis.pid=%d%ngateway=127.0.0.1:%d%n".formatted(redis.pid(), gatewayAt));
             return run(layout, flink, redis);
-        } finally {
-            closed.countDown();
         }
     }
 
@@ -184,14 +180,5 @@ public final class Quickstart implements Callable<Integer> {
                                 "\n",
                                 "SET 'sql-client.execution.result-mode' = 'tableau';\n\n",
                                 ""));
-    }
-
-    private static void interruptAndAwait(Thread main, CountDownLatch closed) {
-        main.interrupt();
-        try {
-            closed.await(STOP_TIMEOUT.toSeconds(), TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

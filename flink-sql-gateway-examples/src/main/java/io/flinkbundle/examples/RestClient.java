@@ -81,7 +81,7 @@ final class RestClient {
         try {
             HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
             if (response.statusCode() >= 400) {
-                throw new ExampleException(errorOf(response.body()));
+                throw errorOf(response.body());
             }
             return JSON.readTree(response.body());
         } catch (IOException e) {
@@ -91,8 +91,10 @@ final class RestClient {
     }
 
     /** Flink answers a failure with a list of messages, the last of which is a stack trace. */
-    private static String errorOf(String body) throws IOException {
+    private static ExampleException errorOf(String body) throws IOException {
         JsonNode errors = JSON.readTree(body).path("errors");
-        return errors.isEmpty() ? body : RootCause.of(errors.get(errors.size() - 1).asText());
+        return errors.isEmpty()
+                ? new ExampleException(body)
+                : ExampleException.onServer(errors.get(errors.size() - 1).asText());
     }
 }

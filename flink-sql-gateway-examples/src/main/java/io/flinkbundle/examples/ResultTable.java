@@ -18,17 +18,45 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** A small table of texts: a result, or what it is expected to be. */
-record ResultTable(List<String> columns, List<List<String>> rows) {
+public record ResultTable(List<String> columns, List<List<String>> rows) {
 
-    ResultTable {
+    public ResultTable {
         columns = List.copyOf(columns);
         rows = rows.stream().map(List::copyOf).toList();
     }
 
+    /** Reads tables as {@link #format()} writes them; what is not a line of one is a comment. */
+    static List<ResultTable> parseAll(String text) {
+        List<ResultTable> tables = new ArrayList<>();
+        List<List<String>> rows = new ArrayList<>();
+        int rulers = 0;
+        for (String line : text.lines().map(String::strip).toList()) {
+            if (line.startsWith("|")) {
+                rows.add(valuesIn(line));
+            } else if (line.startsWith("+--") && ++rulers == 3) {
+                tables.add(new ResultTable(rows.get(0), rows.subList(1, rows.size())));
+                rows.clear();
+                rulers = 0;
+            }
+        }
+        if (rulers != 0) {
+            throw new ExampleException(
+                    "The last expected table has %d of its 3 rulers.".formatted(rulers));
+        }
+        return tables;
+    }
+
+    private static List<String> valuesIn(String line) {
+        return Stream.of(line.substring(1, line.length() - 1).split("\\|", -1))
+                .map(String::strip)
+                .toList();
+    }
+
     /** As a box of characters, columns as wide as they need to be. */
-    String format() {
+    public String format() {
         int[] widths = IntStream.range(0, columns.size()).map(column -> width(column)).toArray();
         String ruler =
                 IntStream.of(widths)
@@ -44,7 +72,7 @@ record ResultTable(List<String> columns, List<List<String>> rows) {
      * What is missing here (-) and what is too much (+) against what is expected; empty when
      * nothing is.
      */
-    List<String> differencesFrom(ResultTable expected) {
+    public List<String> differencesFrom(ResultTable expected) {
         List<String> differences = new ArrayList<>();
         if (!columns.equals(expected.columns)) {
             differences.add("- columns " + expected.columns);

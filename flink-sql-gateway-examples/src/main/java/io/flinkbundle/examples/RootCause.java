@@ -18,13 +18,13 @@ import java.util.Arrays;
 import java.util.List;
 
 /** The sentence at the bottom of a stack trace: what a reader wants to see of it. */
-final class RootCause {
+public final class RootCause {
 
     private static final String CAUSED_BY = "Caused by: ";
 
     private RootCause() {}
 
-    static String of(Throwable failure) {
+    public static String of(Throwable failure) {
         Throwable cause = failure;
         while (cause.getCause() != null && cause.getCause() != cause) {
             cause = cause.getCause();
@@ -35,7 +35,7 @@ final class RootCause {
     /**
      * The innermost message of a printed stack trace, without frames and without the class name.
      */
-    static String of(String stackTrace) {
+    public static String of(String stackTrace) {
         int last = stackTrace.lastIndexOf(CAUSED_BY);
         String cause = last < 0 ? stackTrace : stackTrace.substring(last + CAUSED_BY.length());
         List<String> message =

@@ -53,19 +53,46 @@ final class SqlGatewayClient implements AutoCloseable {
      * @throws ExampleException with the root cause when the statement fails
      */
     Optional<String> execute(String sql) throws InterruptedException {
+        return run(sql).job();
+    }
+
+    /**
+     * Executes one statement to its end and fetches its rows, every value as the text that the SQL
+     * client prints.
+     *
+     * @throws ExampleException with the root cause when the statement fails
+     */
+    StatementResult run(String sql) throws InterruptedException {
         JsonNode submitted = rest.post(session + "/statements", Map.of("statement", sql));
-        String next =
-                "%s/operations/%s/result/0?rowFormat=JSON"
-                        .formatted(session, submitted.get("operationHandle").asText());
-        Optional<String> job = Optional.empty();
-        while (next != null) {
-            JsonNode page = rest.get(next); // waits a moment on the server when nothing is there
-            if (page.hasNonNull("jobID")) {
-                job = Optional.of(page.get("jobID").asText());
+        String operation =
+                "%s/operations/%s".formatted(session, submitted.get("operationHandle").asText());
+        try {
+            StatementResult.Builder result = new StatementResult.Builder();
+            String next = operation + "/result/0?rowFormat=PLAIN_TEXT";
+            while (next != null) {
+                JsonNode page =
+                        rest.get(next); // waits a moment on the server when nothing is there
+                result.add(page);
+                next = page.hasNonNull("nextResultUri") ? page.get("nextResultUri").asText() : null;
             }
-            next = page.hasNonNull("nextResultUri") ? page.get("nextResultUri").asText() : null;
+            return result.build();
+        } catch (InterruptedException e) {
+            cancel(operation);
+            throw e;
         }
-        return job;
+    }
+
+    /** The settings of the session, those of the gateway's cluster among them. */
+    JsonNode settings() throws InterruptedException {
+        return rest.get(session).path("properties");
+    }
+
+    private void cancel(String operation) {
+        try {
+            rest.post(operation + "/cancel", Map.of());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // asked to stop a second time
+        }
     }
 
     @Override

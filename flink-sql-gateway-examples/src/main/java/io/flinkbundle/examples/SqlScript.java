@@ -18,9 +18,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -30,7 +32,15 @@ import java.util.regex.Pattern;
  */
 record SqlScript(List<Statement> statements) {
 
+    /** Begins a comment that the runner reads: an instruction to a system. */
+    private static final String INSTRUCTION = "--!";
+
     private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{(\\w+)}");
+
+    private static final Pattern STATEMENT_SET =
+            Pattern.compile("EXECUTE\\s+STATEMENT\\s+SET\\b", Pattern.CASE_INSENSITIVE);
+    private static final Pattern STATEMENT_SET_END =
+            Pattern.compile(";\\s*END$", Pattern.CASE_INSENSITIVE);
 
     /**
      * A comment, a quoted text or name, or the end of a statement: in this order, so that a quoted
@@ -50,10 +60,36 @@ record SqlScript(List<Statement> statements) {
         private static final Pattern INSERT =
                 Pattern.compile("INSERT\\s+INTO\\s+`?(\\w+)`?", Pattern.CASE_INSENSITIVE);
 
+        private static final Pattern QUERY =
+                Pattern.compile("(SELECT|WITH)\\b", Pattern.CASE_INSENSITIVE);
+
+        /** Of the outermost query: no parenthesis is closed behind it that was not opened there. */
+        private static final Pattern ORDERED =
+                Pattern.compile(
+                        "\\bORDER\\s+BY\\b[^()]*(?:\\([^()]*\\)[^()]*)*$",
+                        Pattern.CASE_INSENSITIVE);
+
         /** The table that it inserts into, if it does. */
         Optional<String> insertsInto() {
             Matcher matcher = INSERT.matcher(sql);
             return matcher.lookingAt() ? Optional.of(matcher.group(1)) : Optional.empty();
+        }
+
+        /** Whether it asks for rows. */
+        boolean isQuery() {
+            return QUERY.matcher(sql).lookingAt();
+        }
+
+        /** Whether the rows that it asks for come in an order. */
+        boolean isOrdered() {
+            return ORDERED.matcher(sql).find();
+        }
+
+        /** What it tells a system of the runner instead of Flink, as {@code redis SET key 1}. */
+        Optional<String> instruction() {
+            return sql.startsWith(INSTRUCTION)
+                    ? Optional.of(sql.substring(INSTRUCTION.length()).strip())
+                    : Optional.empty();
         }
 
         /** Its first words, for a line of progress. */
@@ -69,6 +105,13 @@ record SqlScript(List<Statement> statements) {
         } catch (IOException e) {
             throw new ExampleException("The script %s cannot be read.".formatted(file), e);
         }
+    }
+
+    /** The names of the placeholders in a script, in their order. */
+    static Set<String> placeholders(String text) {
+        Set<String> names = new LinkedHashSet<>();
+        PLACEHOLDER.matcher(text).results().forEach(found -> names.add(found.group(1)));
+        return names;
     }
 
     static SqlScript parse(String text, Map<String, String> values) {
@@ -107,6 +150,9 @@ record SqlScript(List<Statement> statements) {
                 append(copied, token.start());
                 copied = token.end();
                 if (token.group().equals(";")) {
+                    endUnlessInStatementSet();
+                } else if (token.group().startsWith(INSTRUCTION)) {
+                    append(token.start(), token.end());
                     end();
                 } else if (!isComment(token.group())) {
                     append(token.start(), token.end());
@@ -132,6 +178,17 @@ record SqlScript(List<Statement> statements) {
             }
             sql.setLength(0);
             begin = -1;
+        }
+
+        /** Between BEGIN and END a semicolon ends a part of the statement only. */
+        private void endUnlessInStatementSet() {
+            String soFar = sql.toString().strip();
+            if (STATEMENT_SET.matcher(soFar).lookingAt()
+                    && !STATEMENT_SET_END.matcher(soFar).find()) {
+                sql.append(';');
+            } else {
+                end();
+            }
         }
 
         /** Hints look like comments and are part of the statement. */

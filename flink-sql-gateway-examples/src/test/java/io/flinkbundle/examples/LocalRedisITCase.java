@@ -14,6 +14,8 @@
 
 package io.flinkbundle.examples;
 
+import io.flinkbundle.examples.systems.LocalRedis;
+
 import org.junit.jupiter.api.Test;
 import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.StreamEntryID;

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import java.util.List;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class ResultTableTest {
 
@@ -72,5 +73,21 @@ class ResultTableTest {
 
         assertThat(TABLE.differencesFrom(other))
                 .containsExactly("- columns [day, events]", "+ columns [day, quakes]");
+    }
+
+    @Test
+    void isReadAsItIsPrinted() {
+        ResultTable first = new ResultTable(List.of("a", "b"), List.of(List.of("1", "x y")));
+        ResultTable empty = new ResultTable(List.of("c"), List.of());
+
+        assertThat(ResultTable.parseAll("# a note\n" + first.format() + "\n\n" + empty.format()))
+                .containsExactly(first, empty);
+    }
+
+    @Test
+    void isRefusedWhenItsLastRulerIsMissing() {
+        assertThatThrownBy(() -> ResultTable.parseAll("+---+\n| a |\n+---+\n| 1 |"))
+                .isInstanceOf(ExampleException.class)
+                .hasMessageContaining("2 of its 3 rulers");
     }
 }

@@ -19,6 +19,7 @@ import io.flinkbundle.examples.SqlScript.Statement;
 import org.junit.jupiter.api.Test;
 
 import java.util.Map;
+import java.util.Optional;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -94,5 +95,44 @@ class SqlScriptTest {
 
     private static SqlScript parse(String text) {
         return SqlScript.parse(text, Map.of());
+    }
+
+    @Test
+    void aStatementSetIsOneStatement() {
+        SqlScript script =
+                SqlScript.parse(
+                        """
+                        EXECUTE STATEMENT SET
+                        BEGIN
+                          INSERT INTO a SELECT 1;
+                          INSERT INTO b SELECT 2;
+                        END;
+                        SELECT 1;
+                        """,
+                        Map.of());
+
+        assertThat(script.statements()).extracting(Statement::line).containsExactly(1, 6);
+    }
+
+    @Test
+    void anInstructionStandsBetweenStatements() {
+        SqlScript script = SqlScript.parse("-- a\n--! redis SET a 1\nSELECT 1;", Map.of());
+
+        assertThat(script.statements())
+                .extracting(Statement::instruction)
+                .containsExactly(Optional.of("redis SET a 1"), Optional.empty());
+    }
+
+    @Test
+    void theOrderOfRowsCountsWhereTheQueryAsksForOne() {
+        SqlScript script =
+                SqlScript.parse(
+                        "SELECT a FROM b ORDER BY a; SELECT a FROM (SELECT a FROM b ORDER BY a LIMIT 1);"
+                                + "SELECT ROW_NUMBER() OVER (ORDER BY a) FROM b",
+                        Map.of());
+
+        assertThat(script.statements())
+                .extracting(Statement::isOrdered)
+                .containsExactly(true, false, false);
     }
 }

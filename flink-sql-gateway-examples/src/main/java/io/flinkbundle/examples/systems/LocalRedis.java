@@ -12,14 +12,17 @@
  * limitations under the License.
  */
 
-package io.flinkbundle.examples;
+package io.flinkbundle.examples.systems;
+
+import io.flinkbundle.examples.ExampleException;
+import io.flinkbundle.examples.RootCause;
 
 import redis.embedded.RedisServer;
 
 /** A real Redis server on the loopback interface that keeps nothing on disk. */
-final class LocalRedis implements AutoCloseable {
+public final class LocalRedis implements AutoCloseable {
 
-    static final String HOST = "127.0.0.1";
+    public static final String HOST = "127.0.0.1";
 
     private final RedisServer server;
     private final int port;
@@ -30,7 +33,7 @@ final class LocalRedis implements AutoCloseable {
     }
 
     /** Starts the server and returns when it answers. */
-    static LocalRedis start(int port) {
+    public static LocalRedis start(int port) {
         try {
             RedisServer server =
                     RedisServer.builder()
@@ -47,12 +50,12 @@ final class LocalRedis implements AutoCloseable {
         }
     }
 
-    int port() {
+    public int port() {
         return port;
     }
 
     /** The process, so that whoever started this JVM can end Redis when the JVM could not. */
-    long pid() {
+    public long pid() {
         return ProcessHandle.current()
                 .children()
                 .filter(child -> child.info().command().orElse("").contains("redis-server"))
