@@ -34,6 +34,7 @@ import org.slf4j.LoggerFactory;
 import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
 /** Answers calls of the Storage interfaces, faults included, and records them. */
@@ -64,21 +65,37 @@ public final class StorageCalls {
         SocketAddress client = client();
         if (fault.isEmpty()) {
             answer(facts, caller, work);
-        } else if (fault.get() instanceof Fault.Fail fail) {
-            if (fail.applied()) {
-                work.get();
-            }
-            refuse(facts, caller, fail.error());
         } else if (fault.get() instanceof Fault.Delay delay) {
             later(delay.delay(), () -> answer(facts, caller, work));
-        } else if (fault.get() instanceof Fault.LoseReply) {
-            work.get();
-            record(facts, Optional.empty());
-        } else if (fault.get() instanceof Fault.Drop drop) {
-            if (drop.applied()) {
+        } else {
+            goWrong(facts, caller, work, fault.get(), client);
+        }
+    }
+
+    private <T> void goWrong(
+            Facts facts,
+            StreamObserver<T> caller,
+            Supplier<T> work,
+            Fault fault,
+            SocketAddress client) {
+        boolean applied =
+                fault instanceof Fault.Fail fail && fail.applied()
+                        || fault instanceof Fault.Drop drop && drop.applied()
+                        || fault instanceof Fault.LoseReply;
+        try {
+            if (applied) {
                 work.get();
             }
-            record(facts, Optional.empty());
+        } catch (RuntimeException e) {
+            refuse(facts, caller, e);
+            return;
+        }
+        if (fault instanceof Fault.Fail fail) {
+            refuse(facts, caller, fail.error());
+            return;
+        }
+        record(facts, Optional.empty());
+        if (fault instanceof Fault.Drop) {
             drop(client);
         }
     }
@@ -129,6 +146,13 @@ public final class StorageCalls {
         clock.schedule(
                 clock.millis() + delay.toMillis(),
                 () -> new Thread(task, "bigquery-emulator-delayed").start());
+    }
+
+    /** Waits, by the clock of the emulator. */
+    public void await(Duration delay) {
+        CompletableFuture<Void> due = new CompletableFuture<>();
+        clock.schedule(clock.millis() + delay.toMillis(), () -> due.complete(null));
+        due.join();
     }
 
     /** The client of the call that the thread is in. */

@@ -91,8 +91,9 @@ public final class ReadService extends BigQueryReadImplBase {
         } else if (fault.get() instanceof Fault.Drop) {
             calls.record(facts, Optional.empty());
             calls.drop(address);
-        } else if (fault.get() instanceof Fault.Delay) {
-            calls.refuse(facts, client, ApiException.notEmulated("a delay of ReadRows"));
+        } else if (fault.get() instanceof Fault.Delay delay) {
+            calls.await(delay.delay());
+            read(facts, request, client, Long.MAX_VALUE, address);
         } else {
             calls.record(facts, Optional.empty());
         }

@@ -90,53 +90,44 @@ final class AppendConnection implements StreamObserver<AppendRowsRequest> {
         Optional<Fault> fault = calls.meet(facts);
         if (fault.isEmpty()) {
             client.onNext(answer(facts, name, request));
-        } else if (fault.get() instanceof Fault.Fail fail) {
-            if (fail.applied()) {
-                apply(name, request);
-            }
-            over = true;
-            calls.refuse(facts, client, fail.error());
+        } else if (fault.get() instanceof Fault.Delay delay) {
+            // By the lock of this connection, all requests that follow wait as well.
+            calls.await(delay.delay());
+            client.onNext(answer(facts, name, request));
         } else if (fault.get() instanceof Fault.RefuseAppend refuse) {
             calls.record(facts, Optional.of(refuse.error()));
             client.onNext(error(name, StatusFailure.statusOf(refuse.error())));
-        } else if (fault.get() instanceof Fault.Delay delay) {
-            delay(facts, name, request, delay);
-        } else if (fault.get() instanceof Fault.LoseReply) {
-            apply(name, request);
-            calls.record(facts, Optional.empty());
-        } else if (fault.get() instanceof Fault.Drop drop) {
-            if (drop.applied()) {
-                apply(name, request);
-            }
-            over = true;
-            calls.record(facts, Optional.empty());
-            calls.drop(address);
+        } else {
+            goWrong(facts, name, request, fault.get());
         }
     }
 
-    /** Holds this request and, by the lock, all that follow it. */
-    private void delay(
-            StorageCalls.Facts facts, String name, AppendRowsRequest request, Fault.Delay delay) {
-        boolean[] due = new boolean[1];
-        calls.later(
-                delay.delay(),
-                () -> {
-                    synchronized (due) {
-                        due[0] = true;
-                        due.notifyAll();
-                    }
-                });
-        synchronized (due) {
-            while (!due[0]) {
-                try {
-                    due.wait();
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                    return;
-                }
+    /** What fails by itself is answered as it is, whatever the script says. */
+    private void goWrong(
+            StorageCalls.Facts facts, String name, AppendRowsRequest request, Fault fault) {
+        boolean applied =
+                fault instanceof Fault.Fail fail && fail.applied()
+                        || fault instanceof Fault.Drop drop && drop.applied()
+                        || fault instanceof Fault.LoseReply;
+        if (applied) {
+            try {
+                append(name, request);
+            } catch (RuntimeException e) {
+                calls.record(facts, Optional.of(e));
+                client.onNext(error(name, StatusFailure.statusOf(e)));
+                return;
             }
         }
-        client.onNext(answer(facts, name, request));
+        if (fault instanceof Fault.Fail fail) {
+            over = true;
+            calls.refuse(facts, client, fail.error());
+            return;
+        }
+        calls.record(facts, Optional.empty());
+        if (fault instanceof Fault.Drop) {
+            over = true;
+            calls.drop(address);
+        }
     }
 
     private AppendRowsResponse answer(
@@ -153,10 +144,6 @@ final class AppendConnection implements StreamObserver<AppendRowsRequest> {
             calls.record(facts, Optional.of(e));
             return error(name, StatusFailure.statusOf(e));
         }
-    }
-
-    private void apply(String name, AppendRowsRequest request) {
-        append(name, request);
     }
 
     private static AppendRowsResponse error(String name, Status status) {
