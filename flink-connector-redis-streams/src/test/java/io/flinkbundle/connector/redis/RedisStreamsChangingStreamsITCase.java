@@ -19,6 +19,7 @@ import io.flinkbundle.connector.redis.source.RedisStreamsDeserializationSchema;
 import io.flinkbundle.connector.redis.source.RedisStreamsSource;
 import io.flinkbundle.connector.redis.source.RedisStreamsSourceBuilder;
 import io.flinkbundle.connector.redis.source.StartupMode;
+import io.flinkbundle.connector.redis.testing.RedisBinary;
 import io.flinkbundle.connector.redis.testing.RedisTestServer;
 import io.flinkbundle.connector.redis.testing.SeenElements;
 
@@ -118,6 +119,7 @@ class RedisStreamsChangingStreamsITCase {
 
     @Test
     void failsWhenItsStreamWasMadeAnewWhileItWasDown() throws Exception {
+        RedisBinary.assumeRedis7();
         String savepoint = savepointBehindFirstOfThree();
         server.delete("in");
         add("in", "4", "5", "6", "7");
@@ -130,6 +132,7 @@ class RedisStreamsChangingStreamsITCase {
 
     @Test
     void showsItsProgressAndTrimsBehindIt() throws Exception {
+        RedisBinary.assumeRedis7();
         add("in", "1", "2", "3");
         SeenElements.expect(3, 0);
 

@@ -14,6 +14,7 @@
 
 package io.flinkbundle.connector.redis;
 
+import io.flinkbundle.connector.redis.testing.RedisBinary;
 import io.flinkbundle.connector.redis.testing.RedisTestServer;
 
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
@@ -144,6 +145,7 @@ class RedisStreamsRightsITCase {
 
     @Test
     void namesARightThatIsMissing() {
+        RedisBinary.assumeRedis7();
         allow("xadd");
         create("t", "a INT", "'streams' = 'out'");
 

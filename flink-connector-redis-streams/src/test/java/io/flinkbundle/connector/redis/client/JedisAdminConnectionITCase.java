@@ -14,6 +14,7 @@
 
 package io.flinkbundle.connector.redis.client;
 
+import io.flinkbundle.connector.redis.testing.RedisBinary;
 import io.flinkbundle.connector.redis.testing.RedisTestServer;
 
 import org.junit.jupiter.api.AfterAll;
@@ -65,6 +66,7 @@ class JedisAdminConnectionITCase {
 
     @Test
     void showsProgressAndItsLag() throws IOException {
+        RedisBinary.assumeRedis7();
         for (int i = 1; i <= 5; i++) {
             server.addWithId("shown", i + "-0", "a", "x");
         }

@@ -15,6 +15,7 @@
 package io.flinkbundle.connector.redis.client;
 
 import io.flinkbundle.connector.common.secret.Secret;
+import io.flinkbundle.connector.redis.testing.RedisBinary;
 import io.flinkbundle.connector.redis.testing.RedisTestServer;
 
 import org.apache.flink.util.ExceptionUtils;
@@ -92,6 +93,7 @@ class JedisStreamsClientITCase {
 
     @Test
     void describesStreams() throws IOException {
+        RedisBinary.assumeRedis7();
         server.addWithId("d", "5-0", "a", "x");
         server.addWithId("d", "6-0", "a", "y");
         server.call(Command.XTRIM, "d", "MAXLEN", "1");
@@ -160,6 +162,7 @@ class JedisStreamsClientITCase {
 
     @Test
     void takesAnEntryThatIsThereAlreadyForTheOneItWasTold() throws IOException {
+        RedisBinary.assumeRedis7();
         AppendTarget target = new AppendTarget("ids", AppendOptions.DEFAULT);
         List<byte[]> fields = List.of(utf8("a"), utf8("x"));
         server.addWithId("ids", "5-1", "a", "x");

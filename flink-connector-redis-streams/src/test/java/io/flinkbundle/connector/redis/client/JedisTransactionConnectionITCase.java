@@ -15,6 +15,7 @@
 package io.flinkbundle.connector.redis.client;
 
 import io.flinkbundle.connector.redis.client.StreamTransactionConnection.Outcome;
+import io.flinkbundle.connector.redis.testing.RedisBinary;
 import io.flinkbundle.connector.redis.testing.RedisTestServer;
 
 import org.junit.jupiter.api.AfterEach;
@@ -82,6 +83,7 @@ class JedisTransactionConnectionITCase {
 
     @Test
     void addsTheOthersWhereAnIdIsRefusedAndTheMarkerTellsWhich() throws IOException {
+        RedisBinary.assumeRedis7();
         server.addWithId("s", "5-0", "a", "x");
         connection.begin("m", "s");
 

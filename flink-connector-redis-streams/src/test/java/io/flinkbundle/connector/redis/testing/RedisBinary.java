@@ -19,8 +19,11 @@ import redis.embedded.util.OS;
 import redis.embedded.util.OSDetector;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 /** The program that test servers run: the one that comes with the tests, or another one. */
 public final class RedisBinary {
@@ -47,6 +50,18 @@ public final class RedisBinary {
             work.run();
         } finally {
             System.clearProperty(PROPERTY);
+        }
+    }
+
+    /** Leaves a test out that needs what Redis 6.2 does not have. */
+    public static void assumeRedis7() {
+        String other = System.getProperty(PROPERTY);
+        if (other != null) {
+            try {
+                assumeThat(versionOf(Path.of(other))).doesNotContain("v=6.");
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
     }
 

@@ -44,6 +44,7 @@ public final class RedisTestCluster implements AutoCloseable {
      * @param size how many masters share the slots
      */
     public RedisTestCluster(Path folder, int size) throws Exception {
+        RedisBinary.assumeRedis7();
         for (int i = 0; i < size; i++) {
             Path own = Files.createDirectory(folder.resolve("node-" + i));
             RedisTestServer master =
