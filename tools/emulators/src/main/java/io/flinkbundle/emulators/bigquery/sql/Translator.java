@@ -21,7 +21,6 @@ import io.flinkbundle.emulators.bigquery.schema.Field;
 import org.apache.flink.annotation.Internal;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -34,38 +33,6 @@ import java.util.Set;
  */
 @Internal
 final class Translator {
-
-    private static final Set<String> AFTER_TABLE =
-            Set.of(
-                    "WHERE",
-                    "GROUP",
-                    "HAVING",
-                    "ORDER",
-                    "LIMIT",
-                    "UNION",
-                    "EXCEPT",
-                    "INTERSECT",
-                    "JOIN",
-                    "INNER",
-                    "LEFT",
-                    "RIGHT",
-                    "FULL",
-                    "CROSS",
-                    "ON",
-                    "USING",
-                    "SET",
-                    "WHEN",
-                    "QUALIFY",
-                    "WINDOW",
-                    "FOR",
-                    "TABLESAMPLE",
-                    "WITH",
-                    "SELECT",
-                    "VALUES",
-                    "OFFSET",
-                    "THEN",
-                    "PIVOT",
-                    "UNPIVOT");
 
     /** Words that have a meaning in DuckDB and none in GoogleSQL. */
     private static final Set<String> ONLY_NAMES =
@@ -96,31 +63,18 @@ final class Translator {
                     "USER",
                     "VARIADIC");
 
-    private final Relations relations;
     private final Parameters parameters;
     private final Literals literals;
-    private final Set<String> withNames = new HashSet<>();
-    private final Set<String> aliases = new HashSet<>();
-    private final boolean pseudoColumns;
+    private final TableClause tableClause;
 
     private Tokens tokens;
     private StringBuilder out = new StringBuilder();
 
     Translator(Relations relations, Parameters parameters, List<Token> statement) {
-        this.relations = relations;
         this.parameters = parameters;
         this.literals = new Literals(relations.nowMicros());
         this.tokens = new Tokens(statement);
-        this.pseudoColumns =
-                statement.stream()
-                        .anyMatch(t -> t.text().toUpperCase(Locale.ROOT).startsWith("_PARTITION"));
-        for (int i = 0; i + 2 < statement.size(); i++) {
-            if (statement.get(i).isName()
-                    && statement.get(i + 1).is("AS")
-                    && statement.get(i + 2).is("(")) {
-                withNames.add(statement.get(i).text().toLowerCase(Locale.ROOT));
-            }
-        }
+        this.tableClause = new TableClause(this, relations, statement);
     }
 
     /** The words that are left, in DuckDB's SQL. */
@@ -131,7 +85,7 @@ final class Translator {
         return out.toString().trim();
     }
 
-    private String translate(Tokens inner) {
+    String translate(Tokens inner) {
         Tokens outer = tokens;
         StringBuilder written = out;
         tokens = inner;
@@ -142,7 +96,7 @@ final class Translator {
         return text;
     }
 
-    private void write(String text) {
+    void write(String text) {
         out.append(' ').append(text);
     }
 
@@ -206,11 +160,11 @@ final class Translator {
         switch (word) {
             case "FROM" -> {
                 write("FROM");
-                tables();
+                tableClause.tables();
             }
             case "JOIN" -> {
                 write("JOIN");
-                table();
+                tableClause.table();
             }
             case "CAST", "SAFE_CAST" -> cast(word);
             case "STRUCT" -> struct();
@@ -406,130 +360,8 @@ final class Translator {
         }
     }
 
-    /** The tables behind FROM, apart by commas. */
-    private void tables() {
-        table();
-        while (tokens.skip(",")) {
-            write(",");
-            table();
-        }
-    }
-
-    private void table() {
-        if (tokens.peek().is("(")) {
-            write("(" + translate(tokens.parenthesized()) + ")");
-            alias(Optional.empty());
-        } else if (tokens.skip("UNNEST")) {
-            unnest(translate(tokens.parenthesized()));
-        } else if (tokens.peek().is("APPENDS") && tokens.peek(1).is("(")) {
-            tokens.next();
-            appends();
-        } else {
-            named();
-        }
-    }
-
-    private void named() {
-        List<String> path = tokens.path();
-        String last = path.get(path.size() - 1);
-        String first = path.get(0).toLowerCase(Locale.ROOT);
-        if (path.size() == 1 && withNames.contains(first)) {
-            write(DuckTypes.quote(last));
-            alias(Optional.of(last));
-            return;
-        }
-        if (path.size() > 1 && aliases.contains(first)) {
-            List<String> quoted = path.stream().map(DuckTypes::quote).toList();
-            unnest(String.join(".", quoted));
-            return;
-        }
-        Optional<Long> at = Optional.empty();
-        if (tokens.skip("FOR", "SYSTEM_TIME", "AS", "OF")) {
-            at = relations.micros(translate(new Tokens(untilClause())));
-        }
-        write(relations.table(path, at, pseudoColumns));
-        alias(Optional.of(last));
-    }
-
-    /** The words up to the next clause. */
-    private List<Token> untilClause() {
-        List<Token> words = new ArrayList<>();
-        int depth = 0;
-        while (tokens.hasNext()) {
-            Token token = tokens.peek();
-            if (depth == 0
-                    && (token.is(")")
-                            || token.is(",")
-                            || token.is("AS")
-                            || AFTER_TABLE.contains(token.text().toUpperCase(Locale.ROOT)))) {
-                break;
-            }
-            depth += token.is("(") ? 1 : token.is(")") ? -1 : 0;
-            words.add(tokens.next());
-        }
-        return words;
-    }
-
-    /** Gives a relation the name that the query gives it, or one by default. */
-    private void alias(Optional<String> usual) {
-        Optional<String> name = givenAlias().or(() -> usual);
-        name.ifPresent(
-                alias -> {
-                    aliases.add(alias.toLowerCase(Locale.ROOT));
-                    write("AS " + DuckTypes.quote(alias));
-                });
-    }
-
-    private Optional<String> givenAlias() {
-        if (tokens.skip("AS")) {
-            return Optional.of(tokens.next().text());
-        }
-        Token next = tokens.peek();
-        boolean given =
-                next.kind() == Token.Kind.QUOTED
-                        || next.kind() == Token.Kind.WORD
-                                && !AFTER_TABLE.contains(next.text().toUpperCase(Locale.ROOT));
-        return given ? Optional.of(tokens.next().text()) : Optional.empty();
-    }
-
-    private void unnest(String list) {
-        String alias = givenAlias().orElse("unnested");
-        aliases.add(alias.toLowerCase(Locale.ROOT));
-        String column = DuckTypes.quote(alias);
-        String offset = "";
-        if (tokens.skip("WITH", "OFFSET")) {
-            String name = DuckTypes.quote(givenAlias().orElse("offset"));
-            offset = ", generate_subscripts(" + list + ", 1) - 1 AS " + name;
-        }
-        write("(SELECT unnest(" + list + ") AS " + column + offset + ") AS " + column);
-    }
-
-    private void appends() {
-        List<Tokens> arguments = tokens.parenthesized().split();
-        Tokens table = arguments.get(0);
-        table.expect("TABLE");
-        List<String> path = table.path();
-        write(
-                relations.appends(
-                        path,
-                        bound(arguments, 1, "start_timestamp"),
-                        bound(arguments, 2, "end_timestamp")));
-        alias(Optional.of(path.get(path.size() - 1)));
-    }
-
-    private Optional<Long> bound(List<Tokens> arguments, int position, String name) {
-        for (int i = 1; i < arguments.size(); i++) {
-            Tokens argument = arguments.get(i);
-            boolean named = argument.peek(1).is("=>");
-            if (named && argument.peek().is(name)) {
-                argument.next();
-                argument.next();
-                return relations.micros(translate(argument));
-            }
-            if (!named && i == position) {
-                return relations.micros(translate(argument));
-            }
-        }
-        return Optional.empty();
+    /** The words that are being translated. */
+    Tokens tokens() {
+        return tokens;
     }
 }
