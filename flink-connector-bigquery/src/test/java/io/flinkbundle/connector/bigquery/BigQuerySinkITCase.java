@@ -179,6 +179,42 @@ class BigQuerySinkITCase {
         assertEachRowOnce();
     }
 
+    static Stream<Arguments> loadFaults() {
+        return Stream.of(
+                fault("a busy service", rule -> rule.fail(503, "backendError")),
+                fault("a lost answer", FaultRule::dropConnectionAfterwards));
+    }
+
+    @ParameterizedTest
+    @MethodSource("loadFaults")
+    void loadsABoundedInputByOneJob(Function<FaultRule, PlacedFault> fault) throws Exception {
+        PlacedFault placed =
+                fault.apply(SERVER.emulator().faults().on(Operation.JOBS_INSERT).call(1));
+
+        run(sink().setWriteMode(WriteMode.AUTO), RuntimeExecutionMode.BATCH);
+
+        assertThat(placed.occurrences()).isEqualTo(1);
+        assertThat(SERVER.emulator().calls().count(Operation.APPEND_ROWS)).isZero();
+        assertThat(SERVER.emulator().buckets())
+                .hasSize(1)
+                .allSatisfy(
+                        bucket -> assertThat(SERVER.emulator().stagedObjects(bucket)).isEmpty());
+        assertEachRowOnce();
+    }
+
+    @Test
+    void loadsABoundedInputByOneJobWhereCheckpointsExist() throws Exception {
+        run(sink().setWriteMode(WriteMode.AUTO), RuntimeExecutionMode.STREAMING);
+
+        assertThat(SERVER.emulator().calls().count(Operation.JOBS_INSERT)).isEqualTo(1);
+        assertThat(SERVER.emulator().calls().count(Operation.APPEND_ROWS)).isZero();
+        assertThat(SERVER.emulator().buckets())
+                .hasSize(1)
+                .allSatisfy(
+                        bucket -> assertThat(SERVER.emulator().stagedObjects(bucket)).isEmpty());
+        assertEachRowOnce();
+    }
+
     @Test
     void readsEachRowOnceWhenTheConnectionBreaks() throws Exception {
         run(sink(), RuntimeExecutionMode.STREAMING);
@@ -265,6 +301,7 @@ class BigQuerySinkITCase {
     private static BigQueryConnectionOptions connection() {
         return BigQueryConnectionOptions.builder()
                 .setRestEndpoint(SERVER.emulator().restUrl().toString())
+                .setStorageEndpoint(SERVER.emulator().restUrl().toString())
                 .setGrpcEndpoint(SERVER.emulator().grpcEndpoint())
                 .setPlaintext(true)
                 .setCredentials(BigQueryCredentials.none())

@@ -117,8 +117,9 @@ public final class GcsStagingClient implements StagingClient {
                             .streamAll()
                             .map(Blob::getBlobId)
                             .toList();
-            if (!found.isEmpty()) {
-                storage.delete(found);
+            // One by one: a batch of requests hides it when one of them is refused.
+            for (BlobId object : found) {
+                storage.delete(object);
             }
         } catch (StorageException e) {
             throw BigQueryErrors.translate("delete gs://" + bucket + "/" + prefix + "*", e);
