@@ -44,6 +44,12 @@ public final class Failures {
         return String.join(": ", messages);
     }
 
+    /** The message of what started it all. */
+    public static String innermost(Throwable failure) {
+        List<Throwable> chain = chain(failure);
+        return messageOf(chain.get(chain.size() - 1));
+    }
+
     /** The failure and its causes, outermost first. */
     public static List<Throwable> chain(Throwable failure) {
         List<Throwable> chain = new ArrayList<>();

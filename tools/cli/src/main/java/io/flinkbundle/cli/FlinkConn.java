@@ -15,6 +15,7 @@
 package io.flinkbundle.cli;
 
 import io.flinkbundle.cli.command.ConnectorsCommand;
+import io.flinkbundle.cli.command.DdlCommand;
 import io.flinkbundle.cli.command.GlobalOptions;
 import io.flinkbundle.cli.command.VerifyCommand;
 import io.flinkbundle.cli.output.Console;
@@ -42,7 +43,7 @@ import java.io.PrintWriter;
         usageHelpWidth = 100,
         synopsisSubcommandLabel = "COMMAND",
         description = "Says what is wrong with a script before it becomes a job.",
-        subcommands = {VerifyCommand.class, ConnectorsCommand.class},
+        subcommands = {VerifyCommand.class, ConnectorsCommand.class, DdlCommand.class},
         exitCodeListHeading = "%nExit codes%n",
         exitCodeList = {
             "0:nothing to complain about",

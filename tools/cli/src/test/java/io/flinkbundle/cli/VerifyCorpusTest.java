@@ -84,7 +84,7 @@ class VerifyCorpusTest {
                                         Collectors.counting()));
 
         assertThat(perConnector)
-                .containsKeys("duckdb", "redis", "redis-streams", "influxdb3", "pubsub")
+                .containsKeys("duckdb", "redis", "redis-streams", "influxdb3", "pubsub", "bigquery")
                 .allSatisfy((connector, count) -> assertThat(count).isGreaterThanOrEqualTo(6));
         assertThat(broken()).hasSizeGreaterThanOrEqualTo(40);
         assertThat(broken().stream().filter(VerifyCorpusTest::isCited))

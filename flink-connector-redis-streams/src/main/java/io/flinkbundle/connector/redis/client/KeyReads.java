@@ -22,6 +22,7 @@ public final class KeyReads {
 
     private static final byte[] GET = Utf8.bytes("GET");
     private static final byte[] HLEN = Utf8.bytes("HLEN");
+    private static final byte[] HGETALL = Utf8.bytes("HGETALL");
     private static final byte[] TYPE = Utf8.bytes("TYPE");
     private static final byte[] LRANGE = Utf8.bytes("LRANGE");
     private static final byte[] FIRST = Utf8.bytes("0");
@@ -54,6 +55,15 @@ public final class KeyReads {
      */
     public static KeyCommand fieldCount(byte[] key) {
         return KeyCommand.single(key, CommandFrame.of(HLEN, key));
+    }
+
+    /**
+     * Answered by the fields of a hash and their values in turn, none if there is no such key.
+     *
+     * @see <a href="https://redis.io/docs/latest/commands/hgetall/">HGETALL</a>
+     */
+    public static KeyCommand allFields(byte[] key) {
+        return KeyCommand.single(key, CommandFrame.of(HGETALL, key));
     }
 
     /** Answered by the name of the type, {@code none} if there is no such key. */

@@ -14,29 +14,35 @@
 
 package io.flinkbundle.cli.command;
 
-import io.flinkbundle.cli.CommandFailedException;
 import io.flinkbundle.cli.ExitCodes;
+import io.flinkbundle.cli.connect.ConnectionVerifier;
+import io.flinkbundle.cli.connect.Probes;
+import io.flinkbundle.cli.connect.Sampler;
 import io.flinkbundle.cli.inventory.ClassPath;
 import io.flinkbundle.cli.inventory.FactoryInventory;
 import io.flinkbundle.cli.output.Console;
 import io.flinkbundle.cli.script.Placeholders;
+import io.flinkbundle.cli.script.ScriptFile;
 import io.flinkbundle.cli.script.ScriptSplitter;
 import io.flinkbundle.cli.verify.Finding;
 import io.flinkbundle.cli.verify.ScriptReport;
 import io.flinkbundle.cli.verify.Severity;
 import io.flinkbundle.cli.verify.StaticVerifier;
+import io.flinkbundle.cli.verify.TableDeclaration;
+import io.flinkbundle.cli.verify.TableUse;
 
 import org.apache.flink.annotation.Internal;
 
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -49,16 +55,42 @@ import java.util.concurrent.Callable;
         sortOptions = false,
         description = {
             "Finds what is wrong with SQL scripts before they become jobs.",
-            "Parses each statement and plans each INSERT with the real connectors; nothing is"
-                    + " connected to and nothing runs."
+            "Parses each statement and plans each INSERT with the real connectors. Nothing runs but"
+                    + " what --sample reads, and nothing outside is ever changed."
         })
 public final class VerifyCommand implements Callable<Integer> {
 
     @Parameters(paramLabel = "FILE", arity = "1..*", description = "SQL scripts.")
     private List<Path> files;
 
-    @Option(names = "--static", description = "Only parse and plan; the default.")
-    private boolean onlyStatic;
+    @ArgGroup(exclusive = true, multiplicity = "0..1")
+    private Depth depth = new Depth();
+
+    /** How far to go. */
+    private static final class Depth {
+
+        @Option(names = "--static", description = "Only parse and plan; the default.")
+        private boolean onlyPlan;
+
+        @Option(
+                names = "--connect",
+                description =
+                        "Also ask each system: reachable, login, permission, table there, columns"
+                                + " declared against columns found.")
+        private boolean connect;
+
+        @Option(
+                names = "--sample",
+                paramLabel = "N",
+                description = "Also read N rows of each source, without any sink.")
+        private int sample;
+    }
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "SECONDS",
+            description = "How long to wait for a sample (default: ${DEFAULT-VALUE}).")
+    private int timeoutSeconds = 30;
 
     @Option(
             names = {"-d", "--define"},
@@ -91,21 +123,43 @@ public final class VerifyCommand implements Callable<Integer> {
     }
 
     private ScriptReport verify(Path file, ClassPath classPath, FactoryInventory inventory) {
-        return new StaticVerifier(classPath, inventory)
-                .verify(
+        StaticVerifier verifier = new StaticVerifier(classPath, inventory);
+        ScriptReport planned =
+                verifier.verify(
                         file.toString(),
-                        ScriptSplitter.split(read(file)),
+                        ScriptSplitter.split(ScriptFile.read(file)),
                         Placeholders.of(definitions));
+        if (!depth.connect && depth.sample == 0) {
+            return planned;
+        }
+        List<Finding> findings = new ArrayList<>(planned.findings());
+        ConnectionVerifier connections = new ConnectionVerifier(Probes.of(classPath.loader()));
+        Sampler sampler =
+                new Sampler(verifier.session(), depth.sample, Duration.ofSeconds(timeoutSeconds));
+        for (TableDeclaration table : verifier.soundTables()) {
+            progress("asking the system of " + table.subject());
+            TableUse use = verifier.useOf(table);
+            List<Finding> connected = connections.verify(table, use);
+            findings.addAll(connected);
+            boolean ours = connected.get(0).severity() != Severity.SKIPPED;
+            if (depth.sample > 0 && use.reads() && ours && passed(connected)) {
+                progress("reading rows of " + table.subject());
+                findings.add(sampler.sample(table));
+            }
+        }
+        findings.sort(Comparator.comparing(Finding::line));
+        return new ScriptReport(
+                planned.file(), planned.statements(), planned.planned(), List.copyOf(findings));
     }
 
-    private static String read(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException e) {
-            throw CommandFailedException.usage(
-                    Files.exists(file)
-                            ? "%s cannot be read as text: %s".formatted(file, e.getMessage())
-                            : "There is no file %s.".formatted(file));
+    private static boolean passed(List<Finding> findings) {
+        return findings.stream().noneMatch(each -> each.severity() == Severity.ERROR);
+    }
+
+    /** For people who wait; a result that goes elsewhere is not disturbed by it. */
+    private void progress(String what) {
+        if (!global.asJson()) {
+            global.console().error("... " + what);
         }
     }
 

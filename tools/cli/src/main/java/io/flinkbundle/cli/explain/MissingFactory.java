@@ -87,10 +87,9 @@ final class MissingFactory {
             hint =
                     NearestName.of(name, names)
                             .map("Did you mean '%s'?"::formatted)
-                            .orElseGet(
-                                    () ->
-                                            "There are: %s. If its jar is in your Flink, name that with --lib."
-                                                    .formatted(String.join(", ", names)));
+                            .orElse(
+                                    "'flink-conn connectors list' shows what there is. If its jar is in"
+                                            + " your Flink, name that with --lib.");
         }
         return Explanation.of("jar", message, hint).at("'" + name + "'");
     }

@@ -67,6 +67,7 @@ public final class StaticVerifier {
     private final MissingJars missingJars;
 
     private final Map<String, TableDeclaration> tables = new LinkedHashMap<>();
+    private final Map<String, TableUse> uses = new LinkedHashMap<>();
     private final Set<String> usedTables = new LinkedHashSet<>();
     private final Set<String> brokenTables = new LinkedHashSet<>();
     private final Set<String> failedDefinitions = new LinkedHashSet<>();
@@ -108,6 +109,11 @@ public final class StaticVerifier {
         return tables.values().stream()
                 .filter(table -> !brokenTables.contains(key(table)))
                 .toList();
+    }
+
+    /** What the script does with a table; what it could do, when it does nothing. */
+    public TableUse useOf(TableDeclaration table) {
+        return uses.getOrDefault(key(table), tableCheck.possibleUse(table));
     }
 
     public PlannerSession session() {
@@ -194,8 +200,14 @@ public final class StaticVerifier {
         String plan = session.plan(operations);
         planned++;
         for (String table : tables.keySet()) {
-            if (plan.contains(table) || plan.contains(table.replace(".", ", "))) {
+            TableUse use =
+                    new TableUse(
+                            plan.contains("[" + table.replace(".", ", ") + "]")
+                                    || plan.contains("[" + table.replace(".", ", ") + ", "),
+                            plan.contains("Sink(table=[" + table + "]"));
+            if (use.reads() || use.writes()) {
                 usedTables.add(table);
+                uses.merge(table, use, TableUse::and);
             }
         }
     }

@@ -67,6 +67,17 @@ final class TableCheck {
         return findings(table, source.or(() -> sink).orElseThrow());
     }
 
+    /** Reading if it can be read, else writing. */
+    TableUse possibleUse(TableDeclaration table) {
+        boolean reads =
+                inventory
+                                .find(FactoryKind.CONNECTOR, table.connector())
+                                .map(FactoryEntry::reads)
+                                .orElse(false)
+                        && failure(() -> createSource(table)).isEmpty();
+        return new TableUse(reads, !reads);
+    }
+
     /** A failure to build a table, as findings about the table. */
     List<Finding> findings(TableDeclaration table, Throwable failure) {
         Set<Finding> findings = new LinkedHashSet<>();

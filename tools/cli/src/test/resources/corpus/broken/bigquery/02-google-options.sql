@@ -1,0 +1,11 @@
+-- options of Google's connector
+CREATE TABLE clicks (id BIGINT, name STRING, price DOUBLE, happened TIMESTAMP_LTZ(3))
+WITH ('connector' = 'datagen');
+
+CREATE TABLE orders (id BIGINT, name STRING) WITH (
+  'connector' = 'bigquery', 'project' = 'shop-1', 'dataset' = 'sales', 'table-name' = 'orders',
+  'delivery-guarantee' = 'at-least-once',
+  'credentials.accesstoken' = '${TOKEN:-planted-secret-4711}',
+  'region' = 'EU'
+);
+INSERT INTO orders SELECT id, name FROM clicks;

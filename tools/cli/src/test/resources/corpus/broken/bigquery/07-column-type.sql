@@ -1,0 +1,8 @@
+-- schema
+CREATE TABLE clicks (id BIGINT, name STRING, price DOUBLE, happened TIMESTAMP_LTZ(3))
+WITH ('connector' = 'datagen');
+
+CREATE TABLE orders (id BIGINT, name BOOLEAN) WITH (
+  'connector' = 'bigquery', 'project' = 'shop-1', 'dataset' = 'sales', 'table-name' = 'orders'
+);
+INSERT INTO orders SELECT id, happened FROM clicks;
