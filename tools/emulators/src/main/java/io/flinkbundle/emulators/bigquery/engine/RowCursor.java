@@ -19,36 +19,21 @@ import io.flinkbundle.emulators.bigquery.schema.TableSchema;
 
 import org.apache.flink.annotation.Internal;
 
-import org.duckdb.DuckDBConnection;
-
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.List;
 import java.util.stream.Collectors;
 
 /** Reads the rows of a query. Not thread-safe. */
 @Internal
-public final class RowCursor implements AutoCloseable {
+public interface RowCursor extends AutoCloseable {
 
-    private final DuckEngine engine;
-    private final DuckDBConnection connection;
-    private final Statement statement;
-    private final ResultSet rows;
-    private final Field[] fields;
+    /** Goes to the next row, and says whether there is one. */
+    boolean next();
 
-    private RowCursor(
-            DuckEngine engine,
-            DuckDBConnection connection,
-            Statement statement,
-            ResultSet rows,
-            List<Field> fields) {
-        this.engine = engine;
-        this.connection = connection;
-        this.statement = statement;
-        this.rows = rows;
-        this.fields = fields.toArray(Field[]::new);
-    }
+    /** The values of the row. */
+    Object[] row();
+
+    @Override
+    void close();
 
     /**
      * @param relation what stands behind FROM, and has these fields
@@ -61,16 +46,30 @@ public final class RowCursor implements AutoCloseable {
                         : schema.fields().stream()
                                 .map(RowCursor::expression)
                                 .collect(Collectors.joining(", "));
-        DuckDBConnection connection = engine.take();
-        Statement statement = connection.createStatement();
-        try {
-            ResultSet rows = statement.executeQuery("SELECT " + columns + " FROM " + relation);
-            return new RowCursor(engine, connection, statement, rows, schema.fields());
-        } catch (SQLException e) {
-            statement.close();
-            engine.giveBack(connection);
-            throw e;
-        }
+        String sql = "SELECT " + columns + " FROM " + relation;
+        return schema.fields().stream().allMatch(RowCursor::isFlat)
+                ? ChunkRowCursor.open(engine, schema, sql)
+                : JdbcRowCursor.open(engine, schema, sql);
+    }
+
+    /** Whether the vectors of DuckDB's driver give values of the field. */
+    private static boolean isFlat(Field field) {
+        return !field.isRepeated()
+                && switch (field.type()) {
+                    case BOOL,
+                            INT64,
+                            FLOAT64,
+                            STRING,
+                            GEOGRAPHY,
+                            JSON,
+                            DATE,
+                            DATETIME,
+                            TIMESTAMP,
+                            NUMERIC,
+                            BIGNUMERIC ->
+                            true;
+                    default -> false;
+                };
     }
 
     /** Times as numbers, which is faster than as objects. */
@@ -80,68 +79,10 @@ public final class RowCursor implements AutoCloseable {
             return column;
         }
         return switch (field.type()) {
-            case DATE -> "(" + column + " - DATE '1970-01-01')";
+            case DATE -> "CAST(" + column + " - DATE '1970-01-01' AS BIGINT)";
             case TIMESTAMP, DATETIME -> "epoch_us(" + column + ")";
             case JSON -> column + "::VARCHAR";
             default -> column;
         };
-    }
-
-    /** Goes to the next row, and says whether there is one. */
-    public boolean next() {
-        try {
-            return rows.next();
-        } catch (SQLException e) {
-            throw DuckEngine.failed(e);
-        }
-    }
-
-    /** The values of the row. */
-    public Object[] row() {
-        try {
-            Object[] row = new Object[fields.length];
-            for (int i = 0; i < fields.length; i++) {
-                row[i] = value(i);
-            }
-            return row;
-        } catch (SQLException e) {
-            throw DuckEngine.failed(e);
-        }
-    }
-
-    private Object value(int i) throws SQLException {
-        Field field = fields[i];
-        int column = i + 1;
-        if (field.isRepeated()) {
-            return DuckValues.fromDuck(field, rows.getObject(column));
-        }
-        switch (field.type()) {
-            case DATE -> {
-                long days = rows.getLong(column);
-                return rows.wasNull() ? null : Math.toIntExact(days);
-            }
-            case TIMESTAMP, DATETIME -> {
-                long micros = rows.getLong(column);
-                return rows.wasNull() ? null : micros;
-            }
-            case STRING, JSON, GEOGRAPHY -> {
-                return rows.getString(column);
-            }
-            default -> {
-                return DuckValues.fromDuck(field, rows.getObject(column));
-            }
-        }
-    }
-
-    @Override
-    public void close() {
-        try {
-            rows.close();
-            statement.close();
-        } catch (SQLException e) {
-            throw DuckEngine.failed(e);
-        } finally {
-            engine.giveBack(connection);
-        }
     }
 }

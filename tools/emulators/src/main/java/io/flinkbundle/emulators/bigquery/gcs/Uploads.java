@@ -46,7 +46,7 @@ public final class Uploads {
     private static final class Upload {
 
         private final Function<byte[], HttpAnswer> whenWhole;
-        private final ByteArrayOutputStream content = new ByteArrayOutputStream();
+        private ByteArrayOutputStream content = new ByteArrayOutputStream();
         private Optional<HttpAnswer> answer = Optional.empty();
 
         private Upload(Function<byte[], HttpAnswer> whenWhole) {
@@ -105,6 +105,7 @@ public final class Uploads {
             }
             HttpAnswer answer = upload.whenWhole.apply(upload.content.toByteArray());
             upload.answer = Optional.of(answer);
+            upload.content = new ByteArrayOutputStream(0);
             return answer;
         }
     }
