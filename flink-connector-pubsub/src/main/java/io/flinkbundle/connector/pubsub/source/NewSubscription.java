@@ -41,14 +41,16 @@ public record NewSubscription(String topic, String filter, boolean temporary)
     /**
      * @param name its full name
      * @param leaseSeconds how long messages are leased where nobody says so
+     * @param exactlyOnce whether it has exactly-once delivery
      */
-    public Subscription toProto(String name, int leaseSeconds) {
+    public Subscription toProto(String name, int leaseSeconds, boolean exactlyOnce) {
         Subscription.Builder subscription =
                 Subscription.newBuilder()
                         .setName(name)
                         .setTopic(topic)
                         .setFilter(filter)
                         .setAckDeadlineSeconds(leaseSeconds)
+                        .setEnableExactlyOnceDelivery(exactlyOnce)
                         .setEnableMessageOrdering(true);
         if (temporary) {
             subscription.setExpirationPolicy(

@@ -127,8 +127,13 @@ public final class PubSubSource<T>
                         clients,
                         selection.creation(),
                         (int) readerConfig.lease().toSeconds(),
-                        startupMode),
-                new ReadPlan(boundedMode, readerConfig.ackMode(), streamsPerReader),
+                        startupMode,
+                        readerConfig.exactlyOnce()),
+                new ReadPlan(
+                        boundedMode,
+                        readerConfig.ackMode(),
+                        streamsPerReader,
+                        readerConfig.exactlyOnce()),
                 checkpoint);
     }
 

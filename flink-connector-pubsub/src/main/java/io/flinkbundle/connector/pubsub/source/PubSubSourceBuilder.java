@@ -24,6 +24,7 @@ import io.flinkbundle.connector.pubsub.source.reader.ReaderTimers;
 
 import org.apache.flink.annotation.PublicEvolving;
 import org.apache.flink.configuration.MemorySize;
+import org.apache.flink.connector.base.DeliveryGuarantee;
 
 import java.time.Duration;
 import java.util.LinkedHashSet;
@@ -59,6 +60,7 @@ public final class PubSubSourceBuilder<T> {
     private BoundedMode boundedMode = BoundedMode.unbounded();
     private Duration idleTimeout = Duration.ofSeconds(10);
     private AckMode ackMode = AckMode.ON_CHECKPOINT;
+    private boolean exactlyOnce;
     private long maxOutstandingMessages = 100_000;
     private MemorySize maxOutstandingSize = MemorySize.ofMebiBytes(256);
     private Duration lease = Duration.ofSeconds(60);
@@ -148,6 +150,19 @@ public final class PubSubSourceBuilder<T> {
     /** When messages are acknowledged; when a checkpoint is complete by default. */
     public PubSubSourceBuilder<T> setAckMode(AckMode ackMode) {
         this.ackMode = checkNotNull(ackMode);
+        return this;
+    }
+
+    /**
+     * Whether each message counts once in Flink's state; at least once by default. Exactly once
+     * needs a subscription with exactly-once delivery, checkpoints in the mode exactly-once and an
+     * unbounded read, and acknowledges when a checkpoint is complete.
+     */
+    public PubSubSourceBuilder<T> setDeliveryGuarantee(DeliveryGuarantee guarantee) {
+        checkArgument(
+                guarantee != DeliveryGuarantee.NONE,
+                "The source is at-least-once or exactly-once; for less there is the ack mode.");
+        this.exactlyOnce = guarantee == DeliveryGuarantee.EXACTLY_ONCE;
         return this;
     }
 
@@ -249,6 +264,13 @@ public final class PubSubSourceBuilder<T> {
     public PubSubSource<T> build() {
         checkArgument(connection != null, "Set the connection of the source.");
         checkArgument(deserializer != null, "Set the deserializer of the source.");
+        checkArgument(
+                !exactlyOnce
+                        || (ackMode == AckMode.ON_CHECKPOINT
+                                && boundedMode instanceof BoundedMode.Unbounded
+                                && recordLimit == 0),
+                "An exactly-once source is unbounded, without a limit, and acknowledges when a"
+                        + " checkpoint is complete.");
         SubscriptionSelection selection = selection(connection.project());
         int count = Math.max(1, subscriptions.size());
         checkArgument(
@@ -273,6 +295,7 @@ public final class PubSubSourceBuilder<T> {
                         Math.max(1, maxOutstandingSize.getBytes() / splits),
                         lease,
                         ackMode,
+                        exactlyOnce,
                         isEndedByIdleness() ? idleTimeout : Duration.ZERO,
                         recordLimit,
                         maxRecordsPerSecond,

@@ -23,6 +23,7 @@ import org.apache.flink.api.common.serialization.SerializationSchema;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.ReadableConfig;
+import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.table.connector.format.DecodingFormat;
 import org.apache.flink.table.connector.format.EncodingFormat;
 import org.apache.flink.table.connector.sink.DynamicTableSink;
@@ -114,6 +115,8 @@ public final class PubSubDynamicTableFactory
         return new PubSubDynamicTableSource(
                 new ScanSource(
                         options::source,
+                        config.get(PubSubSourceOptions.SCAN_DELIVERY_GUARANTEE)
+                                == DeliveryGuarantee.EXACTLY_ONCE,
                         config.get(PubSubSourceOptions.SCAN_ACK_MODE),
                         config.get(PubSubSourceOptions.SCAN_BATCH_ACKNOWLEDGE)),
                 new SourceLayout(physicalType, format, keyColumns, keyFormat),

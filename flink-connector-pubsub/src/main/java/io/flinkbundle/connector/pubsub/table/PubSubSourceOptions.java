@@ -20,6 +20,7 @@ import org.apache.flink.annotation.PublicEvolving;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ConfigOptions;
 import org.apache.flink.configuration.MemorySize;
+import org.apache.flink.connector.base.DeliveryGuarantee;
 
 import java.time.Duration;
 import java.util.List;
@@ -113,6 +114,16 @@ public final class PubSubSourceOptions {
                             "How long no message has come when a bounded read ends. Messages that"
                                     + " somebody else holds come only when they are given back: set"
                                     + " it above the leases of other readers.");
+
+    public static final ConfigOption<DeliveryGuarantee> SCAN_DELIVERY_GUARANTEE =
+            ConfigOptions.key("scan.delivery-guarantee")
+                    .enumType(DeliveryGuarantee.class)
+                    .defaultValue(DeliveryGuarantee.AT_LEAST_ONCE)
+                    .withDescription(
+                            "'at-least-once', or 'exactly-once' for messages that count once in"
+                                    + " Flink's state: for unbounded reads with checkpoints, of a"
+                                    + " subscription with exactly-once delivery. It counts by the"
+                                    + " id of the service: what a publisher sends twice has two.");
 
     public static final ConfigOption<AckMode> SCAN_ACK_MODE =
             ConfigOptions.key("scan.ack-mode")

@@ -23,6 +23,7 @@ import io.flinkbundle.connector.common.retry.RetryPolicy;
 import io.flinkbundle.connector.pubsub.TopicDeadLetters;
 import io.flinkbundle.connector.pubsub.client.PubSubConnectionOptions;
 import io.flinkbundle.connector.pubsub.client.ResourceNames;
+import io.flinkbundle.connector.pubsub.source.AckMode;
 import io.flinkbundle.connector.pubsub.source.BoundedMode;
 import io.flinkbundle.connector.pubsub.source.PubSubSource;
 import io.flinkbundle.connector.pubsub.source.PubSubSourceBuilder;
@@ -31,6 +32,7 @@ import io.flinkbundle.connector.pubsub.source.StartupMode;
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ReadableConfig;
+import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.table.api.ValidationException;
 import org.apache.flink.table.data.RowData;
 
@@ -47,6 +49,7 @@ import static io.flinkbundle.connector.pubsub.table.PubSubSourceOptions.SCAN_BOU
 import static io.flinkbundle.connector.pubsub.table.PubSubSourceOptions.SCAN_BOUNDED_MAX_MESSAGES;
 import static io.flinkbundle.connector.pubsub.table.PubSubSourceOptions.SCAN_BOUNDED_MODE;
 import static io.flinkbundle.connector.pubsub.table.PubSubSourceOptions.SCAN_DEAD_LETTER_TOPIC;
+import static io.flinkbundle.connector.pubsub.table.PubSubSourceOptions.SCAN_DELIVERY_GUARANTEE;
 import static io.flinkbundle.connector.pubsub.table.PubSubSourceOptions.SCAN_LEASE_EXTENSION;
 import static io.flinkbundle.connector.pubsub.table.PubSubSourceOptions.SCAN_MAX_OUTSTANDING_MESSAGES;
 import static io.flinkbundle.connector.pubsub.table.PubSubSourceOptions.SCAN_MAX_OUTSTANDING_SIZE;
@@ -90,6 +93,7 @@ final class ScanOptions {
                 SCAN_BOUNDED_MAX_MESSAGES,
                 SCAN_BOUNDED_IDLE_TIMEOUT,
                 SCAN_ACK_MODE,
+                SCAN_DELIVERY_GUARANTEE,
                 SCAN_BATCH_ACKNOWLEDGE,
                 SCAN_MAX_OUTSTANDING_MESSAGES,
                 SCAN_MAX_OUTSTANDING_SIZE,
@@ -118,6 +122,7 @@ final class ScanOptions {
         PubSubSourceBuilder<RowData> source =
                 PubSubSource.<RowData>builder()
                         .setConnection(connection)
+                        .setDeliveryGuarantee(config.get(SCAN_DELIVERY_GUARANTEE))
                         .setStartupMode(startupMode(connection.project()))
                         .setBoundedMode(boundedMode())
                         .setIdleTimeout(
@@ -194,7 +199,24 @@ final class ScanOptions {
                 SCAN_DEAD_LETTER_TOPIC,
                 config.get(CommonConnectorOptions.SCAN_ON_MALFORMED) == BadRecordPolicy.DEAD_LETTER,
                 "'scan.on-malformed' is 'dead-letter'");
+        if (config.get(SCAN_DELIVERY_GUARANTEE) != DeliveryGuarantee.AT_LEAST_ONCE) {
+            checkExactlyOnce();
+        }
         new SharedOptions(config).refuseUnused();
+    }
+
+    private void checkExactlyOnce() {
+        checks.checked(
+                SCAN_DELIVERY_GUARANTEE,
+                guarantee -> guarantee == DeliveryGuarantee.EXACTLY_ONCE,
+                "'at-least-once' or 'exactly-once'");
+        String reason = " where 'scan.delivery-guarantee' is 'exactly-once'";
+        checks.checked(
+                SCAN_ACK_MODE, mode -> mode == AckMode.ON_CHECKPOINT, "'on-checkpoint'" + reason);
+        checks.checked(
+                SCAN_BOUNDED_MODE,
+                mode -> mode == ScanBoundedMode.UNBOUNDED,
+                "'unbounded'" + reason);
     }
 
     private void subscription(

@@ -22,7 +22,10 @@ import io.flinkbundle.connector.pubsub.source.PubSubSourceBuilder;
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.api.common.RuntimeExecutionMode;
 import org.apache.flink.configuration.ExecutionOptions;
+import org.apache.flink.core.execution.CheckpointingMode;
+import org.apache.flink.streaming.api.environment.CheckpointConfig;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.table.api.ValidationException;
 import org.apache.flink.table.data.RowData;
 
 import org.slf4j.Logger;
@@ -34,12 +37,14 @@ import java.util.function.Supplier;
  * Makes the source of a table once it is known what it runs in.
  *
  * @param source makes all but the deserializer, and when messages are acknowledged
+ * @param exactlyOnce whether each message counts once
  * @param ackMode with checkpoints
  * @param batchAcknowledge in batch jobs, which have none
  */
 @Internal
 record ScanSource(
         Supplier<PubSubSourceBuilder<RowData>> source,
+        boolean exactlyOnce,
         AckMode ackMode,
         BatchAcknowledge batchAcknowledge) {
 
@@ -53,6 +58,9 @@ record ScanSource(
             long limit,
             StreamExecutionEnvironment environment,
             String table) {
+        if (exactlyOnce) {
+            checkExactlyOnce(environment);
+        }
         PubSubSourceBuilder<RowData> builder = source.get();
         if (limit > 0) {
             builder.setRecordLimit(limit);
@@ -60,6 +68,18 @@ record ScanSource(
         return builder.setDeserializer(deserializer)
                 .setAckMode(effectiveAckMode(environment, table))
                 .build();
+    }
+
+    private static void checkExactlyOnce(StreamExecutionEnvironment environment) {
+        CheckpointConfig checkpoints = environment.getCheckpointConfig();
+        if (!checkpoints.isCheckpointingEnabled()
+                || checkpoints.getCheckpointingConsistencyMode()
+                        != CheckpointingMode.EXACTLY_ONCE) {
+            throw new ValidationException(
+                    "Option 'scan.delivery-guarantee' is 'exactly-once', which needs checkpoints:"
+                            + " set 'execution.checkpointing.interval', and"
+                            + " 'execution.checkpointing.mode' to 'EXACTLY_ONCE'.");
+        }
     }
 
     private AckMode effectiveAckMode(StreamExecutionEnvironment environment, String table) {

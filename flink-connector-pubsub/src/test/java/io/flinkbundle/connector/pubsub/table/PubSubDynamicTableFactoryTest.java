@@ -122,6 +122,16 @@ class PubSubDynamicTableFactoryTest {
                 arguments("'scan.max-records-per-second' = '0'", "a number above 0"),
                 arguments("'scan.on-malformed' = 'dead-letter'", "set 'dead-letter.path'"),
                 arguments("'scan.dead-letter-topic' = 'abc'", "is 'dead-letter'"),
+                arguments("'scan.delivery-guarantee' = 'none'", "or 'exactly-once'"),
+                arguments(
+                        "'scan.delivery-guarantee' = 'exactly-once'",
+                        "set 'execution.checkpointing.interval'"),
+                arguments(
+                        "'scan.delivery-guarantee' = 'exactly-once', 'scan.ack-mode' = 'on-emit'",
+                        "must be 'on-checkpoint' where"),
+                arguments(
+                        "'scan.delivery-guarantee' = 'exactly-once', 'scan.bounded.mode' = 'idle'",
+                        "must be 'unbounded' where"),
                 arguments(
                         "'scan.on-malformed' = 'dead-letter', 'dead-letter.path' = '/tmp/x',"
                                 + " 'scan.dead-letter-topic' = 'abc'",

@@ -14,12 +14,13 @@
 
 package io.flinkbundle.benchmarks.flink;
 
+import io.flinkbundle.benchmarks.rows.GeneratedRows;
 import io.flinkbundle.benchmarks.rows.KeyedChanges;
 
 import org.apache.flink.annotation.Internal;
+import org.apache.flink.api.common.functions.FlatMapFunction;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.table.data.RowData;
-import org.apache.flink.util.Collector;
 
 /**
  * What a connector's job does to one of its rows on purpose, to see that the check finds it.
@@ -35,17 +36,31 @@ public enum Fault {
     /** One of the keys of {@link KeyedChanges} as well. */
     private static final long VICTIM = KeyedChanges.FIRST_KEY;
 
-    /** The stream with this fault in it. */
-    public DataStream<RowData> inject(DataStream<RowData> rows) {
+    /**
+     * The stream with this fault in it.
+     *
+     * @param generated tells the number of a row
+     */
+    DataStream<RowData> inject(DataStream<RowData> rows, GeneratedRows generated) {
         if (this == NONE) {
             return rows;
         }
-        return rows.flatMap(this::emit).returns(rows.getType()).setParallelism(1);
+        FlatMapFunction<RowData, RowData> emit =
+                (row, out) -> {
+                    for (int copy = 0; copy < copies(generated.number(row)); copy++) {
+                        out.collect(row);
+                    }
+                };
+        return rows.flatMap(emit).returns(rows.getType()).setParallelism(1);
     }
 
     /** How often a row is handed on: once, but for the victim. */
     public int copies(RowData row) {
-        if (row.getLong(0) != VICTIM) {
+        return copies(row.getLong(0));
+    }
+
+    private int copies(long number) {
+        if (number != VICTIM) {
             return 1;
         }
         return switch (this) {
@@ -53,11 +68,5 @@ public enum Fault {
             case LOSE_ROW -> 0;
             case REPEAT_ROW -> 2;
         };
-    }
-
-    private void emit(RowData row, Collector<RowData> out) {
-        for (int copy = 0; copy < copies(row); copy++) {
-            out.collect(row);
-        }
     }
 }

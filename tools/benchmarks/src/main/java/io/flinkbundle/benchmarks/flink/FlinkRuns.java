@@ -84,7 +84,7 @@ public final class FlinkRuns {
                                                 WatermarkStrategy.noWatermarks(),
                                                 "rows",
                                                 InternalTypeInfo.of(generated.rowType()));
-                                sink.accept(fault.inject(input));
+                                sink.accept(fault.inject(input, generated));
                             });
             return probe.observation().first().orElseThrow().until(end, rows);
         }
@@ -100,7 +100,7 @@ public final class FlinkRuns {
             cluster.run(
                     settings,
                     flink ->
-                            fault.inject(source.apply(flink))
+                            fault.inject(source.apply(flink), generated)
                                     .sinkTo(new CheckingSink(probe, generated, rows)));
             return checked(probe.observation(), rows);
         }
@@ -127,7 +127,8 @@ public final class FlinkRuns {
                                                             WatermarkStrategy.noWatermarks(),
                                                             "rows",
                                                             InternalTypeInfo.of(
-                                                                    generated.rowType()))))
+                                                                    generated.rowType()))),
+                                            generated)
                                     .sinkTo(new CheckingSink(probe, generated, rows)));
             return checked(probe.observation(), rows);
         }

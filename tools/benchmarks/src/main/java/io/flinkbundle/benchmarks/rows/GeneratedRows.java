@@ -32,6 +32,11 @@ public interface GeneratedRows extends Serializable {
     /** Makes rows by their number, from 0. For one thread. */
     Maker maker();
 
+    /** The number, or the key, of a row as it came out of the generator. */
+    default long number(RowData row) {
+        return row.getLong(0);
+    }
+
     /** Adds a row as it came out of the generator to a digest. */
     void digest(RowData row, RowDigest digest);
 

@@ -71,6 +71,11 @@ public record PayloadRows(int size) implements GeneratedRows {
     }
 
     @Override
+    public long number(RowData row) {
+        return (long) LONGS.get(row.getBinary(0), 0);
+    }
+
+    @Override
     public void digest(RowData row, RowDigest digest) {
         digest(row.getBinary(0), digest);
     }

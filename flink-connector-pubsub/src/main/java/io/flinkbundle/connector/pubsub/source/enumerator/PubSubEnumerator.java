@@ -15,8 +15,10 @@
 package io.flinkbundle.connector.pubsub.source.enumerator;
 
 import io.flinkbundle.connector.pubsub.source.split.SubscriptionSplit;
+import io.flinkbundle.connector.pubsub.source.split.UnconfirmedMessages;
 
 import org.apache.flink.annotation.Internal;
+import org.apache.flink.api.connector.source.SourceEvent;
 import org.apache.flink.api.connector.source.SplitEnumerator;
 import org.apache.flink.api.connector.source.SplitEnumeratorContext;
 import org.apache.flink.api.connector.source.SplitsAssignment;
@@ -48,6 +50,7 @@ public final class PubSubEnumerator
     private final ReadPlan plan;
     private final List<String> subscriptions;
     private final long startMillis;
+    private final ReaderReports reports = new ReaderReports();
     private boolean prepared;
     private long nextNumber;
     private boolean assigned;
@@ -86,13 +89,38 @@ public final class PubSubEnumerator
                     "The source cannot start. " + failure.getMessage(), failure);
         }
         prepared = true;
-        List.copyOf(context.registeredReaders().keySet()).forEach(this::supply);
+        if (plan.exactlyOnce()) {
+            supplyAllIfComplete();
+        } else {
+            List.copyOf(context.registeredReaders().keySet()).forEach(this::supply);
+        }
     }
 
     @Override
     public void addReader(int subtaskId) {
-        if (prepared) {
+        if (prepared && !plan.exactlyOnce()) {
             supply(subtaskId);
+        }
+    }
+
+    @Override
+    public void handleSourceEvent(int subtaskId, SourceEvent event) {
+        if (!(event instanceof UnconfirmedMessages messages)) {
+            throw new IllegalArgumentException(
+                    "An event of the type " + event.getClass() + " is not known.");
+        }
+        reports.add(subtaskId, messages);
+        supplyAllIfComplete();
+    }
+
+    /** Events and splits reach a reader in the order in which they are sent. */
+    private void supplyAllIfComplete() {
+        if (prepared && reports.areComplete(context.currentParallelism())) {
+            List<UnconfirmedMessages> union = reports.union();
+            for (int reader : List.copyOf(context.registeredReaders().keySet())) {
+                union.forEach(messages -> context.sendEventToSourceReader(reader, messages));
+                supply(reader);
+            }
         }
     }
 
@@ -119,6 +147,7 @@ public final class PubSubEnumerator
     @Override
     public void addSplitsBack(List<SubscriptionSplit> splits, int subtaskId) {
         assigned = false;
+        reports.reset(subtaskId);
     }
 
     /** Readers do not ask: they have their streams. */

@@ -26,9 +26,11 @@ import org.apache.flink.annotation.Internal;
  * @param boundedMode where it ends
  * @param ackMode when messages are acknowledged
  * @param streamsPerReader how many splits of a subscription a reader has
+ * @param exactlyOnce whether readers start together, see {@link ReaderReports}
  */
 @Internal
-public record ReadPlan(BoundedMode boundedMode, AckMode ackMode, int streamsPerReader) {
+public record ReadPlan(
+        BoundedMode boundedMode, AckMode ackMode, int streamsPerReader, boolean exactlyOnce) {
 
     boolean isBounded() {
         return !(boundedMode instanceof BoundedMode.Unbounded);

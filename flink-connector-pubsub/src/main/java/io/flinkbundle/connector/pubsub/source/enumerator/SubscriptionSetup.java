@@ -42,20 +42,24 @@ public final class SubscriptionSetup {
     private final Optional<NewSubscription> creation;
     private final int leaseSeconds;
     private final StartupMode startupMode;
+    private final boolean exactlyOnce;
 
     /**
      * @param creation how a subscription is created that is not there; empty if it must be there
      * @param leaseSeconds of subscriptions that are created
+     * @param exactlyOnce whether they need exactly-once delivery
      */
     public SubscriptionSetup(
             SubscriberClients clients,
             Optional<NewSubscription> creation,
             int leaseSeconds,
-            StartupMode startupMode) {
+            StartupMode startupMode,
+            boolean exactlyOnce) {
         this.clients = clients;
         this.creation = creation;
         this.leaseSeconds = leaseSeconds;
         this.startupMode = startupMode;
+        this.exactlyOnce = exactlyOnce;
     }
 
     /**
@@ -78,7 +82,7 @@ public final class SubscriptionSetup {
 
     private void create(SubscriptionAdmin admin, String name, NewSubscription wanted)
             throws IOException {
-        if (admin.create(wanted.toProto(name, leaseSeconds))) {
+        if (admin.create(wanted.toProto(name, leaseSeconds, exactlyOnce))) {
             LOG.info("Created {} at {}.", name, wanted.topic());
             return;
         }
@@ -98,12 +102,23 @@ public final class SubscriptionSetup {
                             + "', and neither can be changed. Name another subscription, or delete"
                             + " this one.");
         }
+        verifyExactlyOnce(there);
+    }
+
+    private void verifyExactlyOnce(Subscription subscription) throws IOException {
+        if (exactlyOnce && !subscription.getEnableExactlyOnceDelivery()) {
+            throw new IOException(
+                    subscription.getName()
+                            + " has no exactly-once delivery, which 'scan.delivery-guarantee' ="
+                            + " 'exactly-once' needs. Update the subscription, or read it"
+                            + " 'at-least-once'.");
+        }
     }
 
     /** One that is missing is noticed here; the right to read does not include that to look. */
-    private static void verify(SubscriptionAdmin admin, String subscription) throws IOException {
+    private void verify(SubscriptionAdmin admin, String subscription) throws IOException {
         try {
-            admin.get(subscription);
+            verifyExactlyOnce(admin.get(subscription));
         } catch (PermissionDeniedException e) {
             LOG.debug("Whether {} is there will be seen when it is read.", subscription, e);
         } catch (MissingResourceException e) {

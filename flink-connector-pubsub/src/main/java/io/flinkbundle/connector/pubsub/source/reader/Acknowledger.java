@@ -33,6 +33,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.LongStream;
 
 /**
@@ -72,7 +73,8 @@ final class Acknowledger {
 
     /**
      * @param retry its timeout is unlimited
-     * @param afterwards is told, on some thread, that something was acknowledged
+     * @param afterwards is told, on some thread, that something was acknowledged; it may take no
+     *     locks
      */
     Acknowledger(
             SubscriberClient client,
@@ -143,31 +145,60 @@ final class Acknowledger {
         }
     }
 
-    /** An id that is not valid any more means that the message comes again. */
     private void confirm(Request request, AckOutcome outcome) {
-        metrics.leasesExpired(outcome.invalid().size());
-        if (outcome.postponed().isEmpty()) {
+        OnInvalid onInvalid = request.ledger().onInvalid();
+        if (!outcome.invalid().isEmpty()) {
+            metrics.leasesExpired(outcome.invalid().size());
+            if (onInvalid == OnInvalid.FAIL) {
+                giveUp(
+                        new IOException(
+                                "The leases of messages of "
+                                        + request.subscription()
+                                        + " had passed when they were acknowledged; another reader"
+                                        + " may have them. The exactly-once source starts again"
+                                        + " from its checkpoint."));
+                return;
+            }
+        }
+        Set<String> stay =
+                onInvalid == OnInvalid.KEEP && !outcome.invalid().isEmpty()
+                        ? outcome.invalid()
+                        : Set.of();
+        if (stay.isEmpty() && outcome.postponed().isEmpty()) {
             request.ledger().confirm(request.numbers());
             count(-1);
             return;
         }
+        confirmPart(request, outcome.postponed(), stay);
+    }
+
+    private void confirmPart(Request request, Set<String> postponed, Set<String> stay) {
         List<String> ackIds = new ArrayList<>();
         LongStream.Builder accepted = LongStream.builder();
-        LongStream.Builder postponed = LongStream.builder();
+        LongStream.Builder open = LongStream.builder();
+        int kept = 0;
         for (int i = 0; i < request.numbers().length; i++) {
-            if (outcome.postponed().contains(request.ackIds().get(i))) {
-                postponed.add(request.numbers()[i]);
-                ackIds.add(request.ackIds().get(i));
+            String ackId = request.ackIds().get(i);
+            if (postponed.contains(ackId)) {
+                open.add(request.numbers()[i]);
+                ackIds.add(ackId);
+            } else if (stay.contains(ackId)) {
+                kept++;
             } else {
                 accepted.add(request.numbers()[i]);
             }
         }
+        request.ledger().keep(kept);
         request.ledger().confirm(accepted.build().toArray());
+        if (ackIds.isEmpty()) {
+            count(-1);
+            return;
+        }
         again(
                 new Request(
                         request.subscription(),
                         request.ledger(),
-                        postponed.build().toArray(),
+                        open.build().toArray(),
                         ackIds,
                         request.retrier()),
                 new IOException("The service asked to acknowledge again."));

@@ -24,6 +24,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
@@ -42,6 +43,7 @@ final class LeaseKeeper {
     private final ReaderMetrics metrics;
     private final Duration lease;
     private final long quantum;
+    private final boolean strict;
     private final List<Leased> leased = new CopyOnWriteArrayList<>();
     private volatile IOException failure;
 
@@ -49,11 +51,19 @@ final class LeaseKeeper {
 
     /**
      * @param lease how long a message is leased each time, in whole seconds
+     * @param strict whether a lease that is lost is a failure, and noticed before the message can
+     *     come to somebody else
      */
-    LeaseKeeper(SubscriberClient client, ReaderTimer timer, Duration lease, ReaderMetrics metrics) {
+    LeaseKeeper(
+            SubscriberClient client,
+            ReaderTimer timer,
+            Duration lease,
+            boolean strict,
+            ReaderMetrics metrics) {
         this.client = client;
         this.timer = timer;
         this.lease = lease;
+        this.strict = strict;
         this.metrics = metrics;
         this.quantum = Math.max(1, lease.toMillis() / (2 * LOOKS));
     }
@@ -65,10 +75,6 @@ final class LeaseKeeper {
     /** Extends what this ledger holds from now on; any thread. */
     void add(String subscription, Ledger ledger) {
         leased.add(new Leased(subscription, ledger));
-    }
-
-    void remove(Ledger ledger) {
-        leased.removeIf(each -> each.ledger() == ledger);
     }
 
     int leaseSeconds() {
@@ -98,8 +104,8 @@ final class LeaseKeeper {
     }
 
     private void extend(String subscription, Ledger ledger) {
+        verify(subscription, ledger);
         long now = timer.millis();
-        metrics.leasesExpired(ledger.expire(now));
         for (Ledger.Due due : ledger.due(now + lease.toMillis() / 2)) {
             List<List<String>> requests = AckIdBatches.of(due.ackIds());
             ledger.extending(due.lease(), requests.size());
@@ -109,8 +115,41 @@ final class LeaseKeeper {
                         subscription,
                         ackIds,
                         leaseSeconds(),
-                        outcome -> onExtended(ledger, due.lease(), ackIds, outcome, deadline));
+                        outcome ->
+                                onExtended(
+                                        subscription,
+                                        ledger,
+                                        due.lease(),
+                                        ackIds,
+                                        outcome,
+                                        deadline));
             }
+        }
+    }
+
+    /** Looks whether leases were lost; any thread. */
+    void verify() {
+        leased.forEach(each -> verify(each.subscription(), each.ledger()));
+    }
+
+    private void verify(String subscription, Ledger ledger) {
+        // The next two looks may come too late to notice it.
+        long margin = strict ? 2 * lease.toMillis() / LOOKS : 0;
+        lost(subscription, ledger.expire(timer.millis() + margin));
+    }
+
+    private void lost(String subscription, int messages) {
+        metrics.leasesExpired(messages);
+        if (strict && messages > 0) {
+            failure =
+                    new IOException(
+                            "The leases of "
+                                    + messages
+                                    + " messages of "
+                                    + subscription
+                                    + " could not be extended in time; another reader may be given"
+                                    + " them. The exactly-once source starts again from its"
+                                    + " checkpoint.");
         }
     }
 
@@ -119,14 +158,36 @@ final class LeaseKeeper {
      * the message comes again, which is dealt with then.
      */
     private void onExtended(
-            Ledger ledger, Lease extended, List<String> ackIds, AckOutcome outcome, long deadline) {
+            String subscription,
+            Ledger ledger,
+            Lease extended,
+            List<String> ackIds,
+            AckOutcome outcome,
+            long deadline) {
         boolean accepted = outcome.failure().isEmpty() && outcome.postponed().isEmpty();
         ledger.extended(extended, accepted, deadline);
         if (accepted) {
             metrics.leasesExtended(ackIds.size() - outcome.invalid().size());
-            metrics.leasesExpired(outcome.invalid().size());
+            lost(subscription, stillLeased(ledger, outcome.invalid()));
         } else if (outcome.failure().isPresent() && !outcome.mayPass()) {
             failure = outcome.failure().get();
         }
+    }
+
+    /** An id is not valid either when its message was acknowledged meanwhile. */
+    private static int stillLeased(Ledger ledger, Set<String> ackIds) {
+        if (ackIds.isEmpty()) {
+            return 0;
+        }
+        int[] count = {0};
+        ledger.forEach(
+                ledger.taken(),
+                Long.MAX_VALUE,
+                message -> {
+                    if (ackIds.contains(message.ackId())) {
+                        count[0]++;
+                    }
+                });
+        return count[0];
     }
 }

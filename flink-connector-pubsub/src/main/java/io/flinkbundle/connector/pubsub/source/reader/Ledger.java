@@ -55,8 +55,31 @@ final class Ledger {
     private long taken;
 
     private int messages;
+    private int kept;
     private long bytes;
+    private final OnInvalid onInvalid;
     private final ArrayDeque<Lease> leases = new ArrayDeque<>();
+
+    /**
+     * @param onInvalid what is to be done about messages that are leased no more
+     */
+    Ledger(OnInvalid onInvalid) {
+        this.onInvalid = onInvalid;
+    }
+
+    OnInvalid onInvalid() {
+        return onInvalid;
+    }
+
+    /** So many messages stay although their ids are not valid. */
+    synchronized void keep(int count) {
+        kept += count;
+    }
+
+    /** Whether all acknowledgements are answered. */
+    synchronized boolean isAnswered() {
+        return messages == kept;
+    }
 
     /** Messages that are to be extended together. */
     record Due(Lease lease, List<String> ackIds) {}
@@ -215,6 +238,11 @@ final class Ledger {
     /** How much data they have. */
     synchronized long bytes() {
         return bytes;
+    }
+
+    /** The number of the first message whose acknowledgement was not begun. */
+    synchronized long taken() {
+        return taken;
     }
 
     /** The number that the next message gets. */

@@ -19,9 +19,11 @@ import io.flinkbundle.connector.pubsub.client.SubscriberClients;
 import io.flinkbundle.connector.pubsub.source.AckMode;
 import io.flinkbundle.connector.pubsub.source.PubSubDeserializationSchema;
 import io.flinkbundle.connector.pubsub.source.split.SubscriptionSplit;
+import io.flinkbundle.connector.pubsub.source.split.UnconfirmedMessages;
 
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.api.connector.source.ReaderOutput;
+import org.apache.flink.api.connector.source.SourceEvent;
 import org.apache.flink.api.connector.source.SourceReaderContext;
 import org.apache.flink.connector.base.source.reader.SingleThreadMultiplexSourceReaderBase;
 import org.apache.flink.core.io.InputStatus;
@@ -30,6 +32,7 @@ import org.apache.flink.util.FlinkRuntimeException;
 import com.google.pubsub.v1.ReceivedMessage;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +47,10 @@ public final class PubSubSourceReader<T>
         extends SingleThreadMultiplexSourceReaderBase<
                 ReceivedMessage, T, SubscriptionSplit, SplitState> {
 
+    /** How long a reader knows what the service has not taken as acknowledged. */
+    private static final Duration KNOWN_FOR = Duration.ofHours(1);
+
+    private final long startMillis;
     private final ReaderConfig config;
     private final ReaderServices services;
     private final BadRecords badRecords;
@@ -78,6 +85,7 @@ public final class PubSubSourceReader<T>
                 context);
         this.config = config;
         this.services = services;
+        this.startMillis = services.timer().millis();
         this.badRecords = badRecords;
         afterFetch.action = this::afterFetch;
         services.metrics().outstanding(this::outstanding, this::outstandingBytes, this::buffered);
@@ -123,6 +131,30 @@ public final class PubSubSourceReader<T>
     public void start() {
         super.start();
         services.start();
+        if (config.exactlyOnce()) {
+            tellUnconfirmed();
+        }
+    }
+
+    /** The enumerator answers with those of all readers, and with splits to read. */
+    private void tellUnconfirmed() {
+        for (SplitState state : states) {
+            List<String> messageIds = new ArrayList<>();
+            state.ledger()
+                    .forEach(0, state.emitted(), message -> messageIds.add(message.messageId()));
+            UnconfirmedMessages.parts(state.split().subscription(), messageIds)
+                    .forEach(context::sendSourceEventToCoordinator);
+        }
+        context.sendSourceEventToCoordinator(UnconfirmedMessages.end());
+    }
+
+    @Override
+    public void handleSourceEvents(SourceEvent event) {
+        if (event instanceof UnconfirmedMessages messages) {
+            services.repeated().add(messages);
+        } else {
+            super.handleSourceEvents(event);
+        }
     }
 
     @Override
@@ -154,14 +186,16 @@ public final class PubSubSourceReader<T>
 
     @Override
     protected SplitState initializedState(SubscriptionSplit split) {
-        Ledger ledger = new Ledger();
+        boolean isOver = split.restored() && !split.hasLimit();
+        Ledger ledger =
+                new Ledger(isOver && config.exactlyOnce() ? OnInvalid.KEEP : config.onInvalid());
         ledger.restore(split.pending());
         SplitState state = new SplitState(split, ledger);
         states.add(state);
         if (state.emitted() > 0) {
             services.acknowledgeFirst(split.subscription(), ledger);
         }
-        if (!split.restored() || split.hasLimit()) {
+        if (!isOver) {
             services.sessions().prepare(split, ledger);
         }
         return state;
@@ -175,9 +209,20 @@ public final class PubSubSourceReader<T>
             throw new FlinkRuntimeException(
                     "The dead letters of checkpoint " + checkpointId + " cannot be written.", e);
         }
+        if (config.exactlyOnce()) {
+            services.verifyLeases();
+            forgetWhatComesNoMore();
+        }
         states.removeIf(SplitState::isOver);
         states.forEach(state -> state.mark(checkpointId));
         return states.stream().map(SplitState::toSplit).toList();
+    }
+
+    /** A message that was to come again has had time enough. */
+    private void forgetWhatComesNoMore() {
+        if (services.timer().millis() - startMillis > KNOWN_FOR.toMillis()) {
+            states.removeIf(state -> state.ledger().onInvalid() == OnInvalid.KEEP);
+        }
     }
 
     @Override

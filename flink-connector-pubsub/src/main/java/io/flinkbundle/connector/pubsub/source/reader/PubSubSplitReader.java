@@ -73,6 +73,7 @@ final class PubSubSplitReader implements SplitReader<ReceivedMessage, Subscripti
     @Override
     public RecordsWithSplitIds<ReceivedMessage> fetch() throws IOException {
         List<PulledMessages.Part> parts = new ArrayList<>();
+        sessions.proceed();
         try {
             int messages = collect(parts);
             Set<String> finished = finish();

@@ -31,6 +31,7 @@ import java.util.Optional;
  * @param maxBytes how large those may be together
  * @param lease how long a message is leased each time
  * @param ackMode when messages are acknowledged
+ * @param exactlyOnce whether a message counts once, with the help of the subscription
  * @param idleTimeout ends a split after so long without messages, if it is to end; zero means never
  * @param recordLimit how many records a split emits at most; zero means without limit
  * @param maxRecordsPerSecond for each subtask; zero means without limit
@@ -44,6 +45,7 @@ public record ReaderConfig(
         long maxBytes,
         Duration lease,
         AckMode ackMode,
+        boolean exactlyOnce,
         Duration idleTimeout,
         long recordLimit,
         double maxRecordsPerSecond,
@@ -53,6 +55,11 @@ public record ReaderConfig(
         implements Serializable {
 
     private static final long serialVersionUID = 1L;
+
+    /** What is to be done about messages that are leased no more. */
+    OnInvalid onInvalid() {
+        return exactlyOnce ? OnInvalid.FAIL : OnInvalid.FORGET;
+    }
 
     /** Keeps to the limit, if there is one. */
     Optional<RecordRateLimiter> rateLimiter() {

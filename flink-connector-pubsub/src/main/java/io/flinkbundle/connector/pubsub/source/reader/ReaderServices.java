@@ -20,6 +20,7 @@ import io.flinkbundle.connector.pubsub.client.SubscriberClient;
 import io.flinkbundle.connector.pubsub.client.SubscriberClients;
 
 import org.apache.flink.annotation.Internal;
+import org.apache.flink.util.FlinkRuntimeException;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -56,6 +57,7 @@ final class ReaderServices {
     private final LeaseKeeper leases;
     private final Acknowledger acknowledger;
     private final StreamSessions sessions;
+    private final RepeatedMessages repeated = new RepeatedMessages();
 
     /** What a checkpoint held; nothing is read before it is acknowledged. */
     private final List<Ledger> restored = new CopyOnWriteArrayList<>();
@@ -64,8 +66,8 @@ final class ReaderServices {
         this.client = client;
         this.timer = config.timers().open();
         this.metrics = metrics;
-        this.leases = new LeaseKeeper(client, timer, config.lease(), metrics);
-        this.acknowledger = new Acknowledger(client, timer, RETRY, metrics, this::proceed);
+        this.leases = new LeaseKeeper(client, timer, config.lease(), config.exactlyOnce(), metrics);
+        this.acknowledger = new Acknowledger(client, timer, RETRY, metrics, signal::signal);
         this.sessions =
                 new StreamSessions(
                         config,
@@ -75,7 +77,8 @@ final class ReaderServices {
                                 leases,
                                 metrics,
                                 signal::signal,
-                                this::isRestoredAcknowledged));
+                                this::isRestoredAcknowledged,
+                                new Repetitions(repeated, acknowledger, metrics)));
     }
 
     static ReaderServices open(
@@ -100,6 +103,24 @@ final class ReaderServices {
         return signal;
     }
 
+    /**
+     * A checkpoint must not hold what may have gone to somebody else.
+     *
+     * @throws FlinkRuntimeException if leases were lost
+     */
+    void verifyLeases() {
+        leases.verify();
+        leases.failure()
+                .ifPresent(
+                        cause -> {
+                            throw new FlinkRuntimeException(cause.getMessage(), cause);
+                        });
+    }
+
+    RepeatedMessages repeated() {
+        return repeated;
+    }
+
     Acknowledger acknowledger() {
         return acknowledger;
     }
@@ -121,13 +142,8 @@ final class ReaderServices {
     }
 
     private boolean isRestoredAcknowledged() {
-        restored.removeIf(ledger -> ledger.size() == 0);
+        restored.removeIf(Ledger::isAnswered);
         return restored.isEmpty();
-    }
-
-    private void proceed() {
-        sessions.proceed();
-        signal.signal();
     }
 
     /**

@@ -56,7 +56,8 @@ final class StreamSession {
             LeaseKeeper leases,
             ReaderMetrics metrics,
             Runnable signal,
-            BooleanSupplier mayOpen) {}
+            BooleanSupplier mayOpen,
+            Repetitions repetitions) {}
 
     private static final Logger LOG = LoggerFactory.getLogger(StreamSession.class);
 
@@ -73,6 +74,7 @@ final class StreamSession {
 
     private final String clientId = UUID.randomUUID().toString();
     private final ArrayDeque<List<ReceivedMessage>> received = new ArrayDeque<>();
+    private final Receipts receipts;
 
     /** Empty while none is open. */
     private Optional<PullStream> stream = Optional.empty();
@@ -96,6 +98,9 @@ final class StreamSession {
         this.ledger = ledger;
         this.late = late;
         this.quietSince = link.timer().millis();
+        this.receipts =
+                new Receipts(
+                        this, split.subscription(), link, this::takeLeased, this::failFromOutside);
     }
 
     SubscriptionSplit split() {
@@ -237,14 +242,21 @@ final class StreamSession {
         stream = Optional.empty();
     }
 
-    private synchronized void onResponse(List<ReceivedMessage> messages) {
+    private synchronized void onResponse(StreamingPullResponse response) {
         if (closed) {
             return;
         }
         retrier = Optional.empty();
         link.metrics().unblocked();
-        if (!messages.isEmpty()) {
-            take(messages);
+        List<ReceivedMessage> messages = response.getReceivedMessagesList();
+        if (config.exactlyOnce()) {
+            verifyExactlyOnce(response);
+            List<ReceivedMessage> fresh = link.repetitions().remove(split.subscription(), messages);
+            if (!fresh.isEmpty()) {
+                receipts.request(fresh);
+            }
+        } else if (!messages.isEmpty()) {
+            take(messages, link.leases().deadline());
         }
         if (hasRoom()) {
             stream.ifPresent(PullStream::request);
@@ -268,8 +280,29 @@ final class StreamSession {
         }
     }
 
-    private void take(List<ReceivedMessage> messages) {
-        long deadline = link.leases().deadline();
+    private void verifyExactlyOnce(StreamingPullResponse response) {
+        if (response.hasSubscriptionProperties()
+                && !response.getSubscriptionProperties().getExactlyOnceDeliveryEnabled()) {
+            fail(
+                    new IOException(
+                            split.subscription()
+                                    + " has no exactly-once delivery, which"
+                                    + " 'scan.delivery-guarantee' = 'exactly-once' needs. Update the"
+                                    + " subscription, or read it 'at-least-once'."));
+        }
+    }
+
+    private synchronized void takeLeased(List<ReceivedMessage> messages, long deadline) {
+        if (!closed && !messages.isEmpty()) {
+            take(messages, deadline);
+        }
+    }
+
+    private synchronized void failFromOutside(IOException cause) {
+        fail(cause);
+    }
+
+    private void take(List<ReceivedMessage> messages, long deadline) {
         List<ReceivedMessage> inTime = messages;
         if (split.stopMillis() != SubscriptionSplit.NO_STOP) {
             inTime = messages.stream().filter(this::isInTime).toList();
@@ -340,7 +373,7 @@ final class StreamSession {
 
         @Override
         public void onResponse(StreamingPullResponse response) {
-            StreamSession.this.onResponse(response.getReceivedMessagesList());
+            StreamSession.this.onResponse(response);
         }
 
         @Override

@@ -45,7 +45,7 @@ final class StreamSessions {
 
     /** Task thread, before the fetcher is told of the split. */
     void prepare(SubscriptionSplit split, Ledger ledger) {
-        Ledger late = new Ledger();
+        Ledger late = new Ledger(OnInvalid.FORGET);
         link.leases().add(split.subscription(), ledger);
         link.leases().add(split.subscription(), late);
         sessions.put(split.splitId(), new StreamSession(split, config, link, ledger, late));

@@ -30,7 +30,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class LedgerTest {
 
-    private final Ledger ledger = new Ledger();
+    private final Ledger ledger = new Ledger(OnInvalid.FORGET);
 
     @Test
     void givesEachMessageOnceToBeAcknowledged() {
