@@ -167,8 +167,8 @@ public final class PubSubConnectorOptions {
                     .memoryType()
                     .defaultValue(MemorySize.ofMebiBytes(1))
                     .withDescription(
-                            "The size of its messages at which a request is sent; at most 9 mb, as"
-                                    + " it is if the input is bounded and the option is not set.");
+                            "The size of its messages at which a request is sent; at most 9 mb."
+                                    + " 4 mb if the input is bounded and the option is not set.");
 
     public static final ConfigOption<Duration> SINK_BUFFER_FLUSH_INTERVAL =
             ConfigOptions.key("sink.buffer-flush.interval")

@@ -65,7 +65,7 @@ public final class BigQueryCommitter implements Committer<BigQueryCommittable> {
         this.config = config;
         this.clients = clients;
         this.attempts = new Attempts(config.append().retry());
-        metrics.gauge("lastCommitDuration", () -> lastCommitMillis);
+        metrics.gauge("commitLatency", () -> lastCommitMillis);
     }
 
     @Override
