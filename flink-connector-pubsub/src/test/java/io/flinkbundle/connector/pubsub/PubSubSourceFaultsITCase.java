@@ -15,6 +15,7 @@
 package io.flinkbundle.connector.pubsub;
 
 import io.flinkbundle.connector.pubsub.client.PubSubConnectionOptions;
+import io.flinkbundle.connector.pubsub.source.AckMode;
 import io.flinkbundle.connector.pubsub.source.BoundedMode;
 import io.flinkbundle.connector.pubsub.source.PubSubDeserializationSchema;
 import io.flinkbundle.connector.pubsub.source.PubSubSource;
@@ -252,6 +253,51 @@ class PubSubSourceFaultsITCase {
         last.cancel().get();
 
         assertThat(SeenMessages.elements()).containsExactlyInAnyOrderElementsOf(published);
+    }
+
+    @Test
+    void startsFromASavepointThatIsOlderThanItsSubscription() throws Exception {
+        SERVER.emulator().faults().on(Rpc.ACKNOWLEDGE).always().fail(Status.UNAVAILABLE);
+        List<String> published = new ArrayList<>(publish(0, 100));
+        String savepoint = readAndStop(source(), 100);
+        SERVER.emulator().faults().clear();
+        topics.unsubscribe(ID);
+        topics.subscribe(ID, subscription -> subscription);
+        published.addAll(publish(100, 200));
+
+        JobClient job = restore(source(), savepoint);
+        SeenMessages.awaitDistinct(200);
+        CommonTestUtils.waitUntilCondition(() -> undelivered() == 0);
+        job.cancel().get();
+
+        assertThat(SeenMessages.elements()).containsExactlyInAnyOrderElementsOf(published);
+    }
+
+    @Test
+    void acknowledgesNothingAtARestoreEitherIfItIsToAcknowledgeNothing() throws Exception {
+        publish(0, 100);
+        String savepoint = readAndStop(source().setAckMode(AckMode.NONE), 100);
+        publish(100, 101);
+
+        JobClient job = restore(source().setAckMode(AckMode.NONE), savepoint);
+        SeenMessages.awaitDistinct(101);
+        job.cancel().get();
+
+        assertThat(undelivered()).isEqualTo(101);
+    }
+
+    private String readAndStop(PubSubSourceBuilder<String> source, int messages) throws Exception {
+        JobClient job = start(source, 1, new Configuration());
+        SeenMessages.awaitDistinct(messages);
+        return job.stopWithSavepoint(
+                        false, savepoints.toUri().toString(), SavepointFormatType.CANONICAL)
+                .get();
+    }
+
+    private static JobClient restore(PubSubSourceBuilder<String> source, String savepoint)
+            throws Exception {
+        return start(
+                source, 1, new Configuration().set(StateRecoveryOptions.SAVEPOINT_PATH, savepoint));
     }
 
     @Test

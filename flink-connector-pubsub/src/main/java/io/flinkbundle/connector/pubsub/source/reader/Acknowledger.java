@@ -19,7 +19,9 @@ import io.flinkbundle.connector.common.retry.RetriesExhaustedException;
 import io.flinkbundle.connector.common.retry.RetryPolicy;
 import io.flinkbundle.connector.pubsub.client.AckIdBatches;
 import io.flinkbundle.connector.pubsub.client.AckOutcome;
+import io.flinkbundle.connector.pubsub.client.MissingResourceException;
 import io.flinkbundle.connector.pubsub.client.PubSubErrors;
+import io.flinkbundle.connector.pubsub.client.RefusedMessagesException;
 import io.flinkbundle.connector.pubsub.client.SubscriberClient;
 
 import org.apache.flink.annotation.Internal;
@@ -134,6 +136,16 @@ final class Acknowledger {
         if (outcome.failure().isEmpty()) {
             confirm(request, outcome);
             afterwards.run();
+        } else if (isOfThePast(request, outcome.failure().get())) {
+            LOG.warn(
+                    "{} messages of the checkpoint that this job starts from cannot be"
+                            + " acknowledged any more: {}",
+                    request.numbers().length,
+                    outcome.failure().get().getMessage());
+            confirm(
+                    request,
+                    new AckOutcome(Optional.empty(), Set.copyOf(request.ackIds()), Set.of()));
+            afterwards.run();
         } else if (outcome.mayPass()) {
             again(request, outcome.failure().get());
         } else {
@@ -143,6 +155,13 @@ final class Acknowledger {
             underWay--;
             sendNext();
         }
+    }
+
+    /** A checkpoint may be older than the subscription, or than its name. */
+    private static boolean isOfThePast(Request request, IOException failure) {
+        return request.ledger().isRestored(request.numbers()[0])
+                && (failure instanceof MissingResourceException
+                        || failure instanceof RefusedMessagesException);
     }
 
     private void confirm(Request request, AckOutcome outcome) {

@@ -56,6 +56,10 @@ final class Ledger {
 
     private int messages;
     private int kept;
+
+    /** How many messages a checkpoint held. */
+    private long restored;
+
     private long bytes;
     private final OnInvalid onInvalid;
     private final ArrayDeque<Lease> leases = new ArrayDeque<>();
@@ -74,6 +78,11 @@ final class Ledger {
     /** So many messages stay although their ids are not valid. */
     synchronized void keep(int count) {
         kept += count;
+    }
+
+    /** Whether a checkpoint held the message with this number. */
+    synchronized boolean isRestored(long number) {
+        return number < restored;
     }
 
     /** Whether all acknowledgements are answered. */
@@ -126,8 +135,9 @@ final class Ledger {
         return fresh;
     }
 
-    /** Takes messages in that a checkpoint held. */
+    /** Takes messages in that a checkpoint held, before all others. */
     synchronized void restore(List<PendingMessage> pending) {
+        restored = pending.size();
         for (PendingMessage message : pending) {
             append(message.messageId(), message.ackId(), 0);
         }

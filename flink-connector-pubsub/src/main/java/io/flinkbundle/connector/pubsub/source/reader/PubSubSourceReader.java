@@ -215,7 +215,14 @@ public final class PubSubSourceReader<T>
         }
         states.removeIf(SplitState::isOver);
         states.forEach(state -> state.mark(checkpointId));
-        return states.stream().map(SplitState::toSplit).toList();
+        return states.stream().map(this::toCheckpoint).toList();
+    }
+
+    /** What is not to be acknowledged must not be acknowledged when it is restored. */
+    private SubscriptionSplit toCheckpoint(SplitState state) {
+        return config.ackMode() == AckMode.NONE
+                ? state.toSplit().withoutPending()
+                : state.toSplit();
     }
 
     /** A message that was to come again has had time enough. */

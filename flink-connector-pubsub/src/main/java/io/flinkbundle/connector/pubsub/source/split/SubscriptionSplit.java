@@ -64,6 +64,11 @@ public record SubscriptionSplit(
         return subscription + "#" + number;
     }
 
+    /** The same split with nothing to acknowledge. */
+    public SubscriptionSplit withoutPending() {
+        return new SubscriptionSplit(subscription, number, limit, stopMillis, restored, List.of());
+    }
+
     public boolean hasLimit() {
         return limit != NO_LIMIT;
     }
