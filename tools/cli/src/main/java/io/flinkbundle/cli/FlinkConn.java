@@ -14,14 +14,20 @@
 
 package io.flinkbundle.cli;
 
+import io.flinkbundle.cli.command.ApplyCommand;
 import io.flinkbundle.cli.command.ConnectorsCommand;
 import io.flinkbundle.cli.command.DdlCommand;
+import io.flinkbundle.cli.command.DoctorCommand;
+import io.flinkbundle.cli.command.ExportCommand;
 import io.flinkbundle.cli.command.GlobalOptions;
+import io.flinkbundle.cli.command.LocalCommand;
+import io.flinkbundle.cli.command.RunCommand;
 import io.flinkbundle.cli.command.VerifyCommand;
 import io.flinkbundle.cli.output.Console;
 
 import org.apache.flink.annotation.Internal;
 
+import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
@@ -43,7 +49,17 @@ import java.io.PrintWriter;
         usageHelpWidth = 100,
         synopsisSubcommandLabel = "COMMAND",
         description = "Says what is wrong with a script before it becomes a job.",
-        subcommands = {VerifyCommand.class, ConnectorsCommand.class, DdlCommand.class},
+        subcommands = {
+            VerifyCommand.class,
+            ConnectorsCommand.class,
+            DdlCommand.class,
+            RunCommand.class,
+            ExportCommand.class,
+            ApplyCommand.class,
+            DoctorCommand.class,
+            LocalCommand.class,
+            AutoComplete.GenerateCompletion.class
+        },
         exitCodeListHeading = "%nExit codes%n",
         exitCodeList = {
             "0:nothing to complain about",

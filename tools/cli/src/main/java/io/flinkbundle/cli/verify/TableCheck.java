@@ -64,7 +64,13 @@ final class TableCheck {
         if ((reads && source.isEmpty()) || (writes && sink.isEmpty())) {
             return List.of();
         }
-        return findings(table, source.or(() -> sink).orElseThrow());
+        List<Finding> wrong = findings(table, source.or(() -> sink).orElseThrow());
+        // Wrong in different ways: which of them matters is known when the table is used.
+        boolean differently =
+                source.isPresent()
+                        && sink.isPresent()
+                        && !wrong.equals(findings(table, sink.get()));
+        return differently ? List.of() : wrong;
     }
 
     /** Reading if it can be read, else writing. */
