@@ -77,7 +77,7 @@ find_java() {
 
 # --- Build what is missing or older than its sources --------------------------------------------------------------------
 
-modules=(flink-connector-common flink-connector-duckdb flink-connector-redis-streams flink-sql-gateway-examples)
+modules=(flink-connector-common flink-connector-{duckdb,redis-streams,influxdb3,pubsub,bigquery} tools/emulators flink-sql-gateway-examples)
 
 is_built() {
     [ -f "$built" ] || return 1

@@ -119,7 +119,10 @@ public final class Examples implements Callable<Integer> {
         private Choice choice;
 
         static final class Choice {
-            @Parameters(paramLabel = "NAME", description = "Names or numbers of examples.")
+            @Parameters(
+                    arity = "1..*",
+                    paramLabel = "NAME",
+                    description = "Names or numbers of examples.")
             private List<String> names = List.of();
 
             @Option(names = "--all", description = "All examples, one after the other.")

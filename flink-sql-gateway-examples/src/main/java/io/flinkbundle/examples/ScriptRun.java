@@ -109,13 +109,29 @@ final class ScriptRun {
 
     private void query(Statement statement, ResultTable expected) throws InterruptedException {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
-        Comparison comparison = compare(statement, ask(statement).rows(), expected);
-        while (!comparison.isAsExpected() && !jobs.isEmpty() && System.nanoTime() < deadline) {
+        while (true) {
+            boolean isLast = jobs.isEmpty() || System.nanoTime() > deadline;
+            Optional<Comparison> comparison = compareIfThere(statement, expected, isLast);
+            if (comparison.isPresent() && (isLast || comparison.get().isAsExpected())) {
+                add(comparison.get());
+                return;
+            }
             Thread.sleep(ASK_AGAIN_MILLIS);
             jobs.check();
-            comparison = compare(statement, ask(statement).rows(), expected);
         }
-        add(comparison);
+    }
+
+    /** What a job has not written yet may be missing altogether, so that a query of it fails. */
+    private Optional<Comparison> compareIfThere(
+            Statement statement, ResultTable expected, boolean isLast) throws InterruptedException {
+        try {
+            return Optional.of(compare(statement, ask(statement).rows(), expected));
+        } catch (ExampleException e) {
+            if (isLast || StatementFailure.isInTheStatement(e)) {
+                throw e;
+            }
+            return Optional.empty();
+        }
     }
 
     private void instruct(Statement statement, String instruction, Deque<ResultTable> wanted)

@@ -39,6 +39,9 @@ final class SqlJars {
         JARS.put("duckdb", "flink-sql-connector-duckdb");
         JARS.put("redis-streams", "flink-sql-connector-redis-streams");
         JARS.put("redis", "flink-sql-connector-redis-streams");
+        JARS.put("influxdb3", "flink-sql-connector-influxdb3");
+        JARS.put("pubsub", "flink-sql-connector-pubsub");
+        JARS.put("bigquery", "flink-sql-connector-bigquery");
     }
 
     private SqlJars() {}

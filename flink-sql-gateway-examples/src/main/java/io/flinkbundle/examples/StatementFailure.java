@@ -27,6 +27,8 @@ final class StatementFailure {
     /** Where in a statement Flink found something, counted from its own first line. */
     private static final Pattern POSITION = Pattern.compile("[Ff]?(?:at|rom) line (\\d+), column");
 
+    private static final Pattern INVALID = Pattern.compile("SQL (validation|parse) failed");
+
     private StatementFailure() {}
 
     static ExampleException of(Statement statement, String cause) {
@@ -43,6 +45,11 @@ final class StatementFailure {
         String advice = SqlJars.adviceFor(trace).map(" "::concat).orElse("");
         return new ExampleException(
                 describe(statement, line, failure.getMessage() + advice), failure);
+    }
+
+    /** Whether a statement failed because of what it says, so that no waiting helps. */
+    static boolean isInTheStatement(ExampleException failure) {
+        return failure.serverTrace().filter(trace -> INVALID.matcher(trace).find()).isPresent();
     }
 
     private static String describe(Statement statement, int line, String cause) {

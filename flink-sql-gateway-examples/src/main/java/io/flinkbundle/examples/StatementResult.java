@@ -32,6 +32,9 @@ record StatementResult(Optional<String> job, ResultTable rows) {
     /** Puts the pages of an answer together. Not safe for use by several threads. */
     static final class Builder {
 
+        /** As the SQL client prints it. */
+        private static final String NULL = "<NULL>";
+
         private static final Set<String> REMOVALS = Set.of("UPDATE_BEFORE", "DELETE");
 
         private final List<List<String>> rows = new ArrayList<>();
@@ -56,7 +59,7 @@ record StatementResult(Optional<String> job, ResultTable rows) {
 
         private void apply(JsonNode change) {
             List<String> row = new ArrayList<>();
-            change.path("fields").forEach(value -> row.add(value.asText()));
+            change.path("fields").forEach(value -> row.add(value.isNull() ? NULL : value.asText()));
             if (REMOVALS.contains(change.path("kind").asText())) {
                 rows.remove(row);
             } else {

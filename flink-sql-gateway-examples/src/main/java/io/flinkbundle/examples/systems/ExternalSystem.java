@@ -38,7 +38,7 @@ public interface ExternalSystem extends AutoCloseable {
      * @return what is to be compared with the expected result, if there is something
      * @throws ExampleException when it cannot be done, or is nothing that this system does
      */
-    default Optional<ResultTable> perform(String instruction) {
+    default Optional<ResultTable> perform(String instruction) throws InterruptedException {
         throw new ExampleException(
                 "'%s' is nothing that this system can be told.".formatted(instruction));
     }

@@ -26,7 +26,12 @@ import java.util.stream.Stream;
  * not started, and the script uses the one that the variables name.
  */
 public enum SystemKind {
-    REDIS(RedisSystem::new, "REDIS_PORT", "REDIS_HOST");
+    REDIS(RedisSystem::new, "REDIS_PORT", "REDIS_HOST"),
+    KAFKA(KafkaSystem::new, "KAFKA_BOOTSTRAP_SERVERS"),
+    JDBC(JdbcSystem::new, "JDBC_URL", "JDBC_DRIVER"),
+    INFLUXDB3(InfluxDb3System::new, "INFLUXDB3_URL", "INFLUXDB3_DATABASE", "INFLUXDB3_TOKEN"),
+    PUBSUB(PubSubSystem::new, "PUBSUB_PROJECT", "PUBSUB_CONNECTION"),
+    BIGQUERY(BigQuerySystem::new, "BIGQUERY_PROJECT", "BIGQUERY_CONNECTION");
 
     private final Supplier<ExternalSystem> embedded;
     private final List<String> variables;

@@ -60,7 +60,8 @@ public final class Systems implements AutoCloseable {
      *
      * @return empty when the system is not ours to instruct
      */
-    public Optional<Reply> perform(SystemKind kind, String instruction) {
+    public Optional<Reply> perform(SystemKind kind, String instruction)
+            throws InterruptedException {
         return isReplaced(kind)
                 ? Optional.empty()
                 : Optional.of(new Reply(system(kind).perform(instruction)));
