@@ -112,7 +112,7 @@ build() {
         printf '  build     first start: Maven fetches Flink and builds, some minutes\n'
     fi
     check_maven
-    rm -f "$built"
+    rm -rf "$built" "$module/target/lib" "$module/target/runner" # where jars of other versions would stay
     mkdir -p "${built%/*}"
     # Taken before the build, so that what changes meanwhile counts as changed.
     : >"$built.new"

@@ -76,8 +76,8 @@ final class SqlGatewayClient implements AutoCloseable {
                 next = page.hasNonNull("nextResultUri") ? page.get("nextResultUri").asText() : null;
             }
             return result.build();
-        } catch (InterruptedException e) {
-            cancel(operation);
+        } catch (InterruptedException | ExampleException e) {
+            cancel(operation, e);
             throw e;
         }
     }
@@ -87,11 +87,14 @@ final class SqlGatewayClient implements AutoCloseable {
         return rest.get(session).path("properties");
     }
 
-    private void cancel(String operation) {
+    /** Whatever the operation still does, such as waiting for a job, is not wanted any more. */
+    private void cancel(String operation, Exception reason) {
         try {
             rest.post(operation + "/cancel", Map.of());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // asked to stop a second time
+        } catch (ExampleException e) {
+            reason.addSuppressed(e); // it has ended by itself, in most cases
         }
     }
 

@@ -60,6 +60,8 @@ record SqlScript(List<Statement> statements) {
         private static final Pattern INSERT =
                 Pattern.compile("INSERT\\s+INTO\\s+`?(\\w+)`?", Pattern.CASE_INSENSITIVE);
 
+        private static final Pattern MATERIALIZED_TABLE =
+                Pattern.compile("CREATE\\s+MATERIALIZED\\s+TABLE\\b", Pattern.CASE_INSENSITIVE);
         private static final Pattern QUERY =
                 Pattern.compile("(SELECT|WITH)\\b", Pattern.CASE_INSENSITIVE);
 
@@ -73,6 +75,11 @@ record SqlScript(List<Statement> statements) {
         Optional<String> insertsInto() {
             Matcher matcher = INSERT.matcher(sql);
             return matcher.lookingAt() ? Optional.of(matcher.group(1)) : Optional.empty();
+        }
+
+        /** Whether it starts a job that keeps a table up to date until the table is dropped. */
+        boolean isMaterializedTable() {
+            return MATERIALIZED_TABLE.matcher(sql).lookingAt();
         }
 
         /** Whether it asks for rows. */
