@@ -30,7 +30,8 @@ final class MissingFactory {
 
     private static final Pattern NO_FACTORY =
             Pattern.compile(
-                    "Could not find any (?:format )?factory for identifier '([^']*)' that implements '([\\w.$]+)'");
+                    "Could not find any (format )?factory for identifier '([^']*)'"
+                            + "(?: that implements '([\\w.$]+)')?");
 
     /** Where connectors and formats come from that people use beside ours. */
     private static final Map<String, String> JARS =
@@ -70,7 +71,13 @@ final class MissingFactory {
                 .map(each -> NO_FACTORY.matcher(Failures.messageOf(each)))
                 .filter(Matcher::find)
                 .findFirst()
-                .map(found -> of(kindOf(found.group(2)), found.group(1)));
+                .map(
+                        found ->
+                                of(
+                                        found.group(1) == null
+                                                ? kindOf(String.valueOf(found.group(3)))
+                                                : FactoryKind.FORMAT,
+                                        found.group(2)));
     }
 
     /** For an identifier that is not there. */

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** What to do about the failures of the planner that people meet most. */
 final class PlanAdvice {
@@ -41,12 +42,17 @@ final class PlanAdvice {
     private static final Pattern NO_OBJECT =
             Pattern.compile("Object '([^']+)' not found(?: within '([^']+)')?");
 
+    /** The same of the target of an INSERT and of a LIKE, which come with their full names. */
+    private static final Pattern NO_TABLE =
+            Pattern.compile("(?:Cannot find|Source) table '(?:`[^`]+`\\.)*`([^`]+)`'");
+
     private PlanAdvice() {}
 
     /** The table or view that a statement asks for in vain, if that is why it fails. */
     static Optional<String> missingObject(Throwable failure) {
         return Failures.chain(failure).stream()
-                .map(each -> NO_OBJECT.matcher(Failures.messageOf(each)))
+                .map(Failures::messageOf)
+                .flatMap(text -> Stream.of(NO_OBJECT.matcher(text), NO_TABLE.matcher(text)))
                 .filter(Matcher::find)
                 .findFirst()
                 .map(found -> found.group(1));
