@@ -44,7 +44,6 @@ import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.apache.flink.util.CloseableIterator;
 
 import io.grpc.Status;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -66,7 +65,6 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 /** What goes wrong with the service costs no row, and no row comes twice where that is promised. */
 @Timeout(120)
-@Disabled("run as a whole, an append hangs now and then; each of its tests passes alone")
 class BigQuerySinkITCase {
 
     private static final TableName TABLE = new TableName("shop", "sales", "numbers");

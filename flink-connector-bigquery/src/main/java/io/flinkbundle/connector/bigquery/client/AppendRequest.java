@@ -53,7 +53,7 @@ final class AppendRequest {
         this.rows = rows;
     }
 
-    /** The first request of a connection, which says where it goes and how its rows are encoded. */
+    /** A request that says where it goes and how its rows are encoded. */
     static AppendRequest first(AppendTarget target, EncodedRows rows, long offset) {
         AppendRowsRequest.Builder head =
                 AppendRowsRequest.newBuilder()
@@ -69,7 +69,7 @@ final class AppendRequest {
         return of(head, schema.toByteArray(), rows, offset);
     }
 
-    /** A later request. */
+    /** A request of a connection whose service knows that. */
     static AppendRequest next(EncodedRows rows, long offset) {
         return of(AppendRowsRequest.newBuilder(), new byte[0], rows, offset);
     }

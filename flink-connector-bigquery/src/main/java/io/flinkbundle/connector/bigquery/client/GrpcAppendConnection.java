@@ -38,7 +38,9 @@ final class GrpcAppendConnection implements AppendConnection {
 
     private final ClientCall<AppendRequest, AppendRowsResponse> call;
     private final AppendTarget target;
-    private boolean introduced;
+
+    /** Whether the service took a request that says where it goes and how its rows are encoded. */
+    private volatile boolean introduced;
 
     GrpcAppendConnection(
             ClientCall<AppendRequest, AppendRowsResponse> call,
@@ -50,7 +52,7 @@ final class GrpcAppendConnection implements AppendConnection {
         headers.put(
                 ROUTING,
                 "write_stream=" + URLEncoder.encode(target.stream(), StandardCharsets.UTF_8));
-        call.start(new Answers(target.stream(), listener), headers);
+        call.start(new Answers(listener), headers);
         call.request(Integer.MAX_VALUE);
     }
 
@@ -60,7 +62,6 @@ final class GrpcAppendConnection implements AppendConnection {
                 introduced
                         ? AppendRequest.next(rows, offset)
                         : AppendRequest.first(target, rows, offset));
-        introduced = true;
     }
 
     @Override
@@ -68,19 +69,22 @@ final class GrpcAppendConnection implements AppendConnection {
         call.cancel("The connection is not needed any more.", null);
     }
 
-    private static final class Answers extends ClientCall.Listener<AppendRowsResponse> {
+    private final class Answers extends ClientCall.Listener<AppendRowsResponse> {
 
-        private final String what;
+        private final String what = "append to " + target.stream();
         private final AppendListener listener;
 
-        Answers(String stream, AppendListener listener) {
-            this.what = "append to " + stream;
+        Answers(AppendListener listener) {
             this.listener = listener;
         }
 
         @Override
         public void onMessage(AppendRowsResponse response) {
-            listener.answered(failure(response));
+            Optional<IOException> failure = failure(response);
+            if (failure.isEmpty()) {
+                introduced = true;
+            }
+            listener.answered(failure);
         }
 
         private Optional<IOException> failure(AppendRowsResponse response) {

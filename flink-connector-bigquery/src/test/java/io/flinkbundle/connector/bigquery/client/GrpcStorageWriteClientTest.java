@@ -95,6 +95,7 @@ class GrpcStorageWriteClientTest {
         AppendConnection connection = client.connect(TARGET, answers);
 
         connection.send(rows("a", "bc"), 7);
+        assertThat(answers.next()).isEmpty();
         connection.send(rows("x".repeat(9 << 20)), AppendConnection.NO_OFFSET);
 
         AppendRowsRequest first = service.requests.take();
@@ -109,7 +110,27 @@ class GrpcStorageWriteClientTest {
         assertThat(second.getProtoRows().hasWriterSchema()).isFalse();
         assertThat(second.getProtoRows().getRows().getSerializedRows(0).size()).isEqualTo(9 << 20);
         assertThat(answers.next()).isEmpty();
-        assertThat(answers.next()).isEmpty();
+    }
+
+    @Test
+    void saysWhereRowsGoUntilTheServiceTookARequest() throws Exception {
+        service.answer =
+                request ->
+                        AppendRowsResponse.newBuilder()
+                                .setError(status(Status.Code.RESOURCE_EXHAUSTED))
+                                .build();
+        AppendConnection connection = client.connect(TARGET, answers);
+
+        connection.send(rows("a"), AppendConnection.NO_OFFSET);
+        assertThat(answers.next()).isPresent();
+        connection.send(rows("a"), AppendConnection.NO_OFFSET);
+        assertThat(answers.next()).isPresent();
+
+        for (int i = 0; i < 2; i++) {
+            AppendRowsRequest request = service.requests.take();
+            assertThat(request.getWriteStream()).isEqualTo(STREAM);
+            assertThat(request.getProtoRows().hasWriterSchema()).isTrue();
+        }
     }
 
     @Test

@@ -151,6 +151,9 @@ final class AppendConnection implements StreamObserver<AppendRowsRequest> {
     }
 
     private AppendRowsResponse append(String name, AppendRowsRequest request) {
+        if (name.isEmpty()) {
+            throw ApiException.invalid("The first request of a connection needs a write_stream.");
+        }
         if (request.getSerializedSize() > maxRequestBytes) {
             throw ApiException.invalid(
                     "AppendRows request too large: "
