@@ -14,6 +14,9 @@
 
 package io.flinkbundle.benchmarks;
 
+import io.flinkbundle.benchmarks.bigquery.BigQueryAppendBenchmark;
+import io.flinkbundle.benchmarks.bigquery.BigQueryLoadBenchmark;
+import io.flinkbundle.benchmarks.bigquery.BigQueryReadBenchmark;
 import io.flinkbundle.benchmarks.duckdb.DuckDbAppendBenchmark;
 import io.flinkbundle.benchmarks.duckdb.DuckDbLookupBenchmark;
 import io.flinkbundle.benchmarks.duckdb.DuckDbScanBenchmark;
@@ -60,7 +63,11 @@ final class BenchmarkSuite {
                     PubSubSourceBenchmark.small(),
                     PubSubSourceBenchmark.large(),
                     PubSubSinkBenchmark.small(),
-                    PubSubSinkBenchmark.large());
+                    PubSubSinkBenchmark.large(),
+                    BigQueryAppendBenchmark.atLeastOnce(),
+                    BigQueryAppendBenchmark.exactlyOnce(),
+                    new BigQueryLoadBenchmark(),
+                    new BigQueryReadBenchmark());
 
     private BenchmarkSuite() {}
 
