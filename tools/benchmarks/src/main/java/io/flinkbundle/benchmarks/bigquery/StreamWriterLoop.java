@@ -28,6 +28,8 @@ import com.google.cloud.bigquery.storage.v1.StreamWriter;
 
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /** The fastest way to append without Flink: Google's own writer, given rows that are encoded. */
 @Internal
@@ -39,6 +41,14 @@ final class StreamWriterLoop {
 
     /** As many as the connector has by default. */
     private static final int MAX_IN_FLIGHT = 16;
+
+    /** Which tells of each connection in several lines; kept here, or the level would be lost. */
+    private static final Logger GOOGLE_LOG =
+            Logger.getLogger(StreamWriter.class.getPackage().getName());
+
+    static {
+        GOOGLE_LOG.setLevel(Level.WARNING);
+    }
 
     private StreamWriterLoop() {}
 
