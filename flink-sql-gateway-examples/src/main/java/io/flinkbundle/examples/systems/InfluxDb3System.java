@@ -16,6 +16,8 @@ package io.flinkbundle.examples.systems;
 
 import io.flinkbundle.emulators.influxdb3.InfluxDb3Emulator;
 import io.flinkbundle.emulators.influxdb3.call.Endpoint;
+import io.flinkbundle.emulators.influxdb3.fault.FaultRule;
+import io.flinkbundle.emulators.influxdb3.fault.PlacedFault;
 import io.flinkbundle.examples.ResultTable;
 
 import java.time.Duration;
@@ -27,15 +29,19 @@ import java.util.regex.Pattern;
 
 /**
  * InfluxDB 3 for scripts: the emulator. {@code --! influxdb3 throttle 3} lets it refuse the next
- * three writes with 429, {@code --! influxdb3 refused} tells how many it has refused so.
+ * three writes with 429, {@code --! influxdb3 refused} tells how many it has refused so. {@code --!
+ * influxdb3 break 3} lets it take the next three writes and break their connections before it
+ * answers, {@code --! influxdb3 unanswered} waits until that has happened and tells how often.
  */
 final class InfluxDb3System implements ExternalSystem {
 
     private static final Pattern THROTTLE = Pattern.compile("throttle (\\d+)");
+    private static final Pattern BREAK = Pattern.compile("break (\\d+)");
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
     private static final int TOO_MANY_REQUESTS = 429;
 
     private final InfluxDb3Emulator emulator = InfluxDb3Emulator.builder().start();
+    private Optional<Outage> outage = Optional.empty();
 
     @Override
     public String address() {
@@ -57,24 +63,55 @@ final class InfluxDb3System implements ExternalSystem {
     public Optional<ResultTable> perform(String instruction) throws InterruptedException {
         Matcher throttle = THROTTLE.matcher(instruction);
         if (throttle.matches()) {
-            emulator.calls().clear();
-            emulator.faults()
-                    .on(Endpoint.WRITE_LP)
-                    .times(Integer.parseInt(throttle.group(1)))
-                    .throttle(RETRY_AFTER);
+            nextWrites(throttle).throttle(RETRY_AFTER);
             return Optional.empty();
         }
-        if (instruction.equals("refused")) {
-            long refused =
-                    emulator.calls().calls(Endpoint.WRITE_LP).stream()
-                            .filter(call -> call.status().orElse(0) == TOO_MANY_REQUESTS)
-                            .count();
-            return Optional.of(
-                    new ResultTable(
-                            List.of("writes refused with 429"),
-                            List.of(List.of(Long.toString(refused)))));
+        Matcher cut = BREAK.matcher(instruction);
+        if (cut.matches()) {
+            outage =
+                    Optional.of(
+                            new Outage(
+                                    nextWrites(cut).dropConnectionAfterwards(),
+                                    Long.parseLong(cut.group(1))));
+            return Optional.empty();
         }
-        return ExternalSystem.super.perform(instruction);
+        return switch (instruction) {
+            case "refused" -> Optional.of(count("writes refused with 429", refused()));
+            case "unanswered" -> Optional.of(count("writes without an answer", unanswered()));
+            default -> ExternalSystem.super.perform(instruction);
+        };
+    }
+
+    private FaultRule nextWrites(Matcher instruction) {
+        emulator.calls().clear();
+        return emulator.faults()
+                .on(Endpoint.WRITE_LP)
+                .times(Integer.parseInt(instruction.group(1)));
+    }
+
+    private long refused() {
+        return emulator.calls().calls(Endpoint.WRITE_LP).stream()
+                .filter(call -> call.status().orElse(0) == TOO_MANY_REQUESTS)
+                .count();
+    }
+
+    private long unanswered() throws InterruptedException {
+        return outage.isPresent() ? outage.get().await() : 0;
+    }
+
+    private static ResultTable count(String title, long writes) {
+        return new ResultTable(List.of(title), List.of(List.of(Long.toString(writes))));
+    }
+
+    /** Writes whose connections break. */
+    private record Outage(PlacedFault fault, long writes) {
+
+        private static final Duration TIMEOUT = Duration.ofSeconds(30);
+
+        long await() throws InterruptedException {
+            fault.await(writes, TIMEOUT);
+            return fault.occurrences();
+        }
     }
 
     @Override
