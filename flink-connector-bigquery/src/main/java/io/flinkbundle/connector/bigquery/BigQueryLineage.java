@@ -15,6 +15,7 @@
 package io.flinkbundle.connector.bigquery;
 
 import io.flinkbundle.connector.bigquery.client.TableName;
+import io.flinkbundle.connector.bigquery.source.ReadTarget;
 
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.api.connector.source.Boundedness;
@@ -34,8 +35,13 @@ public final class BigQueryLineage {
 
     private BigQueryLineage() {}
 
-    public static LineageVertex source(TableName table, Boundedness boundedness) {
-        return new Source(List.of(new Table(table.toString())), boundedness);
+    /** What a query reads is not known here. */
+    public static LineageVertex source(ReadTarget target, Boundedness boundedness) {
+        List<LineageDataset> datasets =
+                target instanceof ReadTarget.Stored stored
+                        ? List.of(new Table(stored.table().toString()))
+                        : List.of();
+        return new Source(datasets, boundedness);
     }
 
     public static LineageVertex sink(TableName table) {

@@ -69,7 +69,7 @@ public final class RestLoadClient implements LoadClient {
         }
     }
 
-    private static State state(JobStatus status) {
+    static State state(JobStatus status) {
         if (status.getState() != JobStatus.State.DONE) {
             return new State.Running();
         }

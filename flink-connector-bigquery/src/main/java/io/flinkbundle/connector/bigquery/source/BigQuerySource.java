@@ -15,10 +15,7 @@
 package io.flinkbundle.connector.bigquery.source;
 
 import io.flinkbundle.connector.bigquery.BigQueryLineage;
-import io.flinkbundle.connector.bigquery.client.BigQueryConnectionOptions;
 import io.flinkbundle.connector.bigquery.client.GrpcStorageReadClient;
-import io.flinkbundle.connector.bigquery.client.ReadRequest;
-import io.flinkbundle.connector.bigquery.client.ReadStreams;
 import io.flinkbundle.connector.bigquery.source.enumerator.BigQueryEnumeratorState;
 import io.flinkbundle.connector.bigquery.source.enumerator.BigQueryEnumeratorStateSerializer;
 import io.flinkbundle.connector.bigquery.source.enumerator.BigQuerySplitEnumerator;
@@ -27,7 +24,6 @@ import io.flinkbundle.connector.bigquery.source.reader.BigQuerySourceReader;
 import io.flinkbundle.connector.bigquery.source.reader.BigQuerySplitReader;
 import io.flinkbundle.connector.bigquery.source.split.BigQuerySplit;
 import io.flinkbundle.connector.bigquery.source.split.BigQuerySplitSerializer;
-import io.flinkbundle.connector.common.retry.RetryPolicy;
 
 import org.apache.flink.annotation.PublicEvolving;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -42,14 +38,12 @@ import org.apache.flink.core.io.SimpleVersionedSerializer;
 import org.apache.flink.streaming.api.lineage.LineageVertex;
 import org.apache.flink.streaming.api.lineage.LineageVertexProvider;
 import org.apache.flink.table.data.RowData;
-import org.apache.flink.table.types.logical.RowType;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.List;
 
 /**
- * Reads a table of BigQuery as it is at one moment, over the Storage Read API.
+ * Reads a table, a view or what a query gives as it is at one moment, over the Storage Read API.
  *
  * <pre>{@code
  * BigQuerySource source =
@@ -63,6 +57,9 @@ import java.util.List;
  *                 .build();
  * }</pre>
  *
+ * <p>What a view or a query gives is first put into a temporary table, by a job that its project
+ * pays for, and once: also a source that is restored reads the same rows.
+ *
  * <p>The service divides the table into streams, which are read by as many subtasks as there are.
  * Each row is read once: a checkpoint holds the place in each stream. The service keeps them for
  * six hours. Immutable.
@@ -75,26 +72,12 @@ public final class BigQuerySource
 
     private static final long serialVersionUID = 1L;
 
-    private final BigQueryConnectionOptions connection;
-    private final ReadRequest request;
-    private final RowType rowType;
+    private final ScanConfig config;
     private final TypeInformation<RowData> producedType;
-    private final RetryPolicy retry;
-    private final long limit;
 
-    BigQuerySource(
-            BigQueryConnectionOptions connection,
-            ReadRequest request,
-            RowType rowType,
-            TypeInformation<RowData> producedType,
-            RetryPolicy retry,
-            long limit) {
-        this.connection = connection;
-        this.request = request;
-        this.rowType = rowType;
+    BigQuerySource(ScanConfig config, TypeInformation<RowData> producedType) {
+        this.config = config;
         this.producedType = producedType;
-        this.retry = retry;
-        this.limit = limit;
     }
 
     /** See {@link BigQuerySourceBuilder} for the settings and their defaults. */
@@ -110,17 +93,13 @@ public final class BigQuerySource
     @Override
     public SplitEnumerator<BigQuerySplit, BigQueryEnumeratorState> createEnumerator(
             SplitEnumeratorContext<BigQuerySplit> context) {
-        return restoreEnumerator(context, new BigQueryEnumeratorState(false, List.of()));
+        return restoreEnumerator(context, BigQueryEnumeratorState.INITIAL);
     }
 
     @Override
     public SplitEnumerator<BigQuerySplit, BigQueryEnumeratorState> restoreEnumerator(
             SplitEnumeratorContext<BigQuerySplit> context, BigQueryEnumeratorState state) {
-        return new BigQuerySplitEnumerator(context, this::open, state);
-    }
-
-    private ReadStreams open() throws IOException, InterruptedException {
-        return new TableReading(connection, request, rowType, retry).open();
+        return new BigQuerySplitEnumerator(context, new TableReading(config), state);
     }
 
     @Override
@@ -129,7 +108,10 @@ public final class BigQuerySource
                 () -> {
                     try {
                         return new BigQuerySplitReader(
-                                new GrpcStorageReadClient(connection), rowType, retry, limit);
+                                new GrpcStorageReadClient(config.connection()),
+                                config.rowType(),
+                                config.retry(),
+                                config.limit());
                     } catch (IOException e) {
                         throw new UncheckedIOException(e);
                     }
@@ -154,6 +136,6 @@ public final class BigQuerySource
 
     @Override
     public LineageVertex getLineageVertex() {
-        return BigQueryLineage.source(request.table(), getBoundedness());
+        return BigQueryLineage.source(config.target(), getBoundedness());
     }
 }

@@ -15,7 +15,6 @@
 package io.flinkbundle.connector.bigquery.source;
 
 import io.flinkbundle.connector.bigquery.client.BigQueryConnectionOptions;
-import io.flinkbundle.connector.bigquery.client.ReadRequest;
 import io.flinkbundle.connector.bigquery.client.TableName;
 import io.flinkbundle.connector.common.retry.RetryPolicy;
 
@@ -41,7 +40,9 @@ import static org.apache.flink.util.Preconditions.checkNotNull;
 public final class BigQuerySourceBuilder {
 
     private BigQueryConnectionOptions connection;
-    private TableName table;
+    private ReadTarget target;
+    private String tempDataset = "flink_temp";
+    private String location = "";
     private RowType rowType;
     private TypeInformation<RowData> producedType;
     private String countedColumn = "";
@@ -60,9 +61,40 @@ public final class BigQuerySourceBuilder {
         return this;
     }
 
-    /** The table that is read. Required. */
+    /** The table or view that is read. Required, unless a query is set. */
     public BigQuerySourceBuilder setTable(TableName table) {
-        this.table = checkNotNull(table);
+        this.target = new ReadTarget.Stored(checkNotNull(table));
+        return this;
+    }
+
+    /**
+     * The query whose rows are read, in GoogleSQL. It replaces the table.
+     *
+     * @param project that of the dataset, and the one in which the query runs unless the connection
+     *     names another
+     * @param dataset that of tables which are named alone; empty if there are none
+     */
+    public BigQuerySourceBuilder setQuery(String query, String project, String dataset) {
+        String sql = query.strip();
+        checkArgument(!sql.isEmpty(), "The query is empty.");
+        checkArgument(!sql.endsWith(";"), "The query ends with a semicolon. Leave it out.");
+        this.target = new ReadTarget.Query(sql, checkNotNull(project), checkNotNull(dataset));
+        return this;
+    }
+
+    /**
+     * Where the rows of a view or a query are kept while they are read, in the project that pays;
+     * created if it is missing, with a lifetime of one day for its tables. {@code flink_temp} by
+     * default.
+     */
+    public BigQuerySourceBuilder setTempDataset(String dataset) {
+        this.tempDataset = checkNotNull(dataset);
+        return this;
+    }
+
+    /** Where a query runs, such as {@code EU}; where its tables are by default. */
+    public BigQuerySourceBuilder setLocation(String location) {
+        this.location = checkNotNull(location);
         return this;
     }
 
@@ -128,22 +160,25 @@ public final class BigQuerySourceBuilder {
      */
     public BigQuerySource build() {
         checkArgument(connection != null, "Set the connection of the source.");
-        checkArgument(table != null, "Set the table of the source.");
+        checkArgument(target != null, "Set the table or the query of the source.");
         checkArgument(rowType != null, "Set the row type of the source.");
         boolean counts = rowType.getFieldCount() == 0;
         checkArgument(
                 !counts || !countedColumn.isEmpty(), "The row type of the source has no columns.");
+        List<String> names = counts ? List.of(countedColumn) : rowType.getFieldNames();
         return new BigQuerySource(
-                connection,
-                new ReadRequest(
-                        table,
-                        counts ? List.of(countedColumn) : rowType.getFieldNames(),
+                new ScanConfig(
+                        connection,
+                        target,
+                        rowType,
+                        names.stream().map(ReadColumn::of).toList(),
                         rowRestriction,
                         snapshotMillis,
-                        limit == Long.MAX_VALUE ? maxStreams : 1),
-                rowType,
-                producedType == null ? InternalTypeInfo.of(rowType) : producedType,
-                retry,
-                limit);
+                        limit == Long.MAX_VALUE ? maxStreams : 1,
+                        limit,
+                        retry,
+                        tempDataset,
+                        location),
+                producedType == null ? InternalTypeInfo.of(rowType) : producedType);
     }
 }

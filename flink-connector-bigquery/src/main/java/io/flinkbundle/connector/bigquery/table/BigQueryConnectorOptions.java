@@ -41,21 +41,40 @@ public final class BigQueryConnectorOptions {
                     .withFallbackKeys("table", "table-id")
                     .withDescription(
                             "The table, as 'table', 'dataset.table' or "
-                                    + "'project.dataset.table'. Required.");
+                                    + "'project.dataset.table'. Required, unless 'query' is set.");
+
+    public static final ConfigOption<String> QUERY =
+            ConfigOptions.key("query")
+                    .stringType()
+                    .noDefaultValue()
+                    .withDescription(
+                            "A query in GoogleSQL whose rows are read, in place of a table. A job"
+                                    + " puts them into a temporary table.");
+
+    public static final ConfigOption<String> TEMP_DATASET =
+            ConfigOptions.key("temp-dataset")
+                    .stringType()
+                    .defaultValue("flink_temp")
+                    .withDescription(
+                            "The dataset of the project that pays in which the rows of a query or"
+                                    + " a view are kept while they are read. It is created if it"
+                                    + " is missing; its tables expire within a day.");
 
     public static final ConfigOption<String> PROJECT =
             ConfigOptions.key("project")
                     .stringType()
                     .noDefaultValue()
                     .withDescription(
-                            "The project of the table, if its name does not say; by "
-                                    + "default that of the credentials.");
+                            "The project of the table, if its name does not say, or of 'dataset'"
+                                    + " with 'query'; by default that of the credentials.");
 
     public static final ConfigOption<String> DATASET =
             ConfigOptions.key("dataset")
                     .stringType()
                     .noDefaultValue()
-                    .withDescription("The dataset of the table, if its name does not say.");
+                    .withDescription(
+                            "The dataset of the table, if its name does not say, or of the tables"
+                                    + " in 'query'.");
 
     public static final ConfigOption<String> BILLING_PROJECT =
             ConfigOptions.key("billing-project")
@@ -69,7 +88,9 @@ public final class BigQueryConnectorOptions {
             ConfigOptions.key("location")
                     .stringType()
                     .noDefaultValue()
-                    .withDescription("Where a dataset that is missing is created, such as 'EU'.");
+                    .withDescription(
+                            "Where a dataset that is missing is created, such as 'EU', and where"
+                                    + " 'query' runs; by default where its tables are.");
 
     public static final ConfigOption<String> KMS_KEY =
             ConfigOptions.key("kms-key")

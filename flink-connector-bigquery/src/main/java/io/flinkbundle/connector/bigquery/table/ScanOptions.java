@@ -26,14 +26,23 @@ import org.apache.flink.table.api.ValidationException;
 
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 
+import static io.flinkbundle.connector.bigquery.table.BigQueryConnectorOptions.BILLING_PROJECT;
+import static io.flinkbundle.connector.bigquery.table.BigQueryConnectorOptions.DATASET;
+import static io.flinkbundle.connector.bigquery.table.BigQueryConnectorOptions.LOCATION;
+import static io.flinkbundle.connector.bigquery.table.BigQueryConnectorOptions.QUERY;
 import static io.flinkbundle.connector.bigquery.table.BigQueryConnectorOptions.SCAN_MAX_STREAMS;
 import static io.flinkbundle.connector.bigquery.table.BigQueryConnectorOptions.SCAN_SNAPSHOT_TIME;
+import static io.flinkbundle.connector.bigquery.table.BigQueryConnectorOptions.TABLE_NAME;
+import static io.flinkbundle.connector.bigquery.table.BigQueryConnectorOptions.TEMP_DATASET;
 
 /** Reads the options of a table that is read. */
 @Internal
 final class ScanOptions {
+
+    private static final String DATASET_NAME = "\\w{1,1024}";
 
     private final ReadableConfig config;
     private final OptionChecks checks;
@@ -46,7 +55,12 @@ final class ScanOptions {
     /** All that concern a source alone. */
     static Set<ConfigOption<?>> all() {
         return Set.of(
-                SCAN_SNAPSHOT_TIME, SCAN_MAX_STREAMS, CommonConnectorOptions.SCAN_PARALLELISM);
+                QUERY,
+                TEMP_DATASET,
+                LOCATION,
+                SCAN_SNAPSHOT_TIME,
+                SCAN_MAX_STREAMS,
+                CommonConnectorOptions.SCAN_PARALLELISM);
     }
 
     /**
@@ -58,12 +72,46 @@ final class ScanOptions {
         BigQuerySourceBuilder source =
                 BigQuerySource.builder()
                         .setConnection(new ConnectionOptions(config).read())
-                        .setTable(TableOptions.read(config));
+                        .setTempDataset(
+                                checks.checked(
+                                        TEMP_DATASET,
+                                        name -> name.matches(DATASET_NAME),
+                                        "letters, digits and underscores"));
+        setTarget(source);
         config.getOptional(SCAN_SNAPSHOT_TIME)
                 .ifPresent(value -> source.setSnapshotTime(instant(value)));
         config.getOptional(SCAN_MAX_STREAMS)
                 .ifPresent(streams -> source.setMaxStreams(checks.atLeastOne(SCAN_MAX_STREAMS)));
         return source;
+    }
+
+    private void setTarget(BigQuerySourceBuilder source) {
+        Optional<String> query = config.getOptional(QUERY);
+        if (query.isEmpty()) {
+            source.setTable(TableOptions.read(config));
+            return;
+        }
+        if (checks.isSet(TABLE_NAME) || checks.isSet(SCAN_SNAPSHOT_TIME)) {
+            throw new ValidationException(
+                    "Options 'table-name' and 'scan.snapshot-time' do not go with 'query'. Leave"
+                            + " them out: the query names its tables, and their time with FOR"
+                            + " SYSTEM_TIME AS OF.");
+        }
+        config.getOptional(LOCATION).ifPresent(source::setLocation);
+        try {
+            source.setQuery(
+                    query.get(),
+                    TableOptions.project(config)
+                            .or(() -> config.getOptional(BILLING_PROJECT))
+                            .orElseThrow(
+                                    () ->
+                                            new ValidationException(
+                                                    "The project of the query is not known: set"
+                                                            + " 'project' or 'billing-project'.")),
+                    config.getOptional(DATASET).orElse(""));
+        } catch (IllegalArgumentException e) {
+            throw new ValidationException("Option 'query' is wrong. " + e.getMessage(), e);
+        }
     }
 
     private static Instant instant(String value) {

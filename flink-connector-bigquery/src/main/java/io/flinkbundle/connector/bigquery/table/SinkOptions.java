@@ -34,6 +34,7 @@ import java.util.Set;
 
 import static io.flinkbundle.connector.bigquery.table.BigQueryConnectorOptions.KMS_KEY;
 import static io.flinkbundle.connector.bigquery.table.BigQueryConnectorOptions.LOCATION;
+import static io.flinkbundle.connector.bigquery.table.BigQueryConnectorOptions.QUERY;
 import static io.flinkbundle.connector.bigquery.table.BigQueryConnectorOptions.SINK_BUFFER_FLUSH_INTERVAL;
 import static io.flinkbundle.connector.bigquery.table.BigQueryConnectorOptions.SINK_BUFFER_FLUSH_MAX_ROWS;
 import static io.flinkbundle.connector.bigquery.table.BigQueryConnectorOptions.SINK_BUFFER_FLUSH_MAX_SIZE;
@@ -105,6 +106,10 @@ final class SinkOptions {
                 CommonConnectorOptions.DEAD_LETTER_PATH,
                 config.get(CommonConnectorOptions.SINK_ON_REJECTED) == BadRecordPolicy.DEAD_LETTER,
                 "'sink.on-rejected' is 'dead-letter'");
+        if (checks.isSet(QUERY)) {
+            throw new ValidationException(
+                    "The table reads a query (option 'query'), and nothing can be written to it.");
+        }
         checks.refuseUnused(
                 SINK_CDC_SEQUENCE_FIELD, !primaryKey.isEmpty(), "the table has a PRIMARY KEY");
         BigQuerySinkBuilder<RowData> sink =

@@ -43,6 +43,12 @@ final class TableOptions {
         return Set.of(TABLE_NAME, PROJECT, DATASET);
     }
 
+    /** The project that is named, or else that of the credentials. */
+    static Optional<String> project(ReadableConfig config) {
+        return config.getOptional(PROJECT)
+                .or(() -> Optional.ofNullable(ServiceOptions.getDefaultProjectId()));
+    }
+
     /**
      * @throws ValidationException if a part of the name is missing, or is no name
      */
@@ -54,10 +60,8 @@ final class TableOptions {
                                         new ValidationException(
                                                 "Option 'table-name' is missing: it names the table,"
                                                         + " for example 'project.dataset.table'."));
-        Optional<String> project = config.getOptional(PROJECT);
-        if (project.isEmpty() && name.split("\\.").length < PARTS) {
-            project = Optional.ofNullable(ServiceOptions.getDefaultProjectId());
-        }
+        Optional<String> project =
+                name.split("\\.").length < PARTS ? project(config) : config.getOptional(PROJECT);
         try {
             return TableName.parse(name, project, config.getOptional(DATASET));
         } catch (IllegalArgumentException e) {

@@ -48,24 +48,40 @@ public final class SchemaComparison {
     /**
      * The same for rows that are read: columns that are not read may be there, and a column that
      * may be NULL must be so in Flink.
+     *
+     * @param paths the names that lead to each field of the rows from a column inwards
      */
-    public static List<String> misreadings(RowType read, TableSchema table) {
+    public static List<String> misreadings(
+            RowType read, List<List<String>> paths, TableSchema table) {
         List<String> found = new ArrayList<>();
-        for (RowType.RowField field : read.getFields()) {
-            Optional<TableField> existing = table.field(field.getName());
-            if (existing.isEmpty()) {
-                found.add("column '" + field.getName() + "' is missing in the table");
-                continue;
-            }
-            boolean mayBeNull = existing.get().mode() == FieldMode.NULLABLE;
-            if (mayBeNull && !field.getType().isNullable()) {
-                found.add(
-                        "column '"
-                                + field.getName()
-                                + "' is NOT NULL in Flink, but may be NULL in the table");
-            }
+        for (int i = 0; i < read.getFieldCount(); i++) {
+            misreading(read.getTypeAt(i), paths.get(i), table.fields()).ifPresent(found::add);
         }
         return found;
+    }
+
+    private static Optional<String> misreading(
+            LogicalType read, List<String> path, List<TableField> columns) {
+        List<TableField> fields = columns;
+        boolean mayBeNull = false;
+        for (String name : path) {
+            Optional<TableField> existing = find(fields, name);
+            if (existing.isEmpty()) {
+                return Optional.of(
+                        "column '" + String.join(".", path) + "' is missing in the table");
+            }
+            mayBeNull |= existing.get().mode() == FieldMode.NULLABLE;
+            fields =
+                    existing.get().type() == FieldType.RANGE
+                            ? BigQueryTypes.bounds(existing.get())
+                            : existing.get().fields();
+        }
+        return mayBeNull && !read.isNullable()
+                ? Optional.of(
+                        "column '"
+                                + String.join(".", path)
+                                + "' is NOT NULL in Flink, but may be NULL in the table")
+                : Optional.empty();
     }
 
     private void compareFields(String path, RowType written, List<TableField> fields) {

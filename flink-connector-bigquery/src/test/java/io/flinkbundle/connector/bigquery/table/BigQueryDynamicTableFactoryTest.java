@@ -165,6 +165,46 @@ class BigQueryDynamicTableFactoryTest {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "'table-name' = 'p.d.t'",
+                "'scan.snapshot-time' = '2026-01-31T12:00:00Z'",
+                "'temp-dataset' = 'a.b'"
+            })
+    void refusesWhatDoesNotGoWithAQuery(String option) {
+        createQuery("SELECT 1 AS id", option);
+
+        assertThatThrownBy(() -> tables.explainSql("SELECT * FROM t"))
+                .hasStackTraceContaining(option.substring(0, option.indexOf(" =")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {" ", "SELECT 1 AS id;"})
+    void refusesWhatIsNoQuery(String query) {
+        createQuery(query, "'project' = 'p'");
+
+        assertThatThrownBy(() -> tables.explainSql("SELECT * FROM t"))
+                .hasStackTraceContaining("Option 'query' is wrong");
+    }
+
+    @Test
+    void writesToNoQuery() {
+        createQuery("SELECT 1 AS id", "'project' = 'p'");
+
+        assertThatThrownBy(() -> tables.explainSql("INSERT INTO t VALUES (1)"))
+                .hasStackTraceContaining("nothing can be written to it");
+    }
+
+    private void createQuery(String query, String option) {
+        tables.executeSql(
+                "CREATE TABLE t (id BIGINT) WITH ('connector' = 'bigquery', 'query' = '"
+                        + query
+                        + "', "
+                        + option
+                        + ")");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"table", "table-id"})
     void takesOtherNamesOfTheTable(String key) {
         tables.executeSql(

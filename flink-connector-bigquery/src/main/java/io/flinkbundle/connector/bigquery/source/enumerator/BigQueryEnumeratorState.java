@@ -25,9 +25,14 @@ import java.util.List;
  *
  * @param opened whether its streams are known
  * @param waiting those that no reader has
+ * @param queryId names the query that is read; empty before the start, and where there is none
  */
 @Internal
-public record BigQueryEnumeratorState(boolean opened, List<BigQuerySplit> waiting) {
+public record BigQueryEnumeratorState(boolean opened, List<BigQuerySplit> waiting, String queryId) {
+
+    /** That of a source that has not begun. */
+    public static final BigQueryEnumeratorState INITIAL =
+            new BigQueryEnumeratorState(false, List.of(), "");
 
     public BigQueryEnumeratorState {
         waiting = List.copyOf(waiting);

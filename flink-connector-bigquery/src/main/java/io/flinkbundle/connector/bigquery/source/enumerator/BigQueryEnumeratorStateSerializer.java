@@ -31,7 +31,11 @@ import java.util.List;
 public final class BigQueryEnumeratorStateSerializer
         implements SimpleVersionedSerializer<BigQueryEnumeratorState> {
 
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
+
+    /** It knew no queries. */
+    private static final int TABLES_ALONE = 1;
+
     private static final int INITIAL_BYTES = 1024;
 
     @Override
@@ -47,18 +51,22 @@ public final class BigQueryEnumeratorStateSerializer
         for (BigQuerySplit split : state.waiting()) {
             BigQuerySplitSerializer.write(split, out);
         }
+        out.writeUTF(state.queryId());
         return out.getCopyOfBuffer();
     }
 
     @Override
     public BigQueryEnumeratorState deserialize(int version, byte[] serialized) throws IOException {
-        BigQuerySplitSerializer.checkVersion(version, VERSION);
+        if (version != TABLES_ALONE) {
+            BigQuerySplitSerializer.checkVersion(version, VERSION);
+        }
         DataInputDeserializer in = new DataInputDeserializer(serialized);
         boolean opened = in.readBoolean();
         List<BigQuerySplit> waiting = new ArrayList<>();
         for (int left = in.readInt(); left > 0; left--) {
             waiting.add(BigQuerySplitSerializer.read(in));
         }
-        return new BigQueryEnumeratorState(opened, waiting);
+        return new BigQueryEnumeratorState(
+                opened, waiting, version == TABLES_ALONE ? "" : in.readUTF());
     }
 }

@@ -14,7 +14,6 @@
 
 package io.flinkbundle.connector.bigquery.source.enumerator;
 
-import io.flinkbundle.connector.bigquery.client.ReadStreams;
 import io.flinkbundle.connector.bigquery.source.split.BigQuerySplit;
 
 import org.apache.flink.annotation.Internal;
@@ -25,17 +24,23 @@ import org.apache.flink.util.FlinkRuntimeException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.Callable;
+import java.util.UUID;
 
 /**
  * Fixes what is read when the job starts, and hands out its streams, one to each reader that asks,
  * so that a slow reader gets fewer of them.
+ *
+ * <p>The rows of a query are dropped when nobody can come back for them: at the end of a job that
+ * has made no checkpoint, or after a checkpoint that all rows have passed. Those of a job that ends
+ * in between, and may be restored, expire by themselves.
  */
 @Internal
 public final class BigQuerySplitEnumerator
@@ -43,11 +48,20 @@ public final class BigQuerySplitEnumerator
 
     private static final Logger LOG = LoggerFactory.getLogger(BigQuerySplitEnumerator.class);
 
+    private static final long NONE = -1;
+
     private final SplitEnumeratorContext<BigQuerySplit> context;
-    private final Callable<ReadStreams> opening;
+    private final ReadOpening opening;
     private final Deque<BigQuerySplit> waiting;
     private final Set<Integer> askingReaders = new LinkedHashSet<>();
-    private boolean opened;
+    private final Set<Integer> endedReaders = new HashSet<>();
+    private volatile boolean opened;
+    private volatile String queryId;
+
+    /** Whether a checkpoint may lead back to rows that are not read. */
+    private volatile boolean mayComeBack;
+
+    private long firstCheckpointOfAllRows = NONE;
 
     /**
      * @param opening fixes what is read; called once, on a thread of its own
@@ -55,31 +69,38 @@ public final class BigQuerySplitEnumerator
      */
     public BigQuerySplitEnumerator(
             SplitEnumeratorContext<BigQuerySplit> context,
-            Callable<ReadStreams> opening,
+            ReadOpening opening,
             BigQueryEnumeratorState state) {
         this.context = context;
         this.opening = opening;
         this.waiting = new ArrayDeque<>(state.waiting());
         this.opened = state.opened();
+        boolean begins = !opened && state.queryId().isEmpty();
+        this.queryId =
+                begins ? "flink_" + UUID.randomUUID().toString().replace("-", "") : state.queryId();
+        this.mayComeBack = !begins;
     }
 
     @Override
     public void start() {
         if (!opened) {
-            context.callAsync(opening, this::opened);
+            String id = queryId;
+            context.callAsync(() -> opening.open(id), this::opened);
         }
     }
 
-    private void opened(ReadStreams streams, Throwable failure) {
+    private void opened(ReadOpening.Opened found, Throwable failure) {
         if (failure != null) {
             throw new FlinkRuntimeException(failure.getMessage(), failure);
         }
         opened = true;
-        streams.streams()
-                .forEach(
-                        stream ->
-                                waiting.addLast(
-                                        new BigQuerySplit(stream, 0, streams.arrowSchema())));
+        if (!found.temporary()) {
+            queryId = "";
+        }
+        byte[] schema = found.streams().arrowSchema();
+        for (String stream : found.streams().streams()) {
+            waiting.addLast(new BigQuerySplit(stream, 0, schema));
+        }
         LOG.info("Reading {} streams.", waiting.size());
         assign();
     }
@@ -101,6 +122,7 @@ public final class BigQuerySplitEnumerator
             }
             BigQuerySplit split = waiting.pollFirst();
             if (split == null) {
+                endedReaders.add(reader);
                 context.signalNoMoreSplits(reader);
             } else {
                 context.assignSplit(split, reader);
@@ -111,6 +133,8 @@ public final class BigQuerySplitEnumerator
     @Override
     public void addSplitsBack(List<BigQuerySplit> splits, int subtask) {
         splits.forEach(waiting::addLast);
+        endedReaders.remove(subtask);
+        firstCheckpointOfAllRows = NONE;
     }
 
     @Override
@@ -120,11 +144,33 @@ public final class BigQuerySplitEnumerator
 
     @Override
     public BigQueryEnumeratorState snapshotState(long checkpointId) {
-        return new BigQueryEnumeratorState(opened, List.copyOf(waiting));
+        mayComeBack = true;
+        boolean ended = opened && waiting.isEmpty();
+        if (ended
+                && endedReaders.size() == context.currentParallelism()
+                && firstCheckpointOfAllRows == NONE) {
+            firstCheckpointOfAllRows = checkpointId;
+        }
+        return new BigQueryEnumeratorState(opened, List.copyOf(waiting), queryId);
+    }
+
+    @Override
+    public void notifyCheckpointComplete(long checkpointId) {
+        if (firstCheckpointOfAllRows != NONE && checkpointId >= firstCheckpointOfAllRows) {
+            mayComeBack = false;
+        }
     }
 
     @Override
     public void close() {
-        // The streams need no end: the service forgets them.
+        if (mayComeBack || queryId.isEmpty()) {
+            // The service forgets streams, and drops temporary tables, by itself.
+            return;
+        }
+        try {
+            opening.release(queryId, opened);
+        } catch (IOException e) {
+            LOG.warn("A temporary table could not be dropped. It expires within a day.", e);
+        }
     }
 }

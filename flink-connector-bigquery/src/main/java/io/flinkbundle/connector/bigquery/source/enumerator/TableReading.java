@@ -14,7 +14,6 @@
 
 package io.flinkbundle.connector.bigquery.source.enumerator;
 
-import io.flinkbundle.connector.bigquery.client.BigQueryConnectionOptions;
 import io.flinkbundle.connector.bigquery.client.GrpcStorageReadClient;
 import io.flinkbundle.connector.bigquery.client.ReadRequest;
 import io.flinkbundle.connector.bigquery.client.ReadStreams;
@@ -23,75 +22,120 @@ import io.flinkbundle.connector.bigquery.client.RestTableClient;
 import io.flinkbundle.connector.bigquery.client.StorageReadClient;
 import io.flinkbundle.connector.bigquery.client.TableClient;
 import io.flinkbundle.connector.bigquery.client.TableDescription;
+import io.flinkbundle.connector.bigquery.client.TableName;
+import io.flinkbundle.connector.bigquery.client.TableSchema;
+import io.flinkbundle.connector.bigquery.source.ReadColumn;
+import io.flinkbundle.connector.bigquery.source.ReadTarget;
+import io.flinkbundle.connector.bigquery.source.ScanConfig;
 import io.flinkbundle.connector.bigquery.types.SchemaComparison;
 import io.flinkbundle.connector.common.batching.RetryableIOException;
 import io.flinkbundle.connector.common.retry.Retrier;
-import io.flinkbundle.connector.common.retry.RetryPolicy;
 
 import org.apache.flink.annotation.Internal;
-import org.apache.flink.table.types.logical.RowType;
+
+import com.google.cloud.bigquery.BigQuery;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 
-/** Compares a table with the rows that are wanted of it, and fixes what is read. */
+/** Compares a table with the rows that are wanted of it, and fixes what is read. Thread-safe. */
 @Internal
-public final class TableReading {
+public final class TableReading implements ReadOpening {
 
-    private final BigQueryConnectionOptions connection;
-    private final ReadRequest request;
-    private final RowType rowType;
-    private final RetryPolicy retry;
+    private final ScanConfig config;
+    private final QueryReading queries;
 
-    public TableReading(
-            BigQueryConnectionOptions connection,
-            ReadRequest request,
-            RowType rowType,
-            RetryPolicy retry) {
-        this.connection = connection;
-        this.request = request;
-        this.rowType = rowType;
-        this.retry = retry;
+    public TableReading(ScanConfig config) {
+        this.config = config;
+        this.queries = new QueryReading(config);
     }
 
     /**
-     * @throws IOException if the table is missing, or does not fit; the message says what to do
+     * @throws IOException if what is read is missing, or does not fit; the message says what to do
      */
-    public ReadStreams open() throws IOException, InterruptedException {
-        Retrier retrier = retry.start("read table " + request.table());
+    @Override
+    public Opened open(String queryId) throws IOException, InterruptedException {
+        Retrier retrier = config.retry().start("read " + config.target().text());
         while (true) {
-            try (StorageReadClient client = new GrpcStorageReadClient(connection)) {
-                verify(
-                        new RestTableClient(
-                                RestConnections.open(connection, request.table().project())));
-                return client.open(request);
+            try {
+                return openOnce(queryId);
             } catch (RetryableIOException e) {
                 retrier.backOff(e);
             }
         }
     }
 
-    void verify(TableClient tables) throws IOException {
-        TableDescription table =
-                tables.find(request.table())
-                        .orElseThrow(
-                                () ->
-                                        new IOException(
-                                                "There is no table " + request.table() + "."));
-        if (table.kind() == TableDescription.Kind.VIEW) {
-            throw new IOException(
-                    "'"
-                            + request.table()
-                            + "' is a view, or a table that is kept elsewhere, and has no rows of"
-                            + " its own to read. Read a table that its query has filled.");
+    private Opened openOnce(String queryId) throws IOException, InterruptedException {
+        BigQuery rest = RestConnections.open(config.connection(), config.payingProject());
+        if (config.target() instanceof ReadTarget.Stored stored) {
+            TableDescription found = find(new RestTableClient(rest), stored.table());
+            verify(config, found.schema());
+            if (found.kind() != TableDescription.Kind.VIEW) {
+                return new Opened(session(ofTable(stored.table())), false);
+            }
+            if (config.snapshotMillis() > 0) {
+                throw new IOException(
+                        "'"
+                                + stored.table()
+                                + "' is a view, or a table that is kept elsewhere, and cannot be"
+                                + " read as of another time. Leave 'scan.snapshot-time' out.");
+            }
         }
-        List<String> differences = SchemaComparison.misreadings(rowType, table.schema());
+        return new Opened(session(ofTemporary(queries.fill(rest, queryId))), true);
+    }
+
+    private static TableDescription find(TableClient tables, TableName name) throws IOException {
+        return tables.find(name)
+                .orElseThrow(() -> new IOException("There is no table " + name + "."));
+    }
+
+    static void verify(ScanConfig config, TableSchema schema) throws IOException {
+        List<String> differences =
+                SchemaComparison.misreadings(
+                        config.rowType(),
+                        config.columns().stream().map(ReadColumn::path).toList(),
+                        schema);
         if (!differences.isEmpty()) {
+            String text = config.target().text();
             throw new IOException(
-                    "Table "
-                            + request.table()
+                    text.substring(0, 1).toUpperCase(Locale.ROOT)
+                            + text.substring(1)
                             + " does not fit the columns that are read:\n  - "
                             + String.join("\n  - ", differences));
+        }
+    }
+
+    private ReadRequest ofTable(TableName table) {
+        return new ReadRequest(
+                table,
+                config.columns().stream().map(ReadColumn::selected).toList(),
+                config.rowRestriction(),
+                config.snapshotMillis(),
+                config.maxStreams());
+    }
+
+    /** Columns, condition and limit are in the query. */
+    private ReadRequest ofTemporary(TableName table) {
+        return new ReadRequest(
+                table,
+                config.columns().stream().map(ReadColumn::name).toList(),
+                "",
+                0,
+                config.maxStreams());
+    }
+
+    private ReadStreams session(ReadRequest request) throws IOException {
+        try (StorageReadClient client = new GrpcStorageReadClient(config.connection())) {
+            return client.open(request);
+        }
+    }
+
+    @Override
+    public void release(String queryId, boolean opened) throws IOException {
+        if (opened || queries.isBegun()) {
+            queries.release(
+                    RestConnections.open(config.connection(), config.payingProject()), queryId);
         }
     }
 }

@@ -45,13 +45,22 @@ class SourceStateTest {
     @Test
     void theEnumeratorKeepsItsBytes() throws IOException {
         BigQueryEnumeratorStateSerializer serializer = new BigQueryEnumeratorStateSerializer();
-        BigQueryEnumeratorState state = new BigQueryEnumeratorState(true, List.of(split));
-        String bytes = "01" + "00000001" + SPLIT;
+        BigQueryEnumeratorState state = new BigQueryEnumeratorState(true, List.of(split), "q");
+        String bytes = "01" + "00000001" + SPLIT + "000171";
 
         assertThat(HexFormat.of().formatHex(serializer.serialize(state))).isEqualTo(bytes);
-        assertThat(serializer.deserialize(1, HexFormat.of().parseHex(bytes)))
+        assertThat(serializer.deserialize(2, HexFormat.of().parseHex(bytes)))
                 .usingRecursiveComparison()
                 .isEqualTo(state);
+    }
+
+    @Test
+    void readsTheStateOfASourceThatKnewNoQueries() throws IOException {
+        assertThat(
+                        new BigQueryEnumeratorStateSerializer()
+                                .deserialize(1, HexFormat.of().parseHex("01" + "00000001" + SPLIT)))
+                .usingRecursiveComparison()
+                .isEqualTo(new BigQueryEnumeratorState(true, List.of(split), ""));
     }
 
     @Test

@@ -196,6 +196,9 @@ public final class JobsApi {
                     };
             return ended(job, Optional.empty(), Optional.empty(), statistics, Optional.empty());
         } catch (ApiException e) {
+            if (dryRun) {
+                throw e;
+            }
             return ended(job, Optional.of(e), Optional.empty(), new JsonObject(), Optional.empty());
         }
     }

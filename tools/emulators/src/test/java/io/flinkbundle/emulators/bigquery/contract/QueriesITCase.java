@@ -314,6 +314,20 @@ class QueriesITCase extends WriteTestBase {
     }
 
     @Test
+    void aDryRunOfABadQueryIsRefusedAtOnce() {
+        assertThatThrownBy(
+                        () ->
+                                bigQuery.create(
+                                        JobInfo.of(
+                                                QueryJobConfiguration.newBuilder(
+                                                                "SELECT x FROM test_dataset.missing")
+                                                        .setDryRun(true)
+                                                        .build())))
+                .isInstanceOf(BigQueryException.class)
+                .hasMessageContaining("Not found: Table test-project:test_dataset.missing");
+    }
+
+    @Test
     void aDryRunTellsTheSchemaAlone() {
         Job job =
                 bigQuery.create(

@@ -1,0 +1,46 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.flinkbundle.connector.bigquery.source.enumerator;
+
+import io.flinkbundle.connector.bigquery.source.ReadColumn;
+import io.flinkbundle.connector.bigquery.source.ReadTarget;
+import io.flinkbundle.connector.bigquery.source.ScanConfig;
+
+import org.apache.flink.annotation.Internal;
+
+import java.util.stream.Collectors;
+
+/** The query of a scan. */
+@Internal
+final class ScanSql {
+
+    private ScanSql() {}
+
+    static String of(ScanConfig config) {
+        String columns =
+                config.columns().stream().map(ReadColumn::sql).collect(Collectors.joining(", "));
+        String condition =
+                config.rowRestriction().isEmpty() ? "" : "\nWHERE " + config.rowRestriction();
+        String limit = config.limit() == Long.MAX_VALUE ? "" : "\nLIMIT " + config.limit();
+        return "SELECT " + columns + "\nFROM " + from(config.target()) + condition + limit;
+    }
+
+    /** In parentheses a query can be nothing but a query, and a comment at its end does no harm. */
+    private static String from(ReadTarget target) {
+        return target instanceof ReadTarget.Query query
+                ? "(\n" + query.sql() + "\n)"
+                : ((ReadTarget.Stored) target).table().quoted();
+    }
+}
