@@ -16,9 +16,11 @@ package io.flinkbundle.connector.bigquery.client;
 
 import org.apache.flink.annotation.Internal;
 
+import com.google.cloud.bigquery.Clustering;
 import com.google.cloud.bigquery.StandardTableDefinition;
 import com.google.cloud.bigquery.Table;
 import com.google.cloud.bigquery.TableConstraints;
+import com.google.cloud.bigquery.TimePartitioning;
 
 import java.util.List;
 import java.util.Optional;
@@ -43,11 +45,20 @@ final class DescribedTable {
                 standard.map(StandardTableDefinition::getLocation).orElse(""),
                 table.getNumRows() == null ? 0 : table.getNumRows().longValue(),
                 table.getNumBytes() == null ? 0 : table.getNumBytes(),
-                standard.map(StandardTableDefinition::getTimePartitioning)
-                        .map(partitioning -> partitioning.getField())
-                        .orElse(""),
-                standard.map(StandardTableDefinition::getClustering)
-                        .map(clustering -> clustering.getFields())
+                standard.map(DescribedTable::layout).orElse(TableDefinition.Layout.PLAIN),
+                Optional.ofNullable(table.getDescription()).orElse(""));
+    }
+
+    private static TableDefinition.Layout layout(StandardTableDefinition table) {
+        Optional<TimePartitioning> partitions = Optional.ofNullable(table.getTimePartitioning());
+        return new TableDefinition.Layout(
+                partitions.map(TimePartitioning::getField).orElse(""),
+                partitions
+                        .map(by -> TableDefinition.PartitionType.valueOf(by.getType().name()))
+                        .orElse(TableDefinition.PartitionType.DAY),
+                partitions.map(TimePartitioning::getExpirationMs).orElse(0L),
+                Optional.ofNullable(table.getClustering())
+                        .map(Clustering::getFields)
                         .orElse(List.of()));
     }
 

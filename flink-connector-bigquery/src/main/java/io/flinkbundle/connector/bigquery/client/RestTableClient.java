@@ -72,6 +72,9 @@ public final class RestTableClient implements TableClient {
     @Override
     public void create(TableName table, TableDefinition definition) throws IOException {
         TableInfo.Builder info = TableInfo.newBuilder(id(table), standardTable(definition));
+        if (!definition.comment().isEmpty()) {
+            info.setDescription(definition.comment());
+        }
         if (!definition.kmsKey().isEmpty()) {
             info.setEncryptionConfiguration(
                     EncryptionConfiguration.newBuilder()

@@ -29,14 +29,21 @@ import java.util.Optional;
  * @param primaryKey the columns of its primary key, at most 16; may be none
  * @param layout how its rows are laid out
  * @param kmsKey the key that encrypts it, as Cloud KMS names it; empty for Google's own
+ * @param comment what is said about the table; may be empty
  */
 @PublicEvolving
 public record TableDefinition(
-        TableSchema schema, List<String> primaryKey, Layout layout, String kmsKey)
+        TableSchema schema, List<String> primaryKey, Layout layout, String kmsKey, String comment)
         implements Serializable {
 
     public TableDefinition {
         primaryKey = List.copyOf(primaryKey);
+    }
+
+    /** Without a comment. */
+    public TableDefinition(
+            TableSchema schema, List<String> primaryKey, Layout layout, String kmsKey) {
+        this(schema, primaryKey, layout, kmsKey, "");
     }
 
     /**

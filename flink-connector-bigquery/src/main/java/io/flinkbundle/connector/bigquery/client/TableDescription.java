@@ -29,8 +29,8 @@ import java.util.List;
  * @param location where its dataset is, such as {@code EU}; empty if the service does not say
  * @param rows how many rows it had when the service last counted them
  * @param bytes how large it was then
- * @param partitionField the column that it is partitioned by; empty if there is none
- * @param clustering the columns that it is clustered by
+ * @param layout how its rows are laid out, as far as a table can be created so here
+ * @param comment what its owner says about it; may be empty
  */
 @PublicEvolving
 public record TableDescription(
@@ -41,13 +41,12 @@ public record TableDescription(
         String location,
         long rows,
         long bytes,
-        String partitionField,
-        List<String> clustering)
+        TableDefinition.Layout layout,
+        String comment)
         implements Serializable {
 
     public TableDescription {
         primaryKey = List.copyOf(primaryKey);
-        clustering = List.copyOf(clustering);
     }
 
     /** What a name stands for. */

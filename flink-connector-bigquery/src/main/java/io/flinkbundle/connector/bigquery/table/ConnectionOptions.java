@@ -44,7 +44,7 @@ import static io.flinkbundle.connector.bigquery.table.BigQueryConnectorOptions.U
 
 /** Reads the options that say where BigQuery is and how to log in. */
 @Internal
-final class ConnectionOptions {
+public final class ConnectionOptions {
 
     /** Which type of credentials gives an option its effect. */
     private static final Map<ConfigOption<?>, CredentialsType> CREDENTIALS =
@@ -58,13 +58,13 @@ final class ConnectionOptions {
     private final ReadableConfig config;
     private final OptionChecks checks;
 
-    ConnectionOptions(ReadableConfig config) {
+    public ConnectionOptions(ReadableConfig config) {
         this.config = config;
         this.checks = new OptionChecks(config);
     }
 
     /** All of them; none is required. */
-    static Set<ConfigOption<?>> all() {
+    public static Set<ConfigOption<?>> all() {
         return Set.of(
                 BILLING_PROJECT,
                 ENDPOINT_REST,
@@ -84,7 +84,7 @@ final class ConnectionOptions {
     /**
      * @throws ValidationException if an option is wrong, or has no effect
      */
-    BigQueryConnectionOptions read() {
+    public BigQueryConnectionOptions read() {
         CREDENTIALS.forEach(
                 (option, type) ->
                         checks.refuseUnused(

@@ -14,7 +14,6 @@
 
 package io.flinkbundle.connector.bigquery.table;
 
-import io.flinkbundle.connector.bigquery.client.TableDefinition;
 import io.flinkbundle.connector.bigquery.sink.AppendConfig;
 import io.flinkbundle.connector.bigquery.sink.BigQuerySink;
 import io.flinkbundle.connector.bigquery.sink.BigQuerySinkBuilder;
@@ -55,7 +54,6 @@ final class SinkOptions {
 
     private static final Duration MAX_INTERVAL = Duration.ofDays(1);
     private static final int MAX_REQUESTS = 1000;
-    private static final int MAX_CLUSTERING = 4;
     private static final String BUCKET = "[a-z0-9][a-z0-9._-]{1,220}[a-z0-9]";
 
     private final ReadableConfig config;
@@ -118,7 +116,7 @@ final class SinkOptions {
                         .setTable(TableOptions.read(config))
                         .setSchemaMode(config.get(SINK_SCHEMA_MODE))
                         .setAddColumns(config.get(SINK_SCHEMA_UPDATE) == SchemaUpdate.ADD_COLUMNS)
-                        .setTableLayout(layout(columns))
+                        .setTableLayout(LayoutOptions.read(config, columns))
                         .setDeliveryGuarantee(
                                 config.get(CommonConnectorOptions.SINK_DELIVERY_GUARANTEE))
                         .setOnRejected(CommonConnectorOptions.onRejected(config))
@@ -177,37 +175,5 @@ final class SinkOptions {
         }
         config.getOptional(LOCATION).ifPresent(sink::setLocation);
         config.getOptional(KMS_KEY).ifPresent(sink::setKmsKey);
-    }
-
-    private TableDefinition.Layout layout(List<String> columns) {
-        checks.refuseUnused(
-                SINK_CREATE_PARTITION_TYPE,
-                checks.isSet(SINK_CREATE_PARTITION_FIELD) || checks.isSet(SINK_CREATE_EXPIRATION),
-                "'sink.create.partition-field' or 'sink.create.expiration' is set");
-        List<String> clustering = config.getOptional(SINK_CREATE_CLUSTERING).orElse(List.of());
-        if (clustering.size() > MAX_CLUSTERING) {
-            throw OptionChecks.invalid(SINK_CREATE_CLUSTERING, clustering, "at most four columns");
-        }
-        clustering.forEach(column -> checkColumn(SINK_CREATE_CLUSTERING, column, columns));
-        config.getOptional(SINK_CREATE_PARTITION_FIELD)
-                .ifPresent(column -> checkColumn(SINK_CREATE_PARTITION_FIELD, column, columns));
-        return new TableDefinition.Layout(
-                config.getOptional(SINK_CREATE_PARTITION_FIELD).orElse(""),
-                config.get(SINK_CREATE_PARTITION_TYPE),
-                config.getOptional(SINK_CREATE_EXPIRATION).map(Duration::toMillis).orElse(0L),
-                clustering);
-    }
-
-    private static void checkColumn(ConfigOption<?> option, String column, List<String> columns) {
-        if (!columns.contains(column)) {
-            throw new ValidationException(
-                    "Option '"
-                            + option.key()
-                            + "' names the column '"
-                            + column
-                            + "', which the table does not have. Its columns are: "
-                            + String.join(", ", columns)
-                            + ".");
-        }
     }
 }

@@ -43,8 +43,8 @@ public final class FakeTables implements TableClient {
                         "EU",
                         0,
                         0,
-                        "",
-                        List.of()));
+                        TableDefinition.Layout.PLAIN,
+                        ""));
     }
 
     @Override

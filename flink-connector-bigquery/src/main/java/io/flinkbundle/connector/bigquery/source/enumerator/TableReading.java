@@ -14,6 +14,7 @@
 
 package io.flinkbundle.connector.bigquery.source.enumerator;
 
+import io.flinkbundle.connector.bigquery.client.FieldMode;
 import io.flinkbundle.connector.bigquery.client.GrpcStorageReadClient;
 import io.flinkbundle.connector.bigquery.client.ReadRequest;
 import io.flinkbundle.connector.bigquery.client.ReadStreams;
@@ -70,7 +71,7 @@ public final class TableReading implements ReadOpening {
         BigQuery rest = RestConnections.open(config.connection(), config.payingProject());
         if (config.target() instanceof ReadTarget.Stored stored) {
             TableDescription found = find(new RestTableClient(rest), stored.table());
-            verify(config, found.schema());
+            verify(config, keysNeverNull(found));
             if (found.kind() != TableDescription.Kind.VIEW) {
                 return new Opened(session(ofTable(stored.table())), false);
             }
@@ -104,6 +105,18 @@ public final class TableReading implements ReadOpening {
                             + " does not fit the columns that are read:\n  - "
                             + String.join("\n  - ", differences));
         }
+    }
+
+    /** The service does not ask that columns of a key are REQUIRED, and Flink that they are. */
+    private static TableSchema keysNeverNull(TableDescription table) {
+        return new TableSchema(
+                table.schema().fields().stream()
+                        .map(
+                                field ->
+                                        table.primaryKey().contains(field.name())
+                                                ? field.withMode(FieldMode.REQUIRED)
+                                                : field)
+                        .toList());
     }
 
     private ReadRequest ofTable(TableName table) {
