@@ -17,6 +17,8 @@ package io.flinkbundle.connector.bigquery.client;
 import org.apache.flink.annotation.Internal;
 
 import com.google.api.gax.core.BackgroundResource;
+import com.google.api.gax.core.ExecutorProvider;
+import com.google.api.gax.core.InstantiatingExecutorProvider;
 import com.google.api.gax.grpc.InstantiatingGrpcChannelProvider;
 import com.google.api.gax.rpc.StubSettings;
 import com.google.api.gax.rpc.UnaryCallSettings;
@@ -36,6 +38,12 @@ final class GrpcConnections {
 
     /** A connection that is silently cut is found out, also while it has nothing to do. */
     private static final Duration KEEP_ALIVE = Duration.ofMinutes(1);
+
+    /**
+     * It only counts the time of requests; by default each client has as many as cores, or four.
+     */
+    private static final ExecutorProvider ONE_THREAD =
+            InstantiatingExecutorProvider.newBuilder().setExecutorThreadCount(1).build();
 
     private static final long CLOSE_TIMEOUT_SECONDS = 30;
 
@@ -59,7 +67,8 @@ final class GrpcConnections {
             settings.setUniverseDomain(options.universeDomain());
         }
         options.quotaProject().ifPresent(settings::setQuotaProjectId);
-        settings.setTransportChannelProvider(channel.build())
+        settings.setBackgroundExecutorProvider(ONE_THREAD)
+                .setTransportChannelProvider(channel.build())
                 .setCredentialsProvider(options.credentials().provider());
     }
 

@@ -23,13 +23,20 @@ import java.util.List;
  *
  * @param id is the same whenever the same files are loaded, so that they are loaded once
  * @param location of the dataset; empty for the default of the service
- * @param table gets the rows, beside those that it has
+ * @param table gets the rows
  * @param uris of the files, at most 10,000
+ * @param overwrites whether the rows take the place of those that are there, and not beside them
  */
 @Internal
-public record LoadJob(String id, String location, TableName table, List<String> uris) {
+public record LoadJob(
+        String id, String location, TableName table, List<String> uris, boolean overwrites) {
 
     public LoadJob {
         uris = List.copyOf(uris);
+    }
+
+    /** The same under another id. */
+    public LoadJob withId(String other) {
+        return new LoadJob(other, location, table, uris, overwrites);
     }
 }

@@ -94,7 +94,10 @@ public final class RestLoadClient implements LoadClient {
                 LoadJobConfiguration.newBuilder(
                                 RestTableClient.id(job.table()), job.uris(), FormatOptions.json())
                         .setCreateDisposition(JobInfo.CreateDisposition.CREATE_NEVER)
-                        .setWriteDisposition(JobInfo.WriteDisposition.WRITE_APPEND)
+                        .setWriteDisposition(
+                                job.overwrites()
+                                        ? JobInfo.WriteDisposition.WRITE_TRUNCATE_DATA
+                                        : JobInfo.WriteDisposition.WRITE_APPEND)
                         .build();
         try {
             bigQuery.create(JobInfo.of(id(job), configuration));

@@ -24,7 +24,9 @@ import com.google.cloud.bigquery.DatasetId;
 import com.google.cloud.bigquery.DatasetInfo;
 import com.google.cloud.bigquery.EncryptionConfiguration;
 import com.google.cloud.bigquery.Field;
+import com.google.cloud.bigquery.JobException;
 import com.google.cloud.bigquery.PrimaryKey;
+import com.google.cloud.bigquery.QueryJobConfiguration;
 import com.google.cloud.bigquery.Schema;
 import com.google.cloud.bigquery.StandardTableDefinition;
 import com.google.cloud.bigquery.Table;
@@ -173,6 +175,22 @@ public final class RestTableClient implements TableClient {
                             .setDefinition(
                                     definition.toBuilder().setSchema(Schema.of(fields)).build())
                             .build());
+        } catch (BigQueryException e) {
+            throw BigQueryErrors.translate(what, e);
+        }
+    }
+
+    @Override
+    public void truncate(TableName table) throws IOException, InterruptedException {
+        String what = "truncate table " + table;
+        try {
+            bigQuery.query(
+                    QueryJobConfiguration.newBuilder("TRUNCATE TABLE `" + table + "`")
+                            .setUseLegacySql(false)
+                            .build());
+        } catch (JobException e) {
+            throw new BigQueryRequestException(
+                    "Could not " + what + ": " + e.getErrors().get(0).getMessage(), e);
         } catch (BigQueryException e) {
             throw BigQueryErrors.translate(what, e);
         }

@@ -52,6 +52,13 @@ public interface TableClient {
     /** Adds columns, which must be NULLABLE or REPEATED, at the end of a table. */
     void addColumns(TableName table, List<TableField> added) throws IOException;
 
+    /**
+     * Deletes all rows of a table.
+     *
+     * @throws MissingResourceException if the table is not there
+     */
+    void truncate(TableName table) throws IOException, InterruptedException;
+
     /** Drops a table if it is there. */
     void drop(TableName table) throws IOException;
 }

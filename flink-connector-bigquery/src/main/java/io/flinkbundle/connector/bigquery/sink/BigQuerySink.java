@@ -169,6 +169,10 @@ public final class BigQuerySink<T>
         return BigQueryLineage.sink(config.table());
     }
 
+    BigQuerySinkConfig config() {
+        return config;
+    }
+
     private WriteRoute route() {
         return WriteRoute.of(detector.path(), config);
     }

@@ -146,7 +146,7 @@ public final class BigQuerySinkBuilder<T> {
 
     /** How the rows of a bounded input are written; by a load job by default. */
     public BigQuerySinkBuilder<T> setBulkMethod(BulkMethod method) {
-        bulk = new BulkSettings(method, bulk.bucket());
+        bulk = bulk.withMethod(method);
         return this;
     }
 
@@ -155,7 +155,16 @@ public final class BigQuerySinkBuilder<T> {
      * is created if it is missing, with a lifecycle of one day.
      */
     public BigQuerySinkBuilder<T> setTempGcsBucket(String bucket) {
-        bulk = new BulkSettings(bulk.method(), bucket);
+        bulk = bulk.withBucket(bucket);
+        return this;
+    }
+
+    /**
+     * Whether the rows of a bounded input take the place of all rows of the table, at once; they do
+     * not by default. It takes a load job.
+     */
+    public BigQuerySinkBuilder<T> setOverwrite(boolean overwrites) {
+        bulk = bulk.withOverwrites(overwrites);
         return this;
     }
 

@@ -22,14 +22,29 @@ import java.util.Locale;
 /**
  * How the rows of a bounded input are written.
  *
+ * @param method how rows get into the table
  * @param bucket for staged files; empty for one of the project's, which is created
+ * @param overwrites whether they take the place of all rows that are there
  */
 @Internal
-public record BulkSettings(BulkMethod method, String bucket) implements Serializable {
+public record BulkSettings(BulkMethod method, String bucket, boolean overwrites)
+        implements Serializable {
 
-    static final BulkSettings DEFAULT = new BulkSettings(BulkMethod.LOAD_JOB, "");
+    static final BulkSettings DEFAULT = new BulkSettings(BulkMethod.LOAD_JOB, "", false);
 
     private static final int MAX_BUCKET_CHARS = 63;
+
+    BulkSettings withMethod(BulkMethod other) {
+        return new BulkSettings(other, bucket, overwrites);
+    }
+
+    BulkSettings withBucket(String other) {
+        return new BulkSettings(method, other, overwrites);
+    }
+
+    BulkSettings withOverwrites(boolean other) {
+        return new BulkSettings(method, bucket, other);
+    }
 
     /**
      * The bucket of staged files.

@@ -38,6 +38,19 @@ public enum WriteRoute {
      * @throws ValidationException if the guarantee cannot be given
      */
     static WriteRoute of(WritePath path, BigQuerySinkConfig config) {
+        WriteRoute route = inserting(path, config);
+        if (config.bulk().overwrites() && route != LOAD_JOB) {
+            throw new ValidationException(
+                    "INSERT OVERWRITE replaces the rows of table "
+                            + config.table()
+                            + " by one load job, which takes a bounded input, no PRIMARY KEY, and"
+                            + " 'sink.bulk-method' = 'load-job'. Empty the table with TRUNCATE"
+                            + " TABLE, and use INSERT INTO.");
+        }
+        return route;
+    }
+
+    private static WriteRoute inserting(WritePath path, BigQuerySinkConfig config) {
         boolean exactlyOnce = config.guarantee() == DeliveryGuarantee.EXACTLY_ONCE;
         if (config.tableSettings().isUpsert()) {
             return DEFAULT_STREAM;

@@ -118,7 +118,7 @@ public final class BigQueryDynamicTableFactory
             throw new ValidationException(e.getMessage(), e);
         }
         return new BigQueryDynamicTableSink(
-                sink::build,
+                sink,
                 !primaryKey.isEmpty(),
                 config.getOptional(CommonConnectorOptions.SINK_PARALLELISM));
     }

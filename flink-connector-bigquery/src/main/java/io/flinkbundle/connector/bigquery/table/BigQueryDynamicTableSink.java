@@ -14,30 +14,36 @@
 
 package io.flinkbundle.connector.bigquery.table;
 
+import io.flinkbundle.connector.bigquery.sink.BigQuerySinkBuilder;
+import io.flinkbundle.connector.bigquery.sink.TableTruncation;
+
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.table.connector.ChangelogMode;
 import org.apache.flink.table.connector.sink.DynamicTableSink;
 import org.apache.flink.table.connector.sink.SinkV2Provider;
+import org.apache.flink.table.connector.sink.abilities.SupportsOverwrite;
+import org.apache.flink.table.connector.sink.abilities.SupportsTruncate;
 import org.apache.flink.table.data.RowData;
 
 import java.util.Optional;
-import java.util.function.Supplier;
 
-/** Writes to a table: adds rows, or changes them by the primary key. */
+/** Writes to a table: adds rows, replaces all of them, or changes them by the primary key. */
 @Internal
-final class BigQueryDynamicTableSink implements DynamicTableSink {
+final class BigQueryDynamicTableSink
+        implements DynamicTableSink, SupportsOverwrite, SupportsTruncate {
 
-    private final Supplier<Sink<RowData>> sink;
+    private final BigQuerySinkBuilder<RowData> sink;
     private final boolean upserts;
     private final Optional<Integer> parallelism;
+    private boolean overwrites;
 
     /**
-     * @param sink makes a new sink at each call; the planner asks for more than one
+     * @param sink makes a new sink at each call, as the planner asks for more than one
      * @param upserts whether rows replace earlier ones
      */
     BigQueryDynamicTableSink(
-            Supplier<Sink<RowData>> sink, boolean upserts, Optional<Integer> parallelism) {
+            BigQuerySinkBuilder<RowData> sink, boolean upserts, Optional<Integer> parallelism) {
         this.sink = sink;
         this.upserts = upserts;
         this.parallelism = parallelism;
@@ -49,8 +55,18 @@ final class BigQueryDynamicTableSink implements DynamicTableSink {
     }
 
     @Override
+    public void applyOverwrite(boolean overwrite) {
+        this.overwrites = overwrite;
+    }
+
+    @Override
+    public void executeTruncation() {
+        TableTruncation.run(sink.build());
+    }
+
+    @Override
     public SinkRuntimeProvider getSinkRuntimeProvider(Context context) {
-        Sink<RowData> made = sink.get();
+        Sink<RowData> made = sink.setOverwrite(overwrites).build();
         return parallelism
                 .map(subtasks -> SinkV2Provider.of(made, subtasks))
                 .orElseGet(() -> SinkV2Provider.of(made));
@@ -58,7 +74,9 @@ final class BigQueryDynamicTableSink implements DynamicTableSink {
 
     @Override
     public DynamicTableSink copy() {
-        return new BigQueryDynamicTableSink(sink, upserts, parallelism);
+        BigQueryDynamicTableSink copy = new BigQueryDynamicTableSink(sink, upserts, parallelism);
+        copy.overwrites = overwrites;
+        return copy;
     }
 
     @Override

@@ -31,6 +31,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 @Timeout(120)
 class BigQueryTableITCase {
@@ -45,6 +46,8 @@ class BigQueryTableITCase {
 
     @RegisterExtension
     static final BigQueryEmulatorExtension SERVER = new BigQueryEmulatorExtension();
+
+    private static final String LOAD_JOB = ", 'sink.bulk-method' = 'load-job'";
 
     private final TableEnvironment tables =
             TableEnvironment.create(EnvironmentSettings.inBatchMode());
@@ -105,6 +108,45 @@ class BigQueryTableITCase {
                 .containsExactlyInAnyOrder("+I[1, c]", "+I[2, b]", "+I[3, d]");
     }
 
+    @Test
+    void replacesAllRowsAtOnce() throws Exception {
+        create("id BIGINT NOT NULL, name STRING", LOAD_JOB);
+        insert("(1, 'a'), (2, 'b')");
+
+        tables.executeSql("INSERT OVERWRITE t VALUES (3, 'c'), (4, 'd')").await();
+        assertThat(select("SELECT id, name FROM t"))
+                .containsExactlyInAnyOrder("+I[3, c]", "+I[4, d]");
+
+        tables.executeSql("INSERT OVERWRITE t SELECT id, name FROM t WHERE id > 5").await();
+        assertThat(select("SELECT id, name FROM t")).isEmpty();
+    }
+
+    @Test
+    void replacesRowsOnlyByALoadJob() {
+        create("id BIGINT NOT NULL", "");
+
+        assertThatThrownBy(() -> tables.executeSql("INSERT OVERWRITE t VALUES (1)").await())
+                .hasStackTraceContaining("'sink.bulk-method' = 'load-job'");
+    }
+
+    @Test
+    void deletesAllRowsFromTheClient() throws Exception {
+        create("id BIGINT NOT NULL", "");
+        insert("(1), (2)");
+
+        tables.executeSql("TRUNCATE TABLE t");
+
+        assertThat(select("SELECT id FROM t")).isEmpty();
+    }
+
+    @Test
+    void saysThatATableToTruncateIsMissing() {
+        create("id BIGINT NOT NULL", "");
+
+        assertThatThrownBy(() -> tables.executeSql("TRUNCATE TABLE t"))
+                .hasStackTraceContaining("Could not truncate table shop.sales.t");
+    }
+
     private void create(String columns, String options) {
         tables.executeSql(
                 "CREATE TABLE t ("
@@ -115,8 +157,12 @@ class BigQueryTableITCase {
                         + SERVER.emulator().restUrl()
                         + "', 'endpoint.grpc' = '"
                         + SERVER.emulator().grpcEndpoint()
-                        + "', 'sink.schema-mode' = 'create-or-validate',"
-                        + " 'sink.bulk-method' = 'pending-streams'"
+                        + "', 'endpoint.storage' = '"
+                        + SERVER.emulator().restUrl()
+                        + "', 'sink.schema-mode' = 'create-or-validate'"
+                        + (options.contains("sink.bulk-method")
+                                ? ""
+                                : ", 'sink.bulk-method' = 'pending-streams'")
                         + options
                         + ")");
     }

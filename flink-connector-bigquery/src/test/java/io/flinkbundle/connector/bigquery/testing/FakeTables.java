@@ -76,6 +76,11 @@ public final class FakeTables implements TableClient {
     }
 
     @Override
+    public void truncate(TableName table) {
+        // Tables are without rows.
+    }
+
+    @Override
     public void drop(TableName table) {
         tables.remove(table);
     }

@@ -202,6 +202,11 @@ public final class BigQueryEmulator implements AutoCloseable {
         return objects.objects(bucket, "").stream().map(StoredObject::name).toList();
     }
 
+    /** How many connections to the Storage interfaces are open. */
+    public int openConnections() {
+        return grpc.connections();
+    }
+
     /** The names of the write streams that clients created and have not finalized. */
     public List<String> openWriteStreams() {
         return writeStreams.open();

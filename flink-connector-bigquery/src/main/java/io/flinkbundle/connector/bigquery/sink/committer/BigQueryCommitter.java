@@ -146,6 +146,7 @@ public final class BigQueryCommitter implements Committer<BigQueryCommittable> {
             BigQuery bigQuery = RestConnections.open(config.connection(), project);
             return new FileLoad(
                     config.table(),
+                    config.bulk().overwrites(),
                     config.append().retry(),
                     new RestTableClient(bigQuery),
                     new RestLoadClient(bigQuery),

@@ -52,6 +52,7 @@ final class FileLoad {
     private static final long MAX_POLL_MILLIS = 5000;
 
     private final TableName table;
+    private final boolean overwrites;
     private final RetryPolicy retry;
     private final Attempts attempts;
     private final TableClient tables;
@@ -60,11 +61,13 @@ final class FileLoad {
 
     FileLoad(
             TableName table,
+            boolean overwrites,
             RetryPolicy retry,
             TableClient tables,
             LoadClient loads,
             StagingClient staging) {
         this.table = table;
+        this.overwrites = overwrites;
         this.retry = retry;
         this.attempts = new Attempts(retry);
         this.tables = tables;
@@ -84,20 +87,25 @@ final class FileLoad {
                     files.subList(first, Math.min(first + MAX_FILES, files.size())).stream()
                             .map(StagedFile::uri)
                             .toList();
-            run("flink_" + loadId + "_" + first / MAX_FILES, location, uris);
+            // The first job takes the place of what was there, the others add to it.
+            run(
+                    new LoadJob(
+                            "flink_" + loadId + "_" + first / MAX_FILES,
+                            location,
+                            table,
+                            uris,
+                            overwrites && first == 0));
         }
         long rows = files.stream().mapToLong(StagedFile::rows).sum();
         LOG.info("Loaded {} rows of {} files into table {}.", rows, files.size(), table);
         delete(files);
     }
 
-    private void run(String id, String location, List<String> uris)
-            throws IOException, InterruptedException {
-        Retrier retrier = retry.start("load " + uris.size() + " files into table " + table);
+    private void run(LoadJob job) throws IOException, InterruptedException {
+        Retrier retrier = retry.start("load " + job.uris().size() + " files into table " + table);
         for (int attempt = 0; ; attempt++) {
-            String attemptId = attempt == 0 ? id : id + "_r" + attempt;
-            LoadJob job = new LoadJob(attemptId, location, table, uris);
-            LoadClient.State state = finished(job);
+            LoadJob tried = attempt == 0 ? job : job.withId(job.id() + "_r" + attempt);
+            LoadClient.State state = finished(tried);
             if (state instanceof LoadClient.State.Done) {
                 return;
             }
@@ -105,7 +113,7 @@ final class FileLoad {
             IOException cause =
                     new IOException(
                             "Load job "
-                                    + attemptId
+                                    + tried.id()
                                     + " of table "
                                     + table
                                     + " failed, and nothing was loaded: "

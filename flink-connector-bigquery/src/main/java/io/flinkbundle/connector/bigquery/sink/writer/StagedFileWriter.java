@@ -48,6 +48,7 @@ final class StagedFileWriter<T> implements CommittingSinkWriter<T, BigQueryCommi
     private final BadRecords badRecords;
     private final RowText text;
     private final SinkWriterMetricGroup metrics;
+    private final boolean stagesEmptyInput;
     private final List<StagedFile> finished = new ArrayList<>();
 
     /** Null between files. */
@@ -56,19 +57,25 @@ final class StagedFileWriter<T> implements CommittingSinkWriter<T, BigQueryCommi
     private long rows;
     private long bytes;
 
+    /**
+     * @param stagesEmptyInput whether there is a file at the end of the input in any case, so that
+     *     a load job runs
+     */
     StagedFileWriter(
             RowDataConverter<T> converter,
             JsonRowEncoder encoder,
             StagingFolder folder,
             BadRecords badRecords,
             RowText text,
-            SinkWriterMetricGroup metrics) {
+            SinkWriterMetricGroup metrics,
+            boolean stagesEmptyInput) {
         this.converter = converter;
         this.encoder = encoder;
         this.folder = folder;
         this.badRecords = badRecords;
         this.text = text;
         this.metrics = metrics;
+        this.stagesEmptyInput = stagesEmptyInput;
     }
 
     @Override
@@ -104,6 +111,9 @@ final class StagedFileWriter<T> implements CommittingSinkWriter<T, BigQueryCommi
 
     @Override
     public void flush(boolean endOfInput) throws IOException {
+        if (out == null && endOfInput && stagesEmptyInput) {
+            out = folder.create();
+        }
         if (out != null) {
             finish();
         }

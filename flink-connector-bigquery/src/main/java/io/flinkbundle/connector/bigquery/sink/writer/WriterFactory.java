@@ -78,7 +78,17 @@ public final class WriterFactory {
                         folder,
                         badRecords(),
                         new RowText(config.rowType()),
-                        context.metricGroup());
+                        context.metricGroup(),
+                        // Of one subtask, it is enough.
+                        config.bulk().overwrites()
+                                && context.getTaskInfo().getIndexOfThisSubtask() == 0);
+            }
+            if (config.bulk().overwrites()) {
+                throw new IOException(
+                        "INSERT OVERWRITE replaces the rows of table "
+                                + config.table()
+                                + " by a load job, and its files cannot be staged; the warning"
+                                + " before says why.");
             }
             return streamWriter(WriteRoute.streamAtEnd(checkpointed), converter, table);
         }

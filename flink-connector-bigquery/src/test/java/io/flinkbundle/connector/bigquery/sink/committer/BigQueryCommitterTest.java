@@ -21,7 +21,6 @@ import io.flinkbundle.connector.bigquery.client.TableName;
 import io.flinkbundle.connector.bigquery.sink.BigQuerySinks;
 import io.flinkbundle.connector.bigquery.testing.FakeWriteService;
 
-import org.apache.flink.api.connector.sink2.Committer;
 import org.apache.flink.runtime.metrics.groups.InternalSinkCommitterMetricGroup;
 import org.apache.flink.runtime.metrics.groups.UnregisteredMetricGroups;
 
@@ -124,45 +123,6 @@ class BigQueryCommitterTest {
     }
 
     private void commit(BigQueryCommittable committable) throws Exception {
-        committer.commit(List.of(new Request(committable)));
-    }
-
-    private record Request(BigQueryCommittable committable)
-            implements Committer.CommitRequest<BigQueryCommittable> {
-
-        @Override
-        public BigQueryCommittable getCommittable() {
-            return committable;
-        }
-
-        @Override
-        public int getNumberOfRetries() {
-            return 0;
-        }
-
-        @Override
-        public void signalFailedWithKnownReason(Throwable t) {
-            throw new AssertionError("This drops rows.");
-        }
-
-        @Override
-        public void signalFailedWithUnknownReason(Throwable t) {
-            throw new AssertionError("The committer throws.");
-        }
-
-        @Override
-        public void retryLater() {
-            throw new AssertionError("This loops without a wait.");
-        }
-
-        @Override
-        public void updateAndRetryLater(BigQueryCommittable committable) {
-            throw new AssertionError("This loops without a wait.");
-        }
-
-        @Override
-        public void signalAlreadyCommitted() {
-            throw new AssertionError("The committer does not ask.");
-        }
+        committer.commit(CommittedRequest.of(List.of(committable)));
     }
 }

@@ -48,16 +48,13 @@ class FileLoadTest {
     private static final StagedFile A = new StagedFile("b", "run/0-a", 3);
     private static final StagedFile B = new StagedFile("b", "run/1-b", 4);
 
+    private static final RetryPolicy RETRY =
+            RetryPolicy.of(Duration.ofMillis(1), Duration.ofMillis(2), Duration.ofSeconds(30));
+
     private final FakeLoads loads = new FakeLoads();
     private final FakeStaging staging = new FakeStaging();
     private final FileLoad load =
-            new FileLoad(
-                    TABLE,
-                    RetryPolicy.of(
-                            Duration.ofMillis(1), Duration.ofMillis(2), Duration.ofSeconds(30)),
-                    new FakeTables(),
-                    loads,
-                    staging);
+            new FileLoad(TABLE, false, RETRY, new FakeTables(), loads, staging);
 
     @Test
     void loadsAllFilesInOneJobAndDeletesThem() throws Exception {
@@ -73,7 +70,8 @@ class FileLoadTest {
                                 "flink_id_0",
                                 "EU",
                                 TABLE,
-                                List.of("gs://b/run/0-a", "gs://b/run/1-b")));
+                                List.of("gs://b/run/0-a", "gs://b/run/1-b"),
+                                false));
         assertThat(staging.objects).containsOnlyKeys("b/other/0-a");
     }
 
@@ -133,6 +131,18 @@ class FileLoadTest {
         load.load(files, "id");
 
         assertThat(loads.started).extracting(job -> job.uris().size()).containsExactly(10_000, 1);
+    }
+
+    @Test
+    void replacesRowsByTheFirstJobAlone() throws Exception {
+        List<StagedFile> files =
+                IntStream.range(0, 10_001)
+                        .mapToObj(number -> new StagedFile("b", "run/" + number, 1))
+                        .toList();
+
+        new FileLoad(TABLE, true, RETRY, new FakeTables(), loads, staging).load(files, "id");
+
+        assertThat(loads.started).extracting(LoadJob::overwrites).containsExactly(true, false);
     }
 
     @Test

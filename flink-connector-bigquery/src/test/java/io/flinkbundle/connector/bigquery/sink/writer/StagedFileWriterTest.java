@@ -122,6 +122,20 @@ class StagedFileWriterTest {
         assertThat(staging.objects).isEmpty();
     }
 
+    @Test
+    void stagesAnEmptyFileWhereALoadJobHasToRun() throws Exception {
+        folder.prepare(new FakeTables());
+        StagedFileWriter<RowData> writer = writer(true);
+
+        writer.flush(false);
+        assertThat(writer.prepareCommit()).isEmpty();
+        writer.flush(true);
+
+        StagedFile file = onlyFile(writer);
+        assertThat(file.rows()).isZero();
+        assertThat(staging.objects).containsEntry(file.bucket() + "/" + file.object(), "");
+    }
+
     private static StagedFile onlyFile(StagedFileWriter<RowData> writer) {
         List<BigQueryCommittable> committables = List.copyOf(writer.prepareCommit());
         assertThat(committables).hasSize(1);
@@ -130,12 +144,17 @@ class StagedFileWriterTest {
     }
 
     private StagedFileWriter<RowData> writer() {
+        return writer(false);
+    }
+
+    private StagedFileWriter<RowData> writer(boolean stagesEmptyInput) {
         return new StagedFileWriter<>(
                 row -> row,
                 new JsonRowEncoder(TYPE, BigQueryTypes.schema(TYPE)),
                 folder,
                 BadRecords.open(BadRecordHandling.skip(), "bigquery", 3, rejected),
                 new RowText(TYPE),
-                new TestSinkInitContext().metricGroup());
+                new TestSinkInitContext().metricGroup(),
+                stagesEmptyInput);
     }
 }

@@ -119,6 +119,11 @@ public final class GrpcFrontend implements AutoCloseable {
         }
     }
 
+    /** How many clients are connected. */
+    public int connections() {
+        return connections.count();
+    }
+
     public synchronized int port() {
         return port;
     }

@@ -61,6 +61,11 @@ public final class TrackedConnections implements Connections {
         }
     }
 
+    /** How many connections are open. */
+    public int count() {
+        return channels.size();
+    }
+
     /** Drops all connections and returns when they are gone. */
     public void dropAll() {
         List.copyOf(channels.values()).forEach(channel -> reset(channel).awaitUninterruptibly());
