@@ -36,7 +36,7 @@ import java.util.stream.Collectors;
 @Command(
         name = "examples",
         sortOptions = false,
-        subcommands = {Examples.ListCommand.class, Examples.RunCommand.class},
+        subcommands = {Examples.ListCommand.class, Examples.RunCommand.class, WithCommand.class},
         description = "SQL that runs as it stands, through the SQL Gateway, with checked results.")
 public final class Examples implements Callable<Integer> {
 
@@ -65,6 +65,7 @@ public final class Examples implements Callable<Integer> {
     public static void main(String[] args) {
         Examples examples = new Examples();
         CommandLine command = new CommandLine(examples);
+        command.setCaseInsensitiveEnumValuesAllowed(true);
         command.setExecutionExceptionHandler((failure, line, parsed) -> examples.report(failure));
         System.exit(command.execute(args));
     }
