@@ -28,9 +28,17 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
-/** Redis for scripts: the real server, which takes commands such as {@code --! redis SET key 1}. */
+/**
+ * Redis for scripts: the real server, which takes commands such as {@code --! redis SET key 1}.
+ * {@code --! redis connections} tells how many connections the jobs have, once their number stays
+ * the same for a second.
+ */
 final class RedisSystem implements ExternalSystem {
+
+    private static final String CONNECTIONS = "connections";
+    private static final int LOOKS = 30;
 
     private final LocalRedis redis = LocalRedis.start(Ports.claim(0, "Redis", "REDIS_PORT"));
 
@@ -45,7 +53,11 @@ final class RedisSystem implements ExternalSystem {
     }
 
     @Override
-    public Optional<ResultTable> perform(String instruction) {
+    public Optional<ResultTable> perform(String instruction) throws InterruptedException {
+        if (instruction.equals(CONNECTIONS)) {
+            String count = Long.toString(connections());
+            return Optional.of(new ResultTable(List.of(CONNECTIONS), List.of(List.of(count))));
+        }
         List<String> words = Arrays.asList(instruction.split("\\s+"));
         try (RedisClient client = RedisClient.create(LocalRedis.HOST, redis.port())) {
             CommandArguments command = new CommandArguments(() -> SafeEncoder.encode(words.get(0)));
@@ -55,6 +67,30 @@ final class RedisSystem implements ExternalSystem {
         } catch (JedisException e) {
             throw new ExampleException(
                     "Redis refuses '%s': %s".formatted(instruction, RootCause.of(e)), e);
+        }
+    }
+
+    private long connections() throws InterruptedException {
+        long before = countConnections();
+        for (int look = 0; look < LOOKS; look++) {
+            TimeUnit.SECONDS.sleep(1); // those of a job that has just ended go away meanwhile
+            long now = countConnections();
+            if (now == before) {
+                return now;
+            }
+            before = now;
+        }
+        throw new ExampleException("The number of connections does not stay the same.");
+    }
+
+    private long countConnections() {
+        try (RedisClient client = RedisClient.create(LocalRedis.HOST, redis.port())) {
+            CommandArguments list = new CommandArguments(() -> SafeEncoder.encode("CLIENT"));
+            byte[] answer = (byte[]) client.executeCommand(list.add("LIST"));
+            return SafeEncoder.encode(answer)
+                    .lines()
+                    .filter(line -> line.contains(" name=flink"))
+                    .count();
         }
     }
 
