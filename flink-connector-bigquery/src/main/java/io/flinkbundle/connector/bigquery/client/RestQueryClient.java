@@ -63,7 +63,7 @@ public final class RestQueryClient implements QueryClient {
         }
     }
 
-    private static QueryJobConfiguration.Builder configuration(QueryJob job) {
+    static QueryJobConfiguration.Builder configuration(QueryJob job) {
         QueryJobConfiguration.Builder query =
                 QueryJobConfiguration.newBuilder(job.sql()).setUseLegacySql(false);
         int dot = job.defaultDataset().lastIndexOf('.');

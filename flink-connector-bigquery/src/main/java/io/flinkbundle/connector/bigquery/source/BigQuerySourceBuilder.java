@@ -18,6 +18,7 @@ import io.flinkbundle.connector.bigquery.client.BigQueryConnectionOptions;
 import io.flinkbundle.connector.bigquery.client.TableName;
 import io.flinkbundle.connector.common.retry.RetryPolicy;
 
+import org.apache.flink.annotation.Internal;
 import org.apache.flink.annotation.PublicEvolving;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.table.data.RowData;
@@ -159,6 +160,17 @@ public final class BigQuerySourceBuilder {
      * @throws IllegalArgumentException if something required is missing
      */
     public BigQuerySource build() {
+        return new BigQuerySource(
+                buildScan(), producedType == null ? InternalTypeInfo.of(rowType) : producedType);
+    }
+
+    /**
+     * What the source reads, for others that read the same.
+     *
+     * @throws IllegalArgumentException if something required is missing
+     */
+    @Internal
+    public ScanConfig buildScan() {
         checkArgument(connection != null, "Set the connection of the source.");
         checkArgument(target != null, "Set the table or the query of the source.");
         checkArgument(rowType != null, "Set the row type of the source.");
@@ -166,19 +178,17 @@ public final class BigQuerySourceBuilder {
         checkArgument(
                 !counts || !countedColumn.isEmpty(), "The row type of the source has no columns.");
         List<String> names = counts ? List.of(countedColumn) : rowType.getFieldNames();
-        return new BigQuerySource(
-                new ScanConfig(
-                        connection,
-                        target,
-                        rowType,
-                        names.stream().map(ReadColumn::of).toList(),
-                        rowRestriction,
-                        snapshotMillis,
-                        limit == Long.MAX_VALUE ? maxStreams : 1,
-                        limit,
-                        retry,
-                        tempDataset,
-                        location),
-                producedType == null ? InternalTypeInfo.of(rowType) : producedType);
+        return new ScanConfig(
+                connection,
+                target,
+                rowType,
+                names.stream().map(ReadColumn::of).toList(),
+                rowRestriction,
+                snapshotMillis,
+                limit == Long.MAX_VALUE ? maxStreams : 1,
+                limit,
+                retry,
+                tempDataset,
+                location);
     }
 }

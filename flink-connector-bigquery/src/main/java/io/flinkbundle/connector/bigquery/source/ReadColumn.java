@@ -43,11 +43,13 @@ public record ReadColumn(String name, List<String> path) implements Serializable
         return String.join(".", path);
     }
 
+    /** As it stands in a condition of a query. */
+    public String sqlPath() {
+        return path.stream().map(part -> "`" + part + "`").collect(Collectors.joining("."));
+    }
+
     /** As it stands in the list of a query. */
     public String sql() {
-        return path.stream().map(part -> "`" + part + "`").collect(Collectors.joining("."))
-                + " AS `"
-                + name
-                + "`";
+        return sqlPath() + " AS `" + name + "`";
     }
 }

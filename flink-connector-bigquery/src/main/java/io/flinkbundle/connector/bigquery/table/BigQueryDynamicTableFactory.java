@@ -16,6 +16,7 @@ package io.flinkbundle.connector.bigquery.table;
 
 import io.flinkbundle.connector.bigquery.sink.BigQuerySinkBuilder;
 import io.flinkbundle.connector.bigquery.types.BigQueryTypes;
+import io.flinkbundle.connector.common.lookup.LookupProviders;
 import io.flinkbundle.connector.common.options.CommonConnectorOptions;
 
 import org.apache.flink.annotation.PublicEvolving;
@@ -73,6 +74,7 @@ public final class BigQueryDynamicTableFactory
         Set<ConfigOption<?>> options = new HashSet<>(ConnectionOptions.all());
         options.addAll(TableOptions.all());
         options.addAll(ScanOptions.all());
+        options.addAll(LookupProviders.OPTIONS);
         options.addAll(SinkOptions.all());
         return options;
     }
@@ -85,12 +87,10 @@ public final class BigQueryDynamicTableFactory
         ScanOptions scan = new ScanOptions(config);
         // Refuses what is wrong before the planner asks for the source.
         scan.source();
+        LookupProviders.check(config);
         DataType rowType = context.getPhysicalRowDataType();
         return new BigQueryDynamicTableSource(
-                scan::source,
-                rowType,
-                DataType.getFieldNames(rowType).get(0),
-                config.getOptional(CommonConnectorOptions.SCAN_PARALLELISM));
+                scan::source, rowType, DataType.getFieldNames(rowType).get(0), config);
     }
 
     @Override

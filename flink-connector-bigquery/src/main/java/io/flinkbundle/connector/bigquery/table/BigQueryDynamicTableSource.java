@@ -15,22 +15,27 @@
 package io.flinkbundle.connector.bigquery.table;
 
 import io.flinkbundle.connector.bigquery.source.BigQuerySourceBuilder;
+import io.flinkbundle.connector.bigquery.table.lookup.BigQueryLookups;
+import io.flinkbundle.connector.common.lookup.LookupProviders;
+import io.flinkbundle.connector.common.options.CommonConnectorOptions;
 
 import org.apache.flink.annotation.Internal;
+import org.apache.flink.configuration.ReadableConfig;
 import org.apache.flink.table.connector.ChangelogMode;
 import org.apache.flink.table.connector.Projection;
 import org.apache.flink.table.connector.source.DynamicTableSource;
+import org.apache.flink.table.connector.source.LookupTableSource;
 import org.apache.flink.table.connector.source.ScanTableSource;
 import org.apache.flink.table.connector.source.SourceProvider;
 import org.apache.flink.table.connector.source.abilities.SupportsFilterPushDown;
 import org.apache.flink.table.connector.source.abilities.SupportsLimitPushDown;
 import org.apache.flink.table.connector.source.abilities.SupportsProjectionPushDown;
+import org.apache.flink.table.connector.source.lookup.LookupOptions;
 import org.apache.flink.table.expressions.ResolvedExpression;
 import org.apache.flink.table.types.DataType;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -38,12 +43,13 @@ import java.util.stream.Collectors;
 @Internal
 final class BigQueryDynamicTableSource
         implements ScanTableSource,
+                LookupTableSource,
                 SupportsProjectionPushDown,
                 SupportsFilterPushDown,
                 SupportsLimitPushDown {
 
     private final Supplier<BigQuerySourceBuilder> source;
-    private final Optional<Integer> parallelism;
+    private final ReadableConfig options;
 
     /** Read in place of no column at all, to count rows. */
     private final String firstColumn;
@@ -59,11 +65,11 @@ final class BigQueryDynamicTableSource
             Supplier<BigQuerySourceBuilder> source,
             DataType rowType,
             String firstColumn,
-            Optional<Integer> parallelism) {
+            ReadableConfig options) {
         this.source = source;
         this.firstColumn = firstColumn;
         this.rowType = rowType;
-        this.parallelism = parallelism;
+        this.options = options;
     }
 
     @Override
@@ -74,20 +80,31 @@ final class BigQueryDynamicTableSource
     @Override
     public ScanRuntimeProvider getScanRuntimeProvider(ScanContext context) {
         BigQuerySourceBuilder built =
-                source.get()
-                        .setRowType(rowType)
-                        .setCountedColumn(firstColumn)
-                        .setProducedType(context.createTypeInformation(rowType))
-                        .setRowRestriction(
-                                conditions.stream()
-                                        .map(condition -> "(" + condition + ")")
-                                        .collect(Collectors.joining(" AND ")));
+                builder().setProducedType(context.createTypeInformation(rowType));
         if (limit < Long.MAX_VALUE) {
             built.setLimit(limit);
         }
-        return parallelism
-                .map(subtasks -> SourceProvider.of(built.build(), subtasks))
-                .orElseGet(() -> SourceProvider.of(built.build()));
+        return SourceProvider.of(
+                built.build(),
+                options.getOptional(CommonConnectorOptions.SCAN_PARALLELISM).orElse(null));
+    }
+
+    private BigQuerySourceBuilder builder() {
+        return source.get()
+                .setRowType(rowType)
+                .setCountedColumn(firstColumn)
+                .setRowRestriction(
+                        conditions.stream()
+                                .map(condition -> "(" + condition + ")")
+                                .collect(Collectors.joining(" AND ")));
+    }
+
+    @Override
+    public LookupRuntimeProvider getLookupRuntimeProvider(LookupContext context) {
+        return LookupProviders.create(
+                options,
+                new BigQueryLookups(
+                        context, builder().buildScan(), options.get(LookupOptions.MAX_RETRIES)));
     }
 
     @Override
@@ -125,7 +142,7 @@ final class BigQueryDynamicTableSource
     @Override
     public DynamicTableSource copy() {
         BigQueryDynamicTableSource copy =
-                new BigQueryDynamicTableSource(source, rowType, firstColumn, parallelism);
+                new BigQueryDynamicTableSource(source, rowType, firstColumn, options);
         copy.conditions = conditions;
         copy.limit = limit;
         return copy;

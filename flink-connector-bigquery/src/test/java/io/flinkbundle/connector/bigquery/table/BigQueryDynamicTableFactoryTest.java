@@ -22,6 +22,7 @@ import org.apache.flink.api.java.tuple.Tuple2;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.table.api.ValidationException;
 import org.apache.flink.table.api.bridge.java.StreamTableEnvironment;
+import org.apache.flink.table.connector.source.lookup.LookupOptions;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -67,7 +68,8 @@ class BigQueryDynamicTableFactoryTest {
                 new BigQueryDynamicTableFactory(),
                 Path.of("..", "docs", "bigquery.md"),
                 BigQueryConnectorOptions.class,
-                CommonConnectorOptions.class);
+                CommonConnectorOptions.class,
+                LookupOptions.class);
     }
 
     static Stream<Arguments> badSinks() {

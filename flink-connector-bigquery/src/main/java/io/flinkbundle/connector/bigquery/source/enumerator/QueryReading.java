@@ -23,6 +23,7 @@ import io.flinkbundle.connector.bigquery.client.TableClient;
 import io.flinkbundle.connector.bigquery.client.TableName;
 import io.flinkbundle.connector.bigquery.source.ReadTarget;
 import io.flinkbundle.connector.bigquery.source.ScanConfig;
+import io.flinkbundle.connector.bigquery.source.ScanSql;
 
 import org.apache.flink.annotation.Internal;
 

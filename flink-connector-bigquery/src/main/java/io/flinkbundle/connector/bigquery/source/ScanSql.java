@@ -12,29 +12,43 @@
  * limitations under the License.
  */
 
-package io.flinkbundle.connector.bigquery.source.enumerator;
-
-import io.flinkbundle.connector.bigquery.source.ReadColumn;
-import io.flinkbundle.connector.bigquery.source.ReadTarget;
-import io.flinkbundle.connector.bigquery.source.ScanConfig;
+package io.flinkbundle.connector.bigquery.source;
 
 import org.apache.flink.annotation.Internal;
 
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The query of a scan. */
 @Internal
-final class ScanSql {
+public final class ScanSql {
 
     private ScanSql() {}
 
-    static String of(ScanConfig config) {
+    /** All that is read. */
+    public static String of(ScanConfig config) {
+        String limit = config.limit() == Long.MAX_VALUE ? "" : "\nLIMIT " + config.limit();
+        return of(config, "") + limit;
+    }
+
+    /**
+     * The rows that fulfil a condition, whatever the limit of the scan is.
+     *
+     * @param condition in GoogleSQL; may be empty
+     */
+    public static String of(ScanConfig config, String condition) {
         String columns =
                 config.columns().stream().map(ReadColumn::sql).collect(Collectors.joining(", "));
-        String condition =
-                config.rowRestriction().isEmpty() ? "" : "\nWHERE " + config.rowRestriction();
-        String limit = config.limit() == Long.MAX_VALUE ? "" : "\nLIMIT " + config.limit();
-        return "SELECT " + columns + "\nFROM " + from(config.target()) + condition + limit;
+        String conditions =
+                Stream.of(config.rowRestriction(), condition)
+                        .filter(each -> !each.isEmpty())
+                        .map(each -> "(" + each + ")")
+                        .collect(Collectors.joining(" AND "));
+        return "SELECT "
+                + columns
+                + "\nFROM "
+                + from(config.target())
+                + (conditions.isEmpty() ? "" : "\nWHERE " + conditions);
     }
 
     /** In parentheses a query can be nothing but a query, and a comment at its end does no harm. */
