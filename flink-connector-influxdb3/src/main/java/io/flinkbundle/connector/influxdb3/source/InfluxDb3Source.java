@@ -120,7 +120,7 @@ public final class InfluxDb3Source<T>
     @Override
     public SplitEnumerator<InfluxDb3Split, InfluxDb3EnumeratorState> restoreEnumerator(
             SplitEnumeratorContext<InfluxDb3Split> context, InfluxDb3EnumeratorState state) {
-        return new InfluxDb3SplitEnumerator(context, scan, new TableSurvey(scan)::survey, state);
+        return new InfluxDb3SplitEnumerator(context, scan, new TableSurvey(scan), state);
     }
 
     @Override

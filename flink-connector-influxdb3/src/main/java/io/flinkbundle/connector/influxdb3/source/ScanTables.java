@@ -91,8 +91,13 @@ public sealed interface ScanTables extends Serializable {
         return !(this instanceof Query query) || query.hasTime();
     }
 
+    /** Whether it is one table or one query, known by now. */
+    default boolean isOne() {
+        return this instanceof Query || this instanceof Names names && names.names().size() == 1;
+    }
+
     /** Whether a table may lack columns, which are NULL then. */
     default boolean mayLackColumns() {
-        return this instanceof Matching || this instanceof Names names && names.names().size() > 1;
+        return !isOne();
     }
 }

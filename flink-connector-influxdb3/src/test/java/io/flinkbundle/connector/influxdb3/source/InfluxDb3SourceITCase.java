@@ -40,6 +40,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -61,6 +62,9 @@ class InfluxDb3SourceITCase {
 
     private static final long MINUTE = 60_000_000_000L;
     private static final int POINTS = 3_000;
+
+    /** In 2026. */
+    private static final long LATER = 1_767_225_600_000_000_000L;
 
     @RegisterExtension
     static final MiniClusterExtension CLUSTER =
@@ -121,6 +125,38 @@ class InfluxDb3SourceITCase {
 
         assertThat(read(source().setSplitDuration(Duration.ofDays(10))))
                 .containsExactlyInAnyOrderElementsOf(numbers(POINTS));
+    }
+
+    /** A range of six hours each would be 82,000 of them. */
+    @ParameterizedTest
+    @ValueSource(strings = {"PT6H", "P30000D"})
+    void readsATableWithAGapOfDecadesWithFewQueries(Duration splitDuration) throws Exception {
+        writePoints();
+        lines().write(
+                        IntStream.range(POINTS, 2 * POINTS)
+                                .mapToObj(i -> "t v=" + i + "i " + (LATER + i * MINUTE))
+                                .toArray(String[]::new));
+
+        assertThat(read(source().setSplitDuration(splitDuration)))
+                .containsExactlyInAnyOrderElementsOf(numbers(2 * POINTS));
+        assertThat(SERVER.emulator().calls().count(Endpoint.QUERY_SQL)).isLessThan(250);
+    }
+
+    @Test
+    void skipsTimesWithoutAPointThatTheFilterLetsThrough() throws Exception {
+        lines().write(
+                        IntStream.range(0, POINTS)
+                                .mapToObj(i -> "t,host=common v=" + i + "i " + i * 360 * MINUTE)
+                                .toArray(String[]::new));
+        lines().write("t,host=rare v=-1i 1", "t,host=rare v=-2i " + POINTS * 360L * MINUTE);
+
+        assertThat(
+                        read(
+                                source().setFilter(
+                                                new PointFilter.Compare(
+                                                        "host", Comparison.EQUAL, "rare"))))
+                .containsExactlyInAnyOrder(-1L, -2L);
+        assertThat(SERVER.emulator().calls().count(Endpoint.QUERY_SQL)).isLessThan(300);
     }
 
     @Test

@@ -237,6 +237,21 @@ class InfluxDb3TableSourceITCase {
         assertThat(lastQuery()).contains("GROUP BY \\\"room\\\"");
     }
 
+    @Test
+    void aggregatesATableWithAGapOfDecadesWithFewQueries() throws Exception {
+        new InfluxLines(SERVER.emulator(), "db").write("climate n=7i 1767225600000000000");
+
+        assertThat(rows("SELECT COUNT(*), MAX(n) FROM climate"))
+                .containsExactly(Row.of(5L, 9007199254740993L));
+        assertThat(SERVER.emulator().calls().count(Endpoint.QUERY_SQL)).isLessThan(60);
+    }
+
+    @Test
+    void countsNothingWhereThereIsNothing() {
+        assertThat(rows("SELECT COUNT(*), MAX(n) FROM climate WHERE room = 'none'"))
+                .containsExactly(Row.of(0L, null));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

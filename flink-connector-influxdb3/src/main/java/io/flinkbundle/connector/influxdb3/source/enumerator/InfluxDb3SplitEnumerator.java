@@ -26,6 +26,7 @@ import io.flinkbundle.connector.influxdb3.source.split.RangeSplit;
 import io.flinkbundle.connector.influxdb3.source.split.TailSplit;
 
 import org.apache.flink.annotation.Internal;
+import org.apache.flink.api.connector.source.SourceEvent;
 import org.apache.flink.api.connector.source.SplitEnumerator;
 import org.apache.flink.api.connector.source.SplitEnumeratorContext;
 import org.apache.flink.util.FlinkRuntimeException;
@@ -41,6 +42,7 @@ import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -56,10 +58,14 @@ public final class InfluxDb3SplitEnumerator
 
     private static final Logger LOG = LoggerFactory.getLogger(InfluxDb3SplitEnumerator.class);
 
-    /** Looks for tables that are not known yet. */
-    @FunctionalInterface
+    /** What the server is asked, in another thread. */
     public interface Survey {
+
+        /** The tables that are not known yet. */
         List<FoundTable> survey(Set<String> known) throws Exception;
+
+        /** The time of the first point in a range that begins with a gap; empty without a point. */
+        OptionalLong nextTime(RangeSplit range) throws Exception;
     }
 
     private final SplitEnumeratorContext<InfluxDb3Split> context;
@@ -119,7 +125,7 @@ public final class InfluxDb3SplitEnumerator
                         && !known.containsAll(names.names());
     }
 
-    private void onSurveyed(@Nullable List<FoundTable> found, @Nullable Throwable failure) {
+    private static void rethrow(@Nullable Throwable failure) {
         if (failure instanceof UnreadableException
                 || failure instanceof InfluxDb3RequestException) {
             throw new UnreadableException(failure);
@@ -127,6 +133,10 @@ public final class InfluxDb3SplitEnumerator
         if (failure != null) {
             throw new FlinkRuntimeException(failure.getMessage(), failure);
         }
+    }
+
+    private void onSurveyed(@Nullable List<FoundTable> found, @Nullable Throwable failure) {
+        rethrow(failure);
         Set<String> all = new HashSet<>(known);
         for (FoundTable table : found) {
             // Two surveys may overlap.
@@ -186,7 +196,7 @@ public final class InfluxDb3SplitEnumerator
             if (next.isPresent()) {
                 context.assignSplit(next.get(), reader);
                 readers.remove();
-            } else if (scan.mode() instanceof ScanMode.Bounded) {
+            } else if (ranges.isEmpty() && scan.mode() instanceof ScanMode.Bounded) {
                 context.signalNoMoreSplits(reader);
                 readers.remove();
             }
@@ -218,6 +228,25 @@ public final class InfluxDb3SplitEnumerator
                 && context.registeredReaders().containsKey(subtaskId)) {
             context.sendEventToSourceReader(subtaskId, new NothingToReadEvent());
         }
+    }
+
+    /** A range came out empty: what follows is skipped as far as it is empty, too. */
+    @Override
+    public void handleSourceEvent(int subtaskId, SourceEvent event) {
+        EmptyRangeEvent empty = (EmptyRangeEvent) event;
+        ranges.hold(empty.table(), empty.to())
+                .ifPresent(
+                        range ->
+                                context.callAsync(
+                                        () -> survey.nextTime(range),
+                                        (time, failure) -> onNextTime(range, time, failure)));
+    }
+
+    private void onNextTime(RangeSplit range, OptionalLong time, @Nullable Throwable failure) {
+        rethrow(failure);
+        ranges.trim(range, time);
+        LOG.debug("After {} the next point of '{}' is at {}.", range.from(), range.table(), time);
+        serve();
     }
 
     @Override

@@ -22,9 +22,11 @@ import io.flinkbundle.connector.influxdb3.client.HttpQueryClient;
 import io.flinkbundle.connector.influxdb3.client.QueryClient;
 import io.flinkbundle.connector.influxdb3.client.ServerColumn;
 import io.flinkbundle.connector.influxdb3.client.ServerTables;
+import io.flinkbundle.connector.influxdb3.source.EpochNanos;
 import io.flinkbundle.connector.influxdb3.source.InfluxDb3Scan;
 import io.flinkbundle.connector.influxdb3.source.ScanTables;
 import io.flinkbundle.connector.influxdb3.source.TimeRange;
+import io.flinkbundle.connector.influxdb3.source.split.RangeSplit;
 
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.api.connector.source.Boundedness;
@@ -34,11 +36,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /** Looks which tables there are to read, whether they fit, and which times they have. */
 @Internal
-public final class TableSurvey {
+public final class TableSurvey implements InfluxDb3SplitEnumerator.Survey {
 
     private final InfluxDb3Scan scan;
 
@@ -60,11 +63,35 @@ public final class TableSurvey {
      * @param known those that are not looked for any more
      * @throws UnreadableException if something is missing or does not fit
      */
+    @Override
     public List<FoundTable> survey(Set<String> known) throws IOException, InterruptedException {
-        Retrier retrier = scan.retry().start("look for " + scan);
+        return tryAgain("look for " + scan, client -> survey(client, known));
+    }
+
+    @Override
+    public OptionalLong nextTime(RangeSplit range) throws IOException, InterruptedException {
+        return tryAgain(
+                "look for the next point of " + scan,
+                client ->
+                        new TimeBounds(client, scan.filter())
+                                .next(
+                                        scan.tables().relation(range.table()),
+                                        new TimeRange(range.from(), range.to()),
+                                        EpochNanos.of(scan.splitDuration())));
+    }
+
+    /** Something that is asked of the server. */
+    @FunctionalInterface
+    private interface Question<R> {
+        R ask(QueryClient client) throws IOException, InterruptedException;
+    }
+
+    private <R> R tryAgain(String what, Question<R> question)
+            throws IOException, InterruptedException {
+        Retrier retrier = scan.retry().start(what);
         while (true) {
             try (QueryClient client = new HttpQueryClient(new HttpLink(scan.connection()))) {
-                return survey(client, known);
+                return question.ask(client);
             } catch (BackpressureException e) {
                 retrier.backOff(e, e.retryAfter());
             } catch (RetryableIOException e) {

@@ -20,6 +20,8 @@ import io.flinkbundle.connector.influxdb3.client.SmallResult;
 import io.flinkbundle.connector.influxdb3.client.SqlQuery;
 import io.flinkbundle.connector.influxdb3.client.TooManyFilesException;
 import io.flinkbundle.connector.influxdb3.source.EpochNanos;
+import io.flinkbundle.connector.influxdb3.source.FilterSql;
+import io.flinkbundle.connector.influxdb3.source.PointFilter;
 import io.flinkbundle.connector.influxdb3.source.ScanColumn;
 import io.flinkbundle.connector.influxdb3.source.TimeRange;
 
@@ -52,9 +54,18 @@ final class TimeBounds {
     private static final long FINEST_NANOS = 1_000_000L;
 
     private final QueryClient client;
+    private final PointFilter filter;
 
     TimeBounds(QueryClient client) {
+        this(client, PointFilter.ALL);
+    }
+
+    /**
+     * @param filter which points count
+     */
+    TimeBounds(QueryClient client, PointFilter filter) {
         this.client = client;
+        this.filter = filter;
     }
 
     /**
@@ -77,6 +88,36 @@ final class TimeBounds {
                             new TimeRange(first.getAsLong(), EpochNanos.plus(last.getAsLong(), 1)))
                     : Optional.empty();
         }
+    }
+
+    /**
+     * The time of the first point within a range, of which the beginning is likely to be empty. It
+     * is looked for in windows that double while they are empty, and are halved when the server
+     * refuses them.
+     *
+     * @param width of the first window in nanoseconds
+     */
+    OptionalLong next(String relation, TimeRange within, long width)
+            throws IOException, InterruptedException {
+        long from = within.from();
+        long window = width;
+        while (from < within.to()) {
+            long to = Math.min(within.to(), EpochNanos.plus(from, window));
+            try {
+                List<Long> found = times(relation, "min", "min", new TimeRange(from, to));
+                if (!found.isEmpty()) {
+                    return OptionalLong.of(found.get(0));
+                }
+                from = to;
+                window = EpochNanos.plus(window, window);
+            } catch (TooManyFilesException e) {
+                window = (to - from) / 2;
+                if (window < FINEST_NANOS) {
+                    throw refusesAll(relation);
+                }
+            }
+        }
+        return OptionalLong.empty();
     }
 
     private OptionalLong first(String relation, TimeRange within)
@@ -120,12 +161,16 @@ final class TimeBounds {
         // Without an overflow, however far apart they are.
         long middle = (from & to) + ((from ^ to) >> 1);
         if (to - middle >= 0 && to - middle < FINEST_NANOS) {
-            throw new IOException(
-                    "The server refuses even the shortest range of time of "
-                            + relation
-                            + ". Raise its --query-file-limit.");
+            throw refusesAll(relation);
         }
         return middle;
+    }
+
+    private static IOException refusesAll(String relation) {
+        return new IOException(
+                "The server refuses even the shortest range of time of "
+                        + relation
+                        + ". Raise its --query-file-limit.");
     }
 
     /** Both aggregates of the times; nothing if there are no points. */
@@ -140,6 +185,9 @@ final class TimeBounds {
         if (range.to() != Long.MAX_VALUE) {
             parameters.put("stop", EpochNanos.text(range.to()));
             conditions.add(TIME + " < $stop");
+        }
+        if (!filter.equals(PointFilter.ALL)) {
+            conditions.add(new FilterSql(parameters).of(filter));
         }
         String sql =
                 String.format(

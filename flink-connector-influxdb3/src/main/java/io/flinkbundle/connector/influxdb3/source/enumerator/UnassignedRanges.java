@@ -22,8 +22,11 @@ import org.apache.flink.annotation.Internal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * The ranges that nobody reads yet. They are cut when they are handed out, the oldest of all tables
@@ -35,6 +38,7 @@ final class UnassignedRanges {
 
     private final long nanosPerSplit;
     private final List<RangeSplit> ranges = new ArrayList<>();
+    private final Set<RangeSplit> held = new HashSet<>();
 
     UnassignedRanges(Duration splitDuration) {
         this.nanosPerSplit = EpochNanos.of(splitDuration);
@@ -65,10 +69,38 @@ final class UnassignedRanges {
                 .sum();
     }
 
-    /** Takes the oldest split out. */
+    /**
+     * Holds back the oldest range of a table that begins at a time or later and of which nothing
+     * has been read, until it is {@link #trim trimmed}; nothing if there is none, or it is held
+     * back already.
+     */
+    Optional<RangeSplit> hold(String table, long from) {
+        return ranges.stream()
+                .filter(range -> range.table().equals(table) && range.from() >= from)
+                .filter(range -> range.time() == range.from() && range.rows() == 0)
+                .min(Comparator.comparingLong(RangeSplit::time))
+                .filter(held::add);
+    }
+
+    /**
+     * Lets a range go that was held back, without the time before its first point.
+     *
+     * @param firstTime of its points; empty if it has none
+     */
+    void trim(RangeSplit range, OptionalLong firstTime) {
+        held.remove(range);
+        ranges.remove(range);
+        if (firstTime.isPresent()) {
+            add(RangeSplit.unread(range.table(), firstTime.getAsLong(), range.to()));
+        }
+    }
+
+    /** Takes the oldest split out; nothing while the oldest range is held back. */
     Optional<RangeSplit> next() {
         Optional<RangeSplit> oldest =
-                ranges.stream().min(Comparator.comparingLong(RangeSplit::time));
+                ranges.stream()
+                        .min(Comparator.comparingLong(RangeSplit::time))
+                        .filter(range -> !held.contains(range));
         oldest.ifPresent(ranges::remove);
         return oldest.map(this::cut);
     }

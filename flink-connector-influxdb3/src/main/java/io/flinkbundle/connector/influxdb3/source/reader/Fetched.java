@@ -18,4 +18,4 @@ import org.apache.flink.annotation.Internal;
 
 /** What a reader hands to the task: a row, or word of how far it has come. */
 @Internal
-sealed interface Fetched permits PointRow, WindowMark {}
+sealed interface Fetched permits PointRow, RangeEnd, WindowMark {}

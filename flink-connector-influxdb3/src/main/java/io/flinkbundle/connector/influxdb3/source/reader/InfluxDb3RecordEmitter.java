@@ -28,13 +28,14 @@ import org.apache.flink.metrics.Counter;
 /**
  * Converts a row, hands it on with its time and moves the position of its split. Where the source
  * is asked to, it also says up to which time it is done: by the rows in a range, which come by
- * time, and by what is settled in a tail.
+ * time, by the end of a range, and by what is settled in a tail.
  */
 @Internal
 final class InfluxDb3RecordEmitter<T> implements RecordEmitter<Fetched, T, InfluxDb3SplitState> {
 
     private final InfluxDb3RowConverter<T> converter;
     private final boolean hasTime;
+    private final boolean readsOneTable;
     private final boolean emitsWatermarks;
     private final Counter records;
 
@@ -45,6 +46,7 @@ final class InfluxDb3RecordEmitter<T> implements RecordEmitter<Fetched, T, Influ
             InfluxDb3Scan scan, InfluxDb3RowConverter<T> converter, Counter records) {
         this.converter = converter;
         this.hasTime = scan.tables().hasTime() && scan.aggregation().isNone();
+        this.readsOneTable = scan.tables().isOne();
         this.emitsWatermarks = scan.emitsWatermarks();
         this.records = records;
     }
@@ -54,8 +56,12 @@ final class InfluxDb3RecordEmitter<T> implements RecordEmitter<Fetched, T, Influ
             throws Exception {
         if (fetched instanceof PointRow row) {
             emit(row, output, state);
+            return;
+        }
+        records.dec();
+        if (fetched instanceof RangeEnd end) {
+            end(end, output, (InfluxDb3SplitState.Range) state);
         } else {
-            records.dec();
             reach((WindowMark) fetched, output, (InfluxDb3SplitState.Tail) state);
         }
     }
@@ -71,9 +77,27 @@ final class InfluxDb3RecordEmitter<T> implements RecordEmitter<Fetched, T, Influ
         long millis = EpochNanos.toMillis(row.time());
         output.collect(record, millis);
         state.emitted(row.time(), row.identity());
-        if (emitsWatermarks && row.isLast() && state instanceof InfluxDb3SplitState.Range) {
-            output.emitWatermark(new Watermark(millis - 1));
+        if (emitsWatermarks && row.isLast() && state instanceof InfluxDb3SplitState.Range range) {
+            emitWatermark(millis, range, output);
         }
+    }
+
+    /**
+     * Says that the whole range is done: what comes next may come to another reader, and then
+     * nothing would close the last windows here.
+     */
+    private void end(RangeEnd end, SourceOutput<T> output, InfluxDb3SplitState.Range state) {
+        state.ended(end.isEmpty());
+        if (emitsWatermarks && hasTime) {
+            emitWatermark(EpochNanos.toMillis(state.range().to()), state, output);
+        }
+    }
+
+    /** The next range of another table may be as old as this one was at its beginning. */
+    private void emitWatermark(
+            long millis, InfluxDb3SplitState.Range state, SourceOutput<T> output) {
+        long done = readsOneTable ? millis : EpochNanos.toMillis(state.range().from());
+        output.emitWatermark(new Watermark(done - 1));
     }
 
     private void reach(WindowMark mark, SourceOutput<T> output, InfluxDb3SplitState.Tail state) {

@@ -16,6 +16,7 @@ package io.flinkbundle.connector.influxdb3.source.reader;
 
 import io.flinkbundle.connector.influxdb3.source.InfluxDb3RowConverter;
 import io.flinkbundle.connector.influxdb3.source.InfluxDb3Scan;
+import io.flinkbundle.connector.influxdb3.source.enumerator.EmptyRangeEvent;
 import io.flinkbundle.connector.influxdb3.source.enumerator.NothingToReadEvent;
 import io.flinkbundle.connector.influxdb3.source.split.InfluxDb3Split;
 import io.flinkbundle.connector.influxdb3.source.split.InfluxDb3SplitState;
@@ -120,8 +121,16 @@ public final class InfluxDb3SourceReader<T>
     @Override
     protected void onSplitFinished(Map<String, InfluxDb3SplitState> finished) {
         openRanges.removeAll(finished.keySet());
+        finished.values().forEach(this::reportGap);
         if (openRanges.isEmpty()) {
             context.sendSplitRequest();
+        }
+    }
+
+    private void reportGap(InfluxDb3SplitState state) {
+        if (state instanceof InfluxDb3SplitState.Range range && range.isReadInVain()) {
+            context.sendSourceEventToCoordinator(
+                    new EmptyRangeEvent(range.range().table(), range.range().to()));
         }
     }
 

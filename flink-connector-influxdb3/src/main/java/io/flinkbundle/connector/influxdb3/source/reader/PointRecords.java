@@ -28,14 +28,14 @@ import java.util.Set;
 final class PointRecords implements RecordsWithSplitIds<Fetched> {
 
     @Nullable private final PointRow rows;
-    @Nullable private WindowMark mark;
+    @Nullable private Fetched mark;
     private final Set<String> finishedSplits;
     @Nullable private String nextSplit;
 
     private PointRecords(
             @Nullable String split,
             @Nullable PointRow rows,
-            @Nullable WindowMark mark,
+            @Nullable Fetched mark,
             Set<String> finishedSplits) {
         this.nextSplit = split;
         this.rows = rows;
@@ -54,6 +54,12 @@ final class PointRecords implements RecordsWithSplitIds<Fetched> {
         return new PointRecords(split, rows.orElse(null), mark, Set.of());
     }
 
+    /** The end of a range that has been read, which its reader is told of. */
+    static PointRecords endOf(String split, RangeEnd end) {
+        return new PointRecords(split, null, end, Set.of(split));
+    }
+
+    /** The ends of splits, whether they have been read or not. */
     static PointRecords endOf(Collection<String> splits) {
         return new PointRecords(null, null, null, Set.copyOf(splits));
     }
@@ -81,7 +87,7 @@ final class PointRecords implements RecordsWithSplitIds<Fetched> {
         if (rows != null && rows.next()) {
             return rows;
         }
-        WindowMark reached = mark;
+        Fetched reached = mark;
         mark = null;
         return reached;
     }

@@ -63,6 +63,7 @@ final class RangeScan implements AutoCloseable {
     private long rowsOfTime;
     private long partEnd;
     private long rowsToSkip;
+    private boolean partIsEmpty;
     private boolean ended;
 
     // Volatile for the thread that wakes this reader up.
@@ -153,6 +154,7 @@ final class RangeScan implements AutoCloseable {
             }
             return null;
         }
+        partIsEmpty = false;
         nextRow = skip(rows.get());
         if (stream.isEnded() && nextRow == rows.get().rows()) {
             endPart();
@@ -170,6 +172,7 @@ final class RangeScan implements AutoCloseable {
                 return null;
             }
             stream.next().ifPresent(groups::add);
+            partIsEmpty &= groups.isEmpty();
             if (!stream.isEnded()) {
                 return null;
             }
@@ -198,6 +201,7 @@ final class RangeScan implements AutoCloseable {
                 new SplitStatement(session.scan(), table, columns, tellsIdentity);
         // Where rows are told apart, those that are done are known, and others may have come.
         rowsToSkip = tellsIdentity ? 0 : rowsOfTime;
+        partIsEmpty = true;
         stream = session.ask(statement.over(new TimeRange(time, partEnd)), statement.layout());
         return true;
     }
@@ -259,6 +263,10 @@ final class RangeScan implements AutoCloseable {
         if (partEnd >= range.to()) {
             ended = true;
         } else {
+            if (partIsEmpty) {
+                // Gaps have no files, so that a longer range is worth a try.
+                session.widen();
+            }
             time = partEnd;
             rowsOfTime = 0;
         }

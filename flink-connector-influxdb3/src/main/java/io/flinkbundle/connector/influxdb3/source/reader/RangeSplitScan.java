@@ -21,7 +21,6 @@ import org.apache.flink.annotation.Internal;
 import org.apache.flink.table.data.StringData;
 
 import java.io.IOException;
-import java.util.List;
 import java.util.Optional;
 
 /** Reads a range of time once, to its end. */
@@ -34,10 +33,12 @@ final class RangeSplitScan implements SplitScan {
     private final StringData table;
 
     private boolean begun;
+    private boolean isEmpty;
 
     RangeSplitScan(ReaderSession session, RangeSplit split) {
         this.session = session;
         this.split = split;
+        this.isEmpty = split.time() == split.from() && split.rows() == 0;
         this.range =
                 new RangeScan(
                         session,
@@ -68,16 +69,21 @@ final class RangeSplitScan implements SplitScan {
     public PointRecords fetch() throws IOException, InterruptedException {
         begun = true;
         if (range.isEnded()) {
-            return PointRecords.endOf(List.of(splitId()));
+            return end();
         }
         Optional<RangeScan.Rows> rows = range.next();
         if (rows.isPresent()) {
             RangeScan.Rows some = rows.get();
+            isEmpty = false;
             session.metrics().fetched(some.batch().times[some.to() - 1]);
             return PointRecords.rows(
                     splitId(), new PointRow(some.batch(), table, some.from(), some.to()));
         }
-        return range.isEnded() ? PointRecords.endOf(List.of(splitId())) : PointRecords.nothing();
+        return range.isEnded() ? end() : PointRecords.nothing();
+    }
+
+    private PointRecords end() {
+        return PointRecords.endOf(splitId(), new RangeEnd(isEmpty));
     }
 
     @Override

@@ -20,6 +20,7 @@ import io.flinkbundle.connector.influxdb3.client.QueryClient;
 import io.flinkbundle.connector.influxdb3.client.ServerColumn;
 import io.flinkbundle.connector.influxdb3.client.ServerTables;
 import io.flinkbundle.connector.influxdb3.client.SqlQuery;
+import io.flinkbundle.connector.influxdb3.source.EpochNanos;
 import io.flinkbundle.connector.influxdb3.source.InfluxDb3Scan;
 import io.flinkbundle.connector.influxdb3.source.ScanTables;
 
@@ -37,7 +38,7 @@ final class ReaderSession implements AutoCloseable {
     private final ServerTables tables;
     private final ReaderMetrics metrics;
 
-    /** The most time that a query may span, as far as the server has said. */
+    /** The most time that a query may span, as far as the server has shown. */
     private long widthNanos = Long.MAX_VALUE;
 
     ReaderSession(InfluxDb3Scan scan, QueryClient client, ReaderMetrics metrics) {
@@ -77,6 +78,11 @@ final class ReaderSession implements AutoCloseable {
     /** The server has refused to answer for more time than this. */
     void narrow(long nanos) {
         widthNanos = nanos;
+    }
+
+    /** The server has had nothing in that much time; twice as much may be as little. */
+    void widen() {
+        widthNanos = EpochNanos.plus(widthNanos, widthNanos);
     }
 
     @Override

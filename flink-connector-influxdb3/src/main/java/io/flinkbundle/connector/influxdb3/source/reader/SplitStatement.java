@@ -18,6 +18,7 @@ import io.flinkbundle.connector.influxdb3.client.Identifiers;
 import io.flinkbundle.connector.influxdb3.client.ServerColumn;
 import io.flinkbundle.connector.influxdb3.client.SqlQuery;
 import io.flinkbundle.connector.influxdb3.source.EpochNanos;
+import io.flinkbundle.connector.influxdb3.source.FilterSql;
 import io.flinkbundle.connector.influxdb3.source.InfluxDb3Scan;
 import io.flinkbundle.connector.influxdb3.source.PointFilter;
 import io.flinkbundle.connector.influxdb3.source.ScanColumn;
@@ -208,8 +209,9 @@ final class SplitStatement {
 
     private String order() {
         if (!scan.aggregation().isNone()) {
+            // Without groups there would be a row even where there is no point.
             return scan.aggregation().keys().isEmpty()
-                    ? ""
+                    ? " HAVING count(*) > 0"
                     : scan.aggregation().keys().stream()
                             .map(Identifiers::quote)
                             .collect(Collectors.joining(", ", " GROUP BY ", ""));

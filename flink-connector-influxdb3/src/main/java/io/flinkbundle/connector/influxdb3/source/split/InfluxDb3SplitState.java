@@ -36,6 +36,7 @@ public sealed interface InfluxDb3SplitState {
         private final RangeSplit split;
         private long time;
         private long rows;
+        private boolean readInVain;
 
         Range(RangeSplit split) {
             this.split = split;
@@ -47,6 +48,21 @@ public sealed interface InfluxDb3SplitState {
         public void emitted(long newTime, long identity) {
             rows = newTime == time ? rows + 1 : 1;
             time = newTime;
+        }
+
+        /** All of it has been read. */
+        public void ended(boolean isEmpty) {
+            readInVain = isEmpty;
+        }
+
+        /** Whether all of it has been read and there was no point. */
+        public boolean isReadInVain() {
+            return readInVain;
+        }
+
+        /** The range with all times, those that are done included. */
+        public RangeSplit range() {
+            return split;
         }
 
         @Override

@@ -12,10 +12,9 @@
  * limitations under the License.
  */
 
-package io.flinkbundle.connector.influxdb3.source.reader;
+package io.flinkbundle.connector.influxdb3.source;
 
 import io.flinkbundle.connector.influxdb3.client.Identifiers;
-import io.flinkbundle.connector.influxdb3.source.PointFilter;
 
 import org.apache.flink.annotation.Internal;
 
@@ -26,18 +25,18 @@ import java.util.stream.Collectors;
 
 /** Says a filter in SQL, with its values as parameters. */
 @Internal
-final class FilterSql {
+public final class FilterSql {
 
     private final Map<String, Object> parameters;
 
     /**
      * @param parameters takes in the values that the SQL refers to
      */
-    FilterSql(Map<String, Object> parameters) {
+    public FilterSql(Map<String, Object> parameters) {
         this.parameters = parameters;
     }
 
-    String of(PointFilter filter) {
+    public String of(PointFilter filter) {
         if (filter instanceof PointFilter.And and) {
             return join(and.parts(), " AND ", "TRUE");
         }
