@@ -37,7 +37,6 @@ public final class LineBuffer implements PointWriter {
     private static final int IN_TAGS = 1;
     private static final int IN_FIELDS = 2;
 
-    private final ApiVersion api;
     private final TimePrecision precision;
     private final boolean escapesBackslashes;
 
@@ -56,7 +55,6 @@ public final class LineBuffer implements PointWriter {
      * @param precision of {@link #time(Instant)}
      */
     public LineBuffer(ApiVersion api, TimePrecision precision) {
-        this.api = api;
         this.precision = precision;
         this.escapesBackslashes = api.escapesBackslashes();
     }
@@ -123,7 +121,9 @@ public final class LineBuffer implements PointWriter {
         if (state != NO_POINT) {
             throw new IllegalStateException("The point before has no time yet.");
         }
-        append(name.escaped(api));
+        PointKey.Form form = name.form(escapesBackslashes);
+        reserve(form.maxBytes());
+        length = form.write(bytes, length);
         state = IN_TAGS;
         return this;
     }
@@ -140,11 +140,9 @@ public final class LineBuffer implements PointWriter {
             requireTags();
             return this;
         }
-        beginTag(name);
-        reserve(2 * count);
+        beginTag(name, 2 * count);
         byte[] target = bytes;
-        int plain = PlainText.prefix(utf8, offset, count);
-        System.arraycopy(utf8, offset, target, length, plain);
+        int plain = PlainText.copy(utf8, offset, count, target, length);
         int at = length + plain;
         for (int i = offset + plain; i < offset + count; i++) {
             byte each = utf8[i];
@@ -170,28 +168,28 @@ public final class LineBuffer implements PointWriter {
 
     @Override
     public LineBuffer tag(PointKey name, long value) {
-        beginTag(name);
-        appendLong(value);
+        beginTag(name, NumberText.MAX_BYTES);
+        length = NumberText.write(value, bytes, length);
         return this;
     }
 
     @Override
     public LineBuffer field(PointKey name, long value) {
-        beginField(name);
-        appendLong(value);
-        append('i');
+        beginField(name, NumberText.MAX_BYTES + 1);
+        length = NumberText.write(value, bytes, length);
+        bytes[length++] = 'i';
         return this;
     }
 
     @Override
     public LineBuffer unsignedField(PointKey name, long value) {
-        beginField(name);
+        beginField(name, NumberText.MAX_BYTES + 1);
         if (value >= 0) {
-            appendLong(value);
+            length = NumberText.write(value, bytes, length);
         } else {
             appendAscii(Long.toUnsignedString(value));
         }
-        append('u');
+        bytes[length++] = 'u';
         return this;
     }
 
@@ -201,8 +199,7 @@ public final class LineBuffer implements PointWriter {
             skippedFields++;
             return this;
         }
-        beginField(name);
-        reserve(NumberText.MAX_BYTES);
+        beginField(name, NumberText.MAX_BYTES);
         length = NumberText.write(value, bytes, length);
         return this;
     }
@@ -218,15 +215,15 @@ public final class LineBuffer implements PointWriter {
 
     @Override
     public LineBuffer decimalField(PointKey name, String digits) {
-        beginField(name);
+        beginField(name, digits.length());
         appendAscii(digits);
         return this;
     }
 
     @Override
     public LineBuffer field(PointKey name, boolean value) {
-        beginField(name);
-        append(value ? 't' : 'f');
+        beginField(name, 1);
+        bytes[length++] = (byte) (value ? 't' : 'f');
         return this;
     }
 
@@ -238,8 +235,7 @@ public final class LineBuffer implements PointWriter {
 
     @Override
     public LineBuffer field(PointKey name, byte[] utf8, int offset, int count) {
-        beginField(name);
-        reserve(2 * count + 2);
+        beginField(name, 2 * count + 2);
         byte[] target = bytes;
         int at = length;
         target[at++] = '"';
@@ -287,9 +283,14 @@ public final class LineBuffer implements PointWriter {
         state = NO_POINT;
     }
 
-    private void beginTag(PointKey name) {
+    /**
+     * @param valueBytes what the value takes at most
+     */
+    private void beginTag(PointKey name, int valueBytes) {
         requireTags();
-        append(name.assigned(api));
+        PointKey.Form form = name.form(escapesBackslashes);
+        reserve(form.maxBytes() + valueBytes);
+        length = form.writeAssigned(bytes, length);
     }
 
     private void requireTags() {
@@ -298,36 +299,24 @@ public final class LineBuffer implements PointWriter {
         }
     }
 
-    private void beginField(PointKey name) {
+    private void beginField(PointKey name, int valueBytes) {
         if (state == NO_POINT) {
             throw new IllegalStateException("A point begins with its measurement.");
         }
+        PointKey.Form form = name.form(escapesBackslashes);
+        reserve(form.maxBytes() + valueBytes);
         int at = length;
-        append(name.assigned(api));
+        length = form.writeAssigned(bytes, at);
         if (state == IN_TAGS) {
             bytes[at] = ' ';
             state = IN_FIELDS;
         }
     }
 
-    private void append(char ascii) {
-        reserve(1);
-        bytes[length++] = (byte) ascii;
-    }
-
-    private void append(byte[] text) {
-        reserve(text.length);
-        System.arraycopy(text, 0, bytes, length, text.length);
-        length += text.length;
-    }
-
     private void appendAscii(String text) {
-        append(text.getBytes(StandardCharsets.ISO_8859_1));
-    }
-
-    private void appendLong(long value) {
-        reserve(NumberText.MAX_BYTES);
-        length = NumberText.write(value, bytes, length);
+        byte[] ascii = text.getBytes(StandardCharsets.ISO_8859_1);
+        System.arraycopy(ascii, 0, bytes, length, ascii.length);
+        length += ascii.length;
     }
 
     private void reserve(int more) {

@@ -20,7 +20,9 @@ import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.core.io.NumberOutp
 import java.nio.charset.StandardCharsets;
 
 /**
- * Numbers as ASCII digits, straight into an array.
+ * Numbers as ASCII digits, straight into an array, eight digits at a time: a number of up to eight
+ * digits is divided by ten thousand, both halves of the quotient and the rest by a hundred, all
+ * four by ten, each step in one long for all of its parts.
  *
  * <p>Doubles with few digits behind the point, as sensors and prices have, go a short way: such a
  * number without its point and the power of ten that sets the point are both exact as doubles, so
@@ -29,99 +31,96 @@ import java.nio.charset.StandardCharsets;
 @Internal
 final class NumberText {
 
-    /** What the longest number takes. */
+    /** What the longest number takes, and what is written over behind a shorter one. */
     static final int MAX_BYTES = 26;
 
-    /** The digits of 0 to 99, two bytes each. */
-    private static final byte[] PAIRS = new byte[200];
+    private static final long EIGHT_DIGITS = 100_000_000L;
+    private static final long ZEROS = 0x3030303030303030L;
 
-    private static final long[] WHOLE_POWERS_OF_TEN = new long[19];
-
-    static {
-        for (int number = 0; number < 100; number++) {
-            PAIRS[2 * number] = (byte) ('0' + number / 10);
-            PAIRS[2 * number + 1] = (byte) ('0' + number % 10);
-        }
-        long power = 1;
-        for (int i = 0; i < WHOLE_POWERS_OF_TEN.length; i++) {
-            WHOLE_POWERS_OF_TEN[i] = power;
-            power *= 10;
-        }
-    }
-
-    private static final double[] POWERS_OF_TEN = {1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6};
+    private static final long FRACTION = 1_000_000L;
     private static final double MAX_PLAIN = 1e7;
     private static final double MIN_PLAIN = 1e-3;
 
     private NumberText() {}
 
     /** Writes a number, and returns the place behind it. */
-    static int write(long value, byte[] target, int at) {
+    static int write(long value, byte[] target, int start) {
+        int at = start;
+        long rest = value;
         if (value < 0) {
             if (value == Long.MIN_VALUE) {
                 return writeAscii(Long.toString(value), target, at);
             }
             target[at++] = '-';
-            value = -value;
+            rest = -value;
         }
-        int end = at + digits(value);
-        writeDigits(value, target, at, end);
-        return end;
+        if (rest < EIGHT_DIGITS) {
+            return writeFirst(rest, target, at);
+        }
+        long upper = rest / EIGHT_DIGITS;
+        if (upper < EIGHT_DIGITS) {
+            at = writeFirst(upper, target, at);
+        } else {
+            long most = upper / EIGHT_DIGITS;
+            at = writeEight(upper - most * EIGHT_DIGITS, target, writeFirst(most, target, at));
+        }
+        return writeEight(rest - upper * EIGHT_DIGITS, target, at);
     }
 
     /** Writes a finite number, and returns the place behind it. */
     static int write(double value, byte[] target, int at) {
         double size = Math.abs(value);
-        if (size < MAX_PLAIN && size >= MIN_PLAIN) {
-            for (int fraction = 1; fraction < POWERS_OF_TEN.length; fraction++) {
-                double power = POWERS_OF_TEN[fraction];
-                long digits = (long) (size * power + 0.5);
-                if (digits / power == size) {
-                    if (value < 0) {
-                        target[at++] = '-';
-                    }
-                    return writeFixed(digits, fraction, target, at);
-                }
+        if (size < MAX_PLAIN && (size >= MIN_PLAIN || size == 0)) {
+            long digits = (long) (size * FRACTION + 0.5);
+            if (digits / (double) FRACTION == size) {
+                return writeFixed(Double.doubleToRawLongBits(value) < 0, digits, target, at);
             }
         }
         return writeAscii(NumberOutput.toString(value, true), target, at);
     }
 
-    private static int writeFixed(long digits, int fraction, byte[] target, int at) {
-        long whole = digits / WHOLE_POWERS_OF_TEN[fraction];
-        int point = at + digits(whole);
-        int end = point + 1 + fraction;
-        writeDigits(whole, target, at, point);
-        target[point] = '.';
-        writeDigits(digits - whole * WHOLE_POWERS_OF_TEN[fraction], target, point + 1, end);
-        return end;
+    /** Six digits behind the point, but for zeros at the end. */
+    private static int writeFixed(boolean isNegative, long digits, byte[] target, int start) {
+        int at = start;
+        if (isNegative) {
+            target[at++] = '-';
+        }
+        long whole = digits / FRACTION;
+        at = writeFirst(whole, target, at);
+        target[at++] = '.';
+        long fraction = eightDigits((digits - whole * FRACTION) * 100);
+        Words.put(target, at, fraction | ZEROS);
+        int zeros = Long.numberOfLeadingZeros(fraction) / Byte.SIZE;
+        return at + Math.max(1, Long.BYTES - zeros);
     }
 
-    /** Fills the places with the last digits of a number, with zeros in front of shorter ones. */
-    private static void writeDigits(long number, byte[] target, int from, int to) {
-        int place = to;
-        while (place - from >= 2) {
-            long rest = number / 100;
-            int pair = 2 * (int) (number - 100 * rest);
-            target[--place] = PAIRS[pair + 1];
-            target[--place] = PAIRS[pair];
-            number = rest;
-        }
-        if (place > from) {
-            target[from] = (byte) ('0' + number % 10);
-        }
+    /** Writes a number of up to eight digits without zeros in front. */
+    private static int writeFirst(long number, byte[] target, int at) {
+        long digits = eightDigits(number);
+        int zeros = Long.numberOfTrailingZeros(digits | 1L << 56) / Byte.SIZE;
+        Words.put(target, at, (digits | ZEROS) >>> zeros * Byte.SIZE);
+        return at + Long.BYTES - zeros;
+    }
+
+    private static int writeEight(long number, byte[] target, int at) {
+        Words.put(target, at, eightDigits(number) | ZEROS);
+        return at + Long.BYTES;
+    }
+
+    /** A byte for each digit, the first one in the lowest byte. */
+    private static long eightDigits(long number) {
+        long upper = number / 10_000;
+        long fours = upper | (number - 10_000 * upper) << 32;
+        // 10486 / 2^20 and 103 / 2^10 are as good as a hundredth and a tenth for so few digits.
+        long hundreds = (fours * 10_486 >>> 20) & 0x0000007F_0000007FL;
+        long twos = hundreds | (fours - 100 * hundreds) << 16;
+        long tens = (twos * 103 >>> 10) & 0x000F000F_000F000FL;
+        return tens | (twos - 10 * tens) << 8;
     }
 
     private static int writeAscii(String text, byte[] target, int at) {
         byte[] ascii = text.getBytes(StandardCharsets.ISO_8859_1);
         System.arraycopy(ascii, 0, target, at, ascii.length);
         return at + ascii.length;
-    }
-
-    /** How many digits a number from 0 on has. */
-    private static int digits(long number) {
-        // As many as the logarithm to base ten says, which is 1233 / 4096 of that to base two.
-        int guess = ((64 - Long.numberOfLeadingZeros(number | 1)) * 1233) >>> 12;
-        return number >= WHOLE_POWERS_OF_TEN[guess] ? guess + 1 : Math.max(1, guess);
     }
 }

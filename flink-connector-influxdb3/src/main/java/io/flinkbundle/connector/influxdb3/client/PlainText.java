@@ -16,19 +16,12 @@ package io.flinkbundle.connector.influxdb3.client;
 
 import org.apache.flink.annotation.Internal;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
-
 /**
- * Finds how much of a text can be copied as it is, eight bytes at a time: most tags hold nothing
+ * Copies as much of a text as can stand as it is, eight bytes at a time: most tags hold nothing
  * that line protocol would have escaped.
  */
 @Internal
 final class PlainText {
-
-    private static final VarHandle LONGS =
-            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     private static final long ONES = 0x0101010101010101L;
     private static final long HIGH_BITS = 0x8080808080808080L;
@@ -41,21 +34,26 @@ final class PlainText {
     private PlainText() {}
 
     /**
-     * The length of a beginning without blanks, control characters, commas, equals signs and
-     * backslashes; not always of the longest one.
+     * Copies a beginning without blanks, control characters, commas, equals signs and backslashes,
+     * not always the longest one, and returns its length. Up to eight bytes behind it are written
+     * over, but none behind the place of the whole text.
      */
-    static int prefix(byte[] text, int offset, int count) {
+    static int copy(byte[] text, int offset, int count, byte[] target, int at) {
         int last = count - Long.BYTES;
         if (last < 0) {
             return 0;
         }
-        for (int at = 0; at < last; at += Long.BYTES) {
-            if (!isPlain((long) LONGS.get(text, offset + at))) {
-                return at;
+        for (int done = 0; done < last; done += Long.BYTES) {
+            long word = Words.get(text, offset + done);
+            Words.put(target, at + done, word);
+            if (!isPlain(word)) {
+                return done;
             }
         }
-        // The last eight bytes, of which some have been looked at already.
-        return isPlain((long) LONGS.get(text, offset + last)) ? count : last - last % Long.BYTES;
+        // The last eight bytes, of which some have been copied already.
+        long word = Words.get(text, offset + last);
+        Words.put(target, at + last, word);
+        return isPlain(word) ? count : last - last % Long.BYTES;
     }
 
     private static boolean isPlain(long bytes) {

@@ -40,22 +40,15 @@ public final class PointKey implements Serializable {
     private static final String RESERVED = "time";
 
     private final String name;
-    private final byte[] escaped;
+    private final Form form;
 
     /** With each backslash as it is, as the older parsers read it. */
-    private final byte[] escapedClassic;
-
-    /** Between its comma and its equals sign, as it stands in a line. */
-    private final byte[] assigned;
-
-    private final byte[] assignedClassic;
+    private final Form classicForm;
 
     private PointKey(String name, String special) {
         this.name = name;
-        this.escaped = escape(name, special + '\\');
-        this.escapedClassic = escape(name, special);
-        this.assigned = assign(escaped);
-        this.assignedClassic = assign(escapedClassic);
+        this.form = new Form(escape(name, special + '\\'));
+        this.classicForm = new Form(escape(name, special));
     }
 
     /**
@@ -96,13 +89,9 @@ public final class PointKey implements Serializable {
         return name;
     }
 
-    byte[] escaped(ApiVersion api) {
-        return api.escapesBackslashes() ? escaped : escapedClassic;
-    }
-
-    /** A comma, the name, and an equals sign. */
-    byte[] assigned(ApiVersion api) {
-        return api.escapesBackslashes() ? assigned : assignedClassic;
+    /** As it stands in a line. */
+    Form form(boolean escapesBackslashes) {
+        return escapesBackslashes ? form : classicForm;
     }
 
     private static void check(String name, String what) {
@@ -138,12 +127,43 @@ public final class PointKey implements Serializable {
         return escaped.toByteArray();
     }
 
-    private static byte[] assign(byte[] escaped) {
-        byte[] assigned = new byte[escaped.length + 2];
-        assigned[0] = ',';
-        System.arraycopy(escaped, 0, assigned, 1, escaped.length);
-        assigned[assigned.length - 1] = '=';
-        return assigned;
+    /** The bytes of a name in a line, padded for quick copies. */
+    static final class Form implements Serializable {
+
+        private static final long serialVersionUID = 1L;
+
+        private final byte[] escaped;
+        private final int escapedLength;
+
+        /** Between a comma and an equals sign. */
+        private final byte[] assigned;
+
+        private Form(byte[] name) {
+            byte[] assignment = new byte[name.length + 2];
+            assignment[0] = ',';
+            System.arraycopy(name, 0, assignment, 1, name.length);
+            assignment[assignment.length - 1] = '=';
+            this.escaped = Words.padded(name);
+            this.escapedLength = name.length;
+            this.assigned = Words.padded(assignment);
+        }
+
+        /** How many bytes are written over at most. */
+        int maxBytes() {
+            return assigned.length;
+        }
+
+        /** Writes the name, and returns the place behind it. */
+        int write(byte[] target, int at) {
+            Words.copy(escaped, target, at);
+            return at + escapedLength;
+        }
+
+        /** Writes the name between a comma and an equals sign. */
+        int writeAssigned(byte[] target, int at) {
+            Words.copy(assigned, target, at);
+            return at + escapedLength + 2;
+        }
     }
 
     @Override

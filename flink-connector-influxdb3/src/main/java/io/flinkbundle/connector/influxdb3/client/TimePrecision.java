@@ -35,12 +35,14 @@ public enum TimePrecision {
     private final String v3Name;
     private final String v1Name;
     private final long unitsPerSecond;
+    private final int nanosPerUnit;
 
     TimePrecision(String shortName, String v3Name, String v1Name, long unitsPerSecond) {
         this.shortName = shortName;
         this.v3Name = v3Name;
         this.v1Name = v1Name;
         this.unitsPerSecond = unitsPerSecond;
+        this.nanosPerUnit = (int) (NANOS_PER_SECOND / unitsPerSecond);
     }
 
     /** The coarsest unit that holds a time with so many digits behind the second. */
@@ -71,7 +73,7 @@ public enum TimePrecision {
      * @param nanos nanoseconds behind that second, from 0 to 999,999,999
      */
     public long of(long epochSecond, int nanos) {
-        long fraction = nanos / (NANOS_PER_SECOND / unitsPerSecond);
+        long fraction = nanos / nanosPerUnit;
         if (epochSecond < 0) {
             // In two steps the product alone may not fit where the sum does.
             return Math.addExact(

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.SplittableRandom;
 
@@ -33,6 +34,21 @@ class NumberTextTest {
         int end = NumberText.write(value, target, 1);
 
         assertThat(text(end)).isEqualTo(Long.toString(value));
+    }
+
+    @Test
+    void writesWholeNumbersOfAnyLength() {
+        SplittableRandom random = new SplittableRandom(43);
+        for (int i = 0; i < 100_000; i++) {
+            long value = random.nextLong() >> random.nextInt(Long.SIZE);
+            assertThat(text(NumberText.write(value, target, 1))).isEqualTo(Long.toString(value));
+        }
+        for (long power = 1; power > 0 && power < Long.MAX_VALUE / 10; power *= 10) {
+            for (long value : new long[] {power - 1, power, power + 1, 9 * power}) {
+                assertThat(text(NumberText.write(value, target, 1)))
+                        .isEqualTo(Long.toString(value));
+            }
+        }
     }
 
     @ParameterizedTest
@@ -75,6 +91,27 @@ class NumberTextTest {
     void keepsDecimalsShort() {
         assertThat(text(NumberText.write(-21.55, target, 1))).isEqualTo("-21.55");
         assertThat(text(NumberText.write(3.0, target, 1))).isEqualTo("3.0");
+        assertThat(text(NumberText.write(0.0, target, 1))).isEqualTo("0.0");
+        assertThat(text(NumberText.write(-0.0, target, 1))).isEqualTo("-0.0");
+        assertThat(text(NumberText.write(0.001, target, 1))).isEqualTo("0.001");
+        assertThat(text(NumberText.write(100.000_001, target, 1))).isEqualTo("100.000001");
+        assertThat(text(NumberText.write(9_999_999.9, target, 1))).isEqualTo("9999999.9");
+        assertThat(text(NumberText.write(1_200.05, target, 1))).isEqualTo("1200.05");
+    }
+
+    @Test
+    void writesDecimalsAsTheirShortestDigits() {
+        SplittableRandom random = new SplittableRandom(44);
+        for (int i = 0; i < 100_000; i++) {
+            BigDecimal decimal =
+                    BigDecimal.valueOf(random.nextLong(-9_999_999, 9_999_999), random.nextInt(1, 5))
+                            .stripTrailingZeros();
+            if (decimal.abs().doubleValue() < 1e-3) {
+                continue;
+            }
+            String digits = decimal.setScale(Math.max(1, decimal.scale())).toPlainString();
+            assertThat(text(NumberText.write(decimal.doubleValue(), target, 1))).isEqualTo(digits);
+        }
     }
 
     private double readBack(double value) {

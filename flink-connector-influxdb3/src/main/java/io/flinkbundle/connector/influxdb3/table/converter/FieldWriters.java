@@ -16,6 +16,7 @@ package io.flinkbundle.connector.influxdb3.table.converter;
 
 import io.flinkbundle.connector.influxdb3.client.PointKey;
 import io.flinkbundle.connector.influxdb3.client.PointWriter;
+import io.flinkbundle.connector.influxdb3.table.converter.ColumnWriter.ValueWriter;
 
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.table.api.ValidationException;
@@ -70,7 +71,7 @@ public final class FieldWriters {
      * @throws ValidationException if the type cannot be a field
      */
     public static ColumnWriter column(PointKey name, int index, LogicalType type, Style style) {
-        return unlessNull(name, index, style, notNull(name, index, type, style));
+        return ColumnWriter.of(name, index, style.nullIsBad(), notNull(name, index, type, style));
     }
 
     /**
@@ -80,28 +81,10 @@ public final class FieldWriters {
      */
     public static ColumnWriter unsignedColumn(
             PointKey name, int index, LogicalType type, Style style) {
-        return unlessNull(name, index, style, unsigned(name, index, type));
+        return ColumnWriter.of(name, index, style.nullIsBad(), unsigned(name, index, type));
     }
 
-    private static ColumnWriter unlessNull(
-            PointKey name, int index, Style style, ColumnWriter writer) {
-        if (style.nullIsBad()) {
-            return (row, point) -> {
-                if (row.isNullAt(index)) {
-                    throw new IOException(
-                            "its column '" + name + "' is NULL, and 'field.missing' is 'fail'");
-                }
-                writer.write(row, point);
-            };
-        }
-        return (row, point) -> {
-            if (!row.isNullAt(index)) {
-                writer.write(row, point);
-            }
-        };
-    }
-
-    private static ColumnWriter notNull(PointKey name, int index, LogicalType type, Style style) {
+    private static ValueWriter notNull(PointKey name, int index, LogicalType type, Style style) {
         return switch (type.getTypeRoot()) {
             case BOOLEAN -> (row, point) -> point.field(name, row.getBoolean(index));
             case TINYINT, SMALLINT, INTEGER, BIGINT, INTERVAL_YEAR_MONTH, INTERVAL_DAY_TIME ->
@@ -136,13 +119,13 @@ public final class FieldWriters {
         };
     }
 
-    private static ColumnWriter wholeNumber(PointKey name, LongReader reader, boolean asFloat) {
+    private static ValueWriter wholeNumber(PointKey name, LongReader reader, boolean asFloat) {
         return asFloat
                 ? (row, point) -> point.decimalField(name, Long.toString(reader.read(row)))
                 : (row, point) -> point.field(name, reader.read(row));
     }
 
-    private static ColumnWriter decimal(PointKey name, int index, DecimalType type) {
+    private static ValueWriter decimal(PointKey name, int index, DecimalType type) {
         int precision = type.getPrecision();
         int scale = type.getScale();
         return (row, point) -> {
@@ -164,7 +147,7 @@ public final class FieldWriters {
         }
     }
 
-    private static ColumnWriter timestamp(
+    private static ValueWriter timestamp(
             PointKey name, int index, LogicalType type, boolean isInstant) {
         int precision = LogicalTypeChecks.getPrecision(type);
         return (row, point) -> {
@@ -175,7 +158,7 @@ public final class FieldWriters {
         };
     }
 
-    private static ColumnWriter unsigned(PointKey name, int index, LogicalType type) {
+    private static ValueWriter unsigned(PointKey name, int index, LogicalType type) {
         return switch (type.getTypeRoot()) {
             case TINYINT, SMALLINT, INTEGER, BIGINT -> {
                 LongReader reader = LongReader.of(type, index);

@@ -15,6 +15,7 @@
 package io.flinkbundle.connector.influxdb3.table.converter;
 
 import io.flinkbundle.connector.influxdb3.client.PointKey;
+import io.flinkbundle.connector.influxdb3.table.converter.ColumnWriter.ValueWriter;
 
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.core.memory.MemorySegment;
@@ -35,21 +36,16 @@ public final class TagWriters {
      * @throws ValidationException if the type cannot be a tag
      */
     public static ColumnWriter column(PointKey name, int index, LogicalType type) {
-        ColumnWriter writer = notNull(name, index, type);
-        return (row, point) -> {
-            if (!row.isNullAt(index)) {
-                writer.write(row, point);
-            }
-        };
+        return ColumnWriter.of(name, index, false, notNull(name, index, type));
     }
 
     /** A tag that is the same for all rows. */
     public static ColumnWriter constant(PointKey name, String value) {
         byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
-        return (row, point) -> point.tag(name, utf8, 0, utf8.length);
+        return ColumnWriter.constant(name, (row, point) -> point.tag(name, utf8, 0, utf8.length));
     }
 
-    private static ColumnWriter notNull(PointKey name, int index, LogicalType type) {
+    private static ValueWriter notNull(PointKey name, int index, LogicalType type) {
         return switch (type.getTypeRoot()) {
             case CHAR, VARCHAR ->
                     (row, point) -> {

@@ -34,6 +34,9 @@ public final class TimeReader implements Serializable {
 
     private static final int NANOS_PER_MILLI = 1_000_000;
 
+    /** Below this, 64 bits hold the nanoseconds for sure. */
+    private static final long MILLIS_IN_RANGE = Long.MAX_VALUE / NANOS_PER_MILLI - 1;
+
     private final String column;
     private final int index;
     private final boolean isNumber;
@@ -81,6 +84,9 @@ public final class TimeReader implements Serializable {
         long millis = time.getMillisecond();
         if (precision == TimePrecision.MILLISECONDS) {
             return millis;
+        }
+        if (precision == TimePrecision.NANOSECONDS && Math.abs(millis) < MILLIS_IN_RANGE) {
+            return millis * NANOS_PER_MILLI + time.getNanoOfMillisecond();
         }
         try {
             int milliOfSecond = (int) Math.floorMod(millis, 1000L);
