@@ -104,8 +104,15 @@ public final class Chaos {
                             paramLabel = "ROWS",
                             defaultValue = "1000",
                             description = "Rows a second (default: ${DEFAULT-VALUE}).")
-                    int rate)
+                    int rate,
+            @Option(
+                            names = "--faults",
+                            paramLabel = "FAULT",
+                            split = ",",
+                            description = "What may happen, separated by commas (default: all).")
+                    List<String> faults)
             throws InterruptedException {
+        List<Fault> drawn = faults(faults);
         List<ChaosResult> results = new ArrayList<>();
         for (Scenario scenario : scenarios(connectors)) {
             Path work = module.resolve("target/chaos").resolve(scenario.folder());
@@ -115,8 +122,7 @@ public final class Chaos {
                     ChaosRun.run(
                             scenario,
                             new Layout(module, work),
-                            rounds,
-                            seed,
+                            new Schedule(drawn, rounds, seed),
                             rate,
                             line -> {
                                 out().println(line);
@@ -129,6 +135,15 @@ public final class Chaos {
         return results.stream().allMatch(ChaosResult::isKept) ? KEPT : BROKEN;
     }
 
+    private List<Fault> faults(List<String> labels) {
+        if (labels == null) {
+            return List.of(Fault.values());
+        }
+        return labels.stream()
+                .map(label -> Fault.of(label).orElseThrow(() -> unknown(label, Fault.labels())))
+                .toList();
+    }
+
     private List<Scenario> scenarios(List<String> labels) {
         if (labels == null) {
             return List.of(Scenario.values());
@@ -137,16 +152,13 @@ public final class Chaos {
                 .map(
                         label ->
                                 Scenario.of(label)
-                                        .orElseThrow(
-                                                () ->
-                                                        new ParameterException(
-                                                                spec.commandLine(),
-                                                                "There is no '%s'; there are: %s"
-                                                                        .formatted(
-                                                                                label,
-                                                                                Scenario
-                                                                                        .labels()))))
+                                        .orElseThrow(() -> unknown(label, Scenario.labels())))
                 .toList();
+    }
+
+    private ParameterException unknown(String label, String known) {
+        return new ParameterException(
+                spec.commandLine(), "There is no '%s'; there are: %s".formatted(label, known));
     }
 
     private static void delete(Path folder) {

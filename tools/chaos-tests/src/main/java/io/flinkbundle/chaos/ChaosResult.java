@@ -24,12 +24,15 @@ import java.util.List;
 /**
  * What became of the rows of a run.
  *
+ * @param rounds how many faults there were
+ * @param kills how many of them ended a process
  * @param seconds from the submission of the job until all rows had arrived
  */
 @Internal
 record ChaosResult(
         Scenario scenario,
         int rounds,
+        int kills,
         long rows,
         long lost,
         long repeated,
@@ -37,13 +40,14 @@ record ChaosResult(
         long reordered,
         double seconds) {
 
-    private static final String FORMAT = "%-30s %6s %10s %6s %8s %6s %9s %8s  %s%n";
+    private static final String FORMAT = "%-30s %6s %6s %10s %6s %8s %6s %9s %8s  %s%n";
 
     static ChaosResult of(
-            Scenario scenario, int rounds, long rows, Verdict verdict, double seconds) {
+            Scenario scenario, int rounds, int kills, long rows, Verdict verdict, double seconds) {
         return new ChaosResult(
                 scenario,
                 rounds,
+                kills,
                 rows,
                 verdict.lost(rows),
                 verdict.repeated(),
@@ -65,6 +69,7 @@ record ChaosResult(
                 FORMAT.formatted(
                         "connector/guarantee",
                         "faults",
+                        "kills",
                         "rows",
                         "lost",
                         "repeated",
@@ -77,6 +82,7 @@ record ChaosResult(
                     FORMAT.formatted(
                             each.scenario.label(),
                             each.rounds,
+                            each.kills,
                             "%,d".formatted(each.rows),
                             each.lost,
                             each.repeated,

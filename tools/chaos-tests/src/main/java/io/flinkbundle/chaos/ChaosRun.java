@@ -48,10 +48,11 @@ final class ChaosRun implements AutoCloseable {
     private static final int MAX_CALM_MILLIS = 1_500;
 
     /** Some pauses are shorter than the heartbeat timeout of the cluster, and some longer. */
-    private static final int MAX_PAUSE_MILLIS = 8_000;
+    private static final int MAX_PAUSE_MILLIS = 5_000;
 
     private final Scenario scenario;
     private final Layout layout;
+    private final Schedule schedule;
     private final Random random;
     private final Consumer<String> progress;
     private final RedisProcess redis;
@@ -60,13 +61,19 @@ final class ChaosRun implements AutoCloseable {
     private final FlinkJob job;
     private final RowFeed feed;
     private int parallelism = FlinkCluster.SLOTS;
+    private int kills;
 
     private ChaosRun(
-            Scenario scenario, Layout layout, long seed, int rate, Consumer<String> progress)
+            Scenario scenario,
+            Layout layout,
+            Schedule schedule,
+            int rate,
+            Consumer<String> progress)
             throws InterruptedException {
         this.scenario = scenario;
         this.layout = layout;
-        this.random = new Random(seed);
+        this.schedule = schedule;
+        this.random = new Random(schedule.seed());
         this.progress = progress;
         this.redis = RedisProcess.start(layout);
         this.target = scenario.open(layout, redis);
@@ -84,13 +91,12 @@ final class ChaosRun implements AutoCloseable {
     static ChaosResult run(
             Scenario scenario,
             Layout layout,
-            int rounds,
-            long seed,
+            Schedule schedule,
             int rate,
             Consumer<String> progress)
             throws InterruptedException {
-        try (ChaosRun run = new ChaosRun(scenario, layout, seed, rate, progress)) {
-            return run.run(rounds);
+        try (ChaosRun run = new ChaosRun(scenario, layout, schedule, rate, progress)) {
+            return run.run();
         }
     }
 
@@ -109,7 +115,7 @@ final class ChaosRun implements AutoCloseable {
                 target.definition());
     }
 
-    private ChaosResult run(int rounds) throws InterruptedException {
+    private ChaosResult run() throws InterruptedException {
         Await.until(
                 ARRIVAL_TIMEOUT,
                 () -> feed.added() >= NumberedRows.KEYS,
@@ -117,11 +123,12 @@ final class ChaosRun implements AutoCloseable {
         long start = System.nanoTime();
         job.submit(parallelism, Optional.empty());
         job.awaitProgress();
-        for (int round = 1; round <= rounds; round++) {
+        for (int round = 1; round <= schedule.rounds(); round++) {
             TimeUnit.MILLISECONDS.sleep(random.nextInt(MAX_CALM_MILLIS));
-            Fault fault = Fault.values()[random.nextInt(Fault.values().length)];
+            Fault fault = schedule.draw(random);
             long faultStart = System.nanoTime();
             inflict(fault);
+            kills += fault.isKill() ? 1 : 0;
             job.awaitProgress();
             progress.accept(
                     "  %3d  %-70s  recovered in %5.1f s, %,d rows sent"
@@ -130,7 +137,7 @@ final class ChaosRun implements AutoCloseable {
         long sent = feed.finish();
         Verdict verdict = awaitArrival(sent);
         job.cancel();
-        return ChaosResult.of(scenario, rounds, sent, verdict, seconds(start));
+        return ChaosResult.of(scenario, schedule.rounds(), kills, sent, verdict, seconds(start));
     }
 
     private static double seconds(long start) {
@@ -140,29 +147,34 @@ final class ChaosRun implements AutoCloseable {
     private void inflict(Fault fault) throws InterruptedException {
         switch (fault) {
             case KILL_TASK_MANAGER -> {
-                int victim = random.nextInt(FlinkCluster.TASK_MANAGERS);
+                int victim = busyTaskManager();
                 cluster.taskManager(victim).kill();
                 cluster.startTaskManager(victim);
             }
-            case PAUSE_TASK_MANAGER ->
-                    pause(cluster.taskManager(random.nextInt(FlinkCluster.TASK_MANAGERS)));
+            case PAUSE_TASK_MANAGER -> pause(cluster.taskManager(busyTaskManager()));
             case KILL_JOB_MANAGER -> {
                 cluster.jobManager().kill();
                 cluster.startJobManager();
                 cluster.awaitSlots();
                 job.submit(parallelism, Optional.of(job.lastCheckpoint()));
             }
-            case KILL_SERVER -> {
+            case KILL_REDIS -> {
                 redis.process().kill();
                 redis.start();
             }
-            case PAUSE_SERVER -> pause(redis.process());
+            case PAUSE_REDIS -> pause(redis.process());
             case RESCALE -> {
                 Path savepoint = job.stopWithSavepoint();
                 parallelism = parallelism == 1 ? FlinkCluster.SLOTS : 1;
                 job.submit(parallelism, Optional.of(savepoint));
             }
         }
+    }
+
+    /** Any one that has tasks of the job: without the other ones it would not notice. */
+    private int busyTaskManager() throws InterruptedException {
+        List<Integer> busy = job.awaitTaskManagers();
+        return busy.get(random.nextInt(busy.size()));
     }
 
     private void pause(ChildProcess process) throws InterruptedException {

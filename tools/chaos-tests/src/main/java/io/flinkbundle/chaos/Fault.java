@@ -16,20 +16,41 @@ package io.flinkbundle.chaos;
 
 import org.apache.flink.annotation.Internal;
 
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
 /** What is done to a running job. */
 @Internal
 enum Fault {
-    KILL_TASK_MANAGER("kill -9 of a TaskManager"),
-    PAUSE_TASK_MANAGER("a TaskManager stopped for a while"),
-    KILL_JOB_MANAGER("kill -9 of the JobManager, job submitted from its last checkpoint"),
-    KILL_SERVER("kill -9 of Redis, started again on its files"),
-    PAUSE_SERVER("Redis stopped for a while"),
-    RESCALE("stopped with a savepoint, started with another parallelism");
+    KILL_TASK_MANAGER("kill-taskmanager", "kill -9 of a TaskManager that runs tasks"),
+    PAUSE_TASK_MANAGER("pause-taskmanager", "a TaskManager stopped for a while"),
+    KILL_JOB_MANAGER(
+            "kill-jobmanager", "kill -9 of the JobManager, job submitted from its last checkpoint"),
+    KILL_REDIS("kill-redis", "kill -9 of Redis, started again on its files"),
+    PAUSE_REDIS("pause-redis", "Redis stopped for a while"),
+    RESCALE("rescale", "stopped with a savepoint, started with another parallelism");
 
+    private final String label;
     private final String description;
 
-    Fault(String description) {
+    Fault(String label, String description) {
+        this.label = label;
         this.description = description;
+    }
+
+    /** Whether a process ends by it without a chance to say goodbye. */
+    boolean isKill() {
+        return label.startsWith("kill-");
+    }
+
+    static Optional<Fault> of(String label) {
+        return Arrays.stream(values()).filter(each -> each.label.equals(label)).findFirst();
+    }
+
+    /** All faults, as the command line takes them. */
+    static String labels() {
+        return Arrays.stream(values()).map(each -> each.label).collect(Collectors.joining(", "));
     }
 
     @Override

@@ -28,6 +28,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /** A JobManager and two TaskManagers, each a process of its own that can be killed and replaced. */
@@ -52,6 +53,7 @@ public final class FlinkCluster implements AutoCloseable {
     private final FlinkRest rest = new FlinkRest(URI.create("http://127.0.0.1:" + restPort));
     private final ChildProcess[] taskManagers = new ChildProcess[TASK_MANAGERS];
     private ChildProcess jobManager;
+    private int taskManagerStarts;
 
     private FlinkCluster(Layout layout) {
         this.layout = layout;
@@ -104,8 +106,14 @@ public final class FlinkCluster implements AutoCloseable {
                 "taskmanager.memory.network.min: 64m",
                 "taskmanager.memory.network.max: 64m",
                 // A process that was killed, or stopped for longer than this, is given up.
-                "heartbeat.interval: 1000",
-                "heartbeat.timeout: 5000",
+                "heartbeat.interval: 300 ms",
+                "heartbeat.timeout: 3 s",
+                // The others look for a new JobManager at once.
+                "cluster.registration.max-timeout: 1 s",
+                "cluster.registration.error-delay: 200 ms",
+                "cluster.registration.refused-registration-delay: 500 ms",
+                // Both TaskManagers get tasks.
+                "taskmanager.load-balance.mode: SLOTS",
                 "restart-strategy.type: fixed-delay",
                 "restart-strategy.fixed-delay.attempts: 2147483647",
                 "restart-strategy.fixed-delay.delay: 100 ms",
@@ -124,19 +132,28 @@ public final class FlinkCluster implements AutoCloseable {
     }
 
     public void startTaskManager(int index) {
+        String name = "taskmanager-" + index;
         taskManagers[index] =
                 start(
-                        "taskmanager-" + index,
+                        name,
                         "768m",
                         TASK_MANAGER,
-                        "-Dio.tmp.dirs=" + layout.folder("taskmanager-" + index));
+                        "-Dio.tmp.dirs=" + layout.folder(name),
+                        "-Dtaskmanager.resource-id=%d-%d".formatted(index, taskManagerStarts++));
     }
 
-    private ChildProcess start(String name, String heap, String mainClass, String setting) {
+    /** The index of a TaskManager from the name by which the JobManager knows it. */
+    static int taskManagerIndex(String resourceId) {
+        return Integer.parseInt(resourceId.substring(0, resourceId.indexOf('-')));
+    }
+
+    private ChildProcess start(String name, String heap, String mainClass, String... settings) {
+        List<String> arguments =
+                new ArrayList<>(List.of("--configDir", configuration().toString()));
+        arguments.addAll(List.of(settings));
         return ChildProcess.start(
                 name,
-                layout.flink(
-                        name, heap, mainClass, "--configDir", configuration().toString(), setting),
+                layout.flink(name, heap, mainClass, arguments.toArray(String[]::new)),
                 layout.output(name));
     }
 
@@ -162,12 +179,6 @@ public final class FlinkCluster implements AutoCloseable {
                             .isPresent();
                 },
                 () -> "The cluster is not whole (logs in " + layout.work() + ")");
-    }
-
-    private void requireAlive(ChildProcess process) {
-        if (!process.isAlive()) {
-            throw new ChaosException(process + " has ended by itself; see " + layout.work());
-        }
     }
 
     FlinkRest rest() {

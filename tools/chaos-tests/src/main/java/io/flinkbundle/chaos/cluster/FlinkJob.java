@@ -21,6 +21,7 @@ import io.flinkbundle.chaos.process.Layout;
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.JsonNode;
+import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.node.MissingNode;
 import org.apache.flink.table.api.EnvironmentSettings;
 import org.apache.flink.table.api.TableEnvironment;
 
@@ -33,6 +34,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
@@ -72,7 +75,7 @@ public final class FlinkJob {
         configuration.setString("rest.address", "127.0.0.1");
         configuration.setString("rest.port", Integer.toString(cluster.restPort()));
         configuration.setString("parallelism.default", Integer.toString(parallelism));
-        configuration.setString("execution.checkpointing.interval", "500 ms");
+        configuration.setString("execution.checkpointing.interval", "300 ms");
         configuration.setString("execution.checkpointing.timeout", "60 s");
         configuration.setString("execution.checkpointing.dir", checkpoints.toUri().toString());
         configuration.setString("execution.checkpointing.num-retained", "3");
@@ -134,6 +137,47 @@ public final class FlinkJob {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return "unknown";
+        }
+    }
+
+    /** The indexes of the TaskManagers that have its tasks, once all of them run. */
+    public List<Integer> awaitTaskManagers() throws InterruptedException {
+        Set<Integer> indexes = new TreeSet<>();
+        Await.until(
+                RECOVERY_TIMEOUT,
+                () -> {
+                    failIfEnded();
+                    indexes.clear();
+                    return cluster.rest()
+                            .poll("/jobs/" + id)
+                            .filter(job -> addTaskManagers(job, indexes))
+                            .isPresent();
+                },
+                () -> "The tasks of the job (%s) do not all run".formatted(state()));
+        return List.copyOf(indexes);
+    }
+
+    private boolean addTaskManagers(JsonNode job, Set<Integer> indexes) {
+        for (JsonNode vertex : job.path("vertices")) {
+            for (JsonNode subtask : subtasks(vertex.path("id").asText())) {
+                if (!subtask.path("status").asText().equals("RUNNING")) {
+                    return false;
+                }
+                indexes.add(FlinkCluster.taskManagerIndex(subtask.path("taskmanager-id").asText()));
+            }
+        }
+        return !indexes.isEmpty();
+    }
+
+    private JsonNode subtasks(String vertex) {
+        try {
+            return cluster.rest()
+                    .poll("/jobs/" + id + "/vertices/" + vertex)
+                    .map(answer -> answer.path("subtasks"))
+                    .orElse(MissingNode.getInstance());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return MissingNode.getInstance();
         }
     }
 

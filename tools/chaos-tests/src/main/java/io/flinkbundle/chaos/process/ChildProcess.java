@@ -21,6 +21,7 @@ import org.apache.flink.annotation.Internal;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A process that can be killed without a chance to say goodbye, and stopped where it is. It ends
@@ -28,6 +29,8 @@ import java.util.List;
  */
 @Internal
 public final class ChildProcess implements AutoCloseable {
+
+    private static final long PATIENCE_SECONDS = 20;
 
     private final String name;
     private final Process process;
@@ -102,8 +105,15 @@ public final class ChildProcess implements AutoCloseable {
         }
     }
 
+    /** Asks it to end, and kills it if it does not. */
     @Override
     public void close() {
+        process.destroy();
+        try {
+            process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         process.destroyForcibly();
         forgetHook();
     }
