@@ -43,6 +43,8 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.lineage.LineageVertex;
 import org.apache.flink.streaming.api.lineage.LineageVertexProvider;
 
+import javax.annotation.Nullable;
+
 import java.io.IOException;
 import java.util.UUID;
 
@@ -95,14 +97,23 @@ public final class BigQuerySink<T>
 
     private final BigQuerySinkConfig config;
     private final RowDataConverter<T> converter;
+
+    /** Null if all rows go to the one table. */
+    private final @Nullable TableSelector<T> selector;
+
     private final WritePathDetector detector;
 
     /** Identifies one submission of the job: a restart keeps it, another submission has another. */
     private UUID runId;
 
-    BigQuerySink(BigQuerySinkConfig config, RowDataConverter<T> converter, WriteMode writeMode) {
+    BigQuerySink(
+            BigQuerySinkConfig config,
+            RowDataConverter<T> converter,
+            @Nullable TableSelector<T> selector,
+            WriteMode writeMode) {
         this.config = config;
         this.converter = converter;
+        this.selector = selector;
         this.detector = new WritePathDetector(writeMode);
     }
 
@@ -127,8 +138,10 @@ public final class BigQuerySink<T>
     public CommittingSinkWriter<T, BigQueryCommittable> createWriter(WriterInitContext context)
             throws IOException {
         try {
-            return new WriterFactory(config, context)
-                    .create(route(), detector.path().isCheckpointed(), runId, converter);
+            WriterFactory writers = new WriterFactory(config, context);
+            return selector == null
+                    ? writers.create(route(), detector.path().isCheckpointed(), runId, converter)
+                    : writers.createForTables(converter, selector);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("Interrupted while waiting for BigQuery.", e);
@@ -174,6 +187,6 @@ public final class BigQuerySink<T>
     }
 
     private WriteRoute route() {
-        return WriteRoute.of(detector.path(), config);
+        return WriteRoute.of(detector.path(), config, selector != null);
     }
 }

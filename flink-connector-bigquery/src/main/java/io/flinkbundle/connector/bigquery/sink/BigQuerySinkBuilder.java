@@ -50,6 +50,7 @@ public final class BigQuerySinkBuilder<T> {
     private TableName table;
     private RowType rowType;
     private RowDataConverter<T> converter;
+    private TableSelector<T> selector;
     private TableSettings tableSettings = TableSettings.DEFAULT;
     private DeliveryGuarantee guarantee = DeliveryGuarantee.AT_LEAST_ONCE;
     private BulkSettings bulk = BulkSettings.DEFAULT;
@@ -68,6 +69,16 @@ public final class BigQuerySinkBuilder<T> {
     /** The table that is written to. Required. */
     public BigQuerySinkBuilder<T> setTable(TableName table) {
         this.table = checkNotNull(table);
+        return this;
+    }
+
+    /**
+     * Has each record say to which table it goes; all go to the one of {@link #setTable} by
+     * default. They are written at-least-once, whatever the input is. Each table is created and
+     * compared as the other settings say, when its first record comes.
+     */
+    public BigQuerySinkBuilder<T> setTableSelector(TableSelector<T> selector) {
+        this.selector = checkNotNull(selector);
         return this;
     }
 
@@ -222,6 +233,7 @@ public final class BigQuerySinkBuilder<T> {
         checkArgument(rowType != null, "Set the row type of the sink.");
         checkArgument(converter != null, "Set the row converter of the sink.");
         checkKey();
+        checkTables();
         return new BigQuerySink<>(
                 new BigQuerySinkConfig(
                         connection,
@@ -233,7 +245,16 @@ public final class BigQuerySinkBuilder<T> {
                         append,
                         onRejected),
                 converter,
+                selector,
                 writeMode);
+    }
+
+    private void checkTables() {
+        checkArgument(
+                selector == null || guarantee != DeliveryGuarantee.EXACTLY_ONCE,
+                "Rows that say to which table they go are written to the default stream of each,"
+                        + " so they are at-least-once: leave the guarantee out, or have a sink for"
+                        + " each table.");
     }
 
     private void checkKey() {

@@ -35,4 +35,11 @@ public record BigQuerySinkConfig(
         BulkSettings bulk,
         AppendConfig append,
         BadRecordHandling onRejected)
-        implements Serializable {}
+        implements Serializable {
+
+    /** The same for another table. */
+    public BigQuerySinkConfig withTable(TableName other) {
+        return new BigQuerySinkConfig(
+                connection, other, rowType, tableSettings, guarantee, bulk, append, onRejected);
+    }
+}

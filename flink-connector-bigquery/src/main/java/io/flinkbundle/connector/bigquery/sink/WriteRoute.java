@@ -35,26 +35,27 @@ public enum WriteRoute {
     PENDING_STREAM;
 
     /**
+     * @param manyTables whether each row says to which table it goes
      * @throws ValidationException if the guarantee cannot be given
      */
-    static WriteRoute of(WritePath path, BigQuerySinkConfig config) {
-        WriteRoute route = inserting(path, config);
+    static WriteRoute of(WritePath path, BigQuerySinkConfig config, boolean manyTables) {
+        WriteRoute route =
+                manyTables || config.tableSettings().isUpsert()
+                        ? DEFAULT_STREAM
+                        : adding(path, config);
         if (config.bulk().overwrites() && route != LOAD_JOB) {
             throw new ValidationException(
                     "INSERT OVERWRITE replaces the rows of table "
                             + config.table()
-                            + " by one load job, which takes a bounded input, no PRIMARY KEY, and"
-                            + " 'sink.bulk-method' = 'load-job'. Empty the table with TRUNCATE"
+                            + " by one load job, which takes a bounded input, no PRIMARY KEY, no metadata"
+                            + " column 'table', and 'sink.bulk-method' = 'load-job'. Empty the table with TRUNCATE"
                             + " TABLE, and use INSERT INTO.");
         }
         return route;
     }
 
-    private static WriteRoute inserting(WritePath path, BigQuerySinkConfig config) {
+    private static WriteRoute adding(WritePath path, BigQuerySinkConfig config) {
         boolean exactlyOnce = config.guarantee() == DeliveryGuarantee.EXACTLY_ONCE;
-        if (config.tableSettings().isUpsert()) {
-            return DEFAULT_STREAM;
-        }
         return switch (path) {
             case BULK, STAGED_BULK ->
                     config.bulk().method() == BulkMethod.LOAD_JOB

@@ -119,6 +119,8 @@ public final class BigQueryDynamicTableFactory
         }
         return new BigQueryDynamicTableSink(
                 sink,
+                TableOptions.read(config),
+                DataType.getFieldCount(rowType),
                 !primaryKey.isEmpty(),
                 config.getOptional(CommonConnectorOptions.SINK_PARALLELISM));
     }

@@ -147,11 +147,52 @@ class BigQueryTableITCase {
                 .hasStackTraceContaining("Could not truncate table shop.sales.t");
     }
 
+    @Test
+    void writesRowsToTheTablesThatTheyName() throws Exception {
+        create("id BIGINT NOT NULL, target STRING METADATA FROM 'table'", "");
+
+        insert(
+                "(1, 'other'), (2, CAST(NULL AS STRING)), (3, 'sales.other'),"
+                        + " (4, 'shop.archive.old')");
+
+        assertThat(selectFrom("shop.sales.t")).containsExactly("+I[2]");
+        assertThat(selectFrom("shop.sales.other")).containsExactlyInAnyOrder("+I[1]", "+I[3]");
+        assertThat(selectFrom("shop.archive.old")).containsExactly("+I[4]");
+    }
+
+    @Test
+    void rejectsRowsWhoseTableHasNoName() throws Exception {
+        create(
+                "id BIGINT NOT NULL, target STRING METADATA FROM 'table'",
+                ", 'sink.on-rejected' = 'skip'");
+
+        insert("(1, '`; DROP TABLE x'), (2, 'no/name'), (3, 'good')");
+
+        assertThat(selectFrom("shop.sales.good")).containsExactly("+I[3]");
+    }
+
+    private List<String> selectFrom(String table) throws Exception {
+        create("named", "id BIGINT NOT NULL", table, "");
+        try {
+            return select("SELECT id FROM named");
+        } finally {
+            tables.executeSql("DROP TABLE named");
+        }
+    }
+
     private void create(String columns, String options) {
+        create("t", columns, "shop.sales.t", options);
+    }
+
+    private void create(String name, String columns, String table, String options) {
         tables.executeSql(
-                "CREATE TABLE t ("
+                "CREATE TABLE "
+                        + name
+                        + " ("
                         + columns
-                        + ") WITH ('connector' = 'bigquery', 'table-name' = 'shop.sales.t',"
+                        + ") WITH ('connector' = 'bigquery', 'table-name' = '"
+                        + table
+                        + "',"
                         + " 'credentials.type' = 'none', 'endpoint.plaintext' = 'true',"
                         + " 'endpoint.rest' = '"
                         + SERVER.emulator().restUrl()

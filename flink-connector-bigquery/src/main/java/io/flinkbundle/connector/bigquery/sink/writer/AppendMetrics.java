@@ -45,8 +45,11 @@ public final class AppendMetrics {
         group.gauge("requestsInFlight", () -> inFlight);
     }
 
-    void inFlight(int requests) {
-        inFlight = requests;
+    /**
+     * @param change how many more requests wait for their answers; negative if they are fewer
+     */
+    void inFlightChanged(int change) {
+        inFlight += change;
     }
 
     void written(AppendTask task, long nowMillis) {

@@ -65,6 +65,7 @@ public final class AppendWindow implements AutoCloseable {
     private final Deque<AppendTask> tasks = new ArrayDeque<>();
 
     private int sent;
+    private int reportedInFlight;
     private Connection connection;
 
     /** Rows that are written, in a stream with offsets. */
@@ -140,7 +141,7 @@ public final class AppendWindow implements AutoCloseable {
             sent++;
             connection.send(task.rows());
         }
-        metrics.inFlight(sent);
+        reportInFlight();
         watch();
     }
 
@@ -175,6 +176,7 @@ public final class AppendWindow implements AutoCloseable {
     private void answered(Optional<IOException> failure) throws IOException, InterruptedException {
         AppendTask task = tasks.removeFirst();
         sent--;
+        reportInFlight();
         IOException cause = failure.orElse(null);
         boolean known =
                 cause instanceof ExistsException && route.hasOffsets() && task.wasSentBefore();
@@ -254,6 +256,11 @@ public final class AppendWindow implements AutoCloseable {
                 timeService.getCurrentProcessingTime() + wait.toMillis(), time -> resume());
     }
 
+    private void reportInFlight() {
+        metrics.inFlightChanged(sent - reportedInFlight);
+        reportedInFlight = sent;
+    }
+
     private void resume() throws IOException, InterruptedException {
         paused = false;
         send();
@@ -265,7 +272,7 @@ public final class AppendWindow implements AutoCloseable {
             connection = null;
         }
         sent = 0;
-        metrics.inFlight(sent);
+        reportInFlight();
     }
 
     /** Forgets the answers that are still to come. */

@@ -14,7 +14,6 @@
 
 package io.flinkbundle.connector.bigquery.sink.writer;
 
-import io.flinkbundle.connector.bigquery.client.StorageWriteClient;
 import io.flinkbundle.connector.bigquery.sink.AppendConfig;
 import io.flinkbundle.connector.bigquery.sink.RowDataConverter;
 import io.flinkbundle.connector.bigquery.sink.committer.BigQueryCommittable;
@@ -42,7 +41,7 @@ final class StreamWriter<T> implements CommittingSinkWriter<T, BigQueryCommittab
     private final AppendWindow window;
     private final StreamResults results;
     private final BadRecords badRecords;
-    private final StorageWriteClient client;
+    private final AutoCloseable owned;
     private final ProcessingTimeService timeService;
     private final int maxRows;
     private final long maxBytes;
@@ -51,6 +50,9 @@ final class StreamWriter<T> implements CommittingSinkWriter<T, BigQueryCommittab
     private long collectedSinceMillis;
     private boolean timerSet;
 
+    /**
+     * @param owned is closed with the writer
+     */
     StreamWriter(
             RowDataConverter<T> converter,
             RowCollector collected,
@@ -58,14 +60,14 @@ final class StreamWriter<T> implements CommittingSinkWriter<T, BigQueryCommittab
             StreamResults results,
             AppendConfig config,
             BadRecords badRecords,
-            StorageWriteClient client,
+            AutoCloseable owned,
             ProcessingTimeService timeService) {
         this.converter = converter;
         this.collected = collected;
         this.window = window;
         this.results = results;
         this.badRecords = badRecords;
-        this.client = client;
+        this.owned = owned;
         this.timeService = timeService;
         this.maxRows = config.maxRows();
         this.maxBytes = config.maxSize().getBytes();
@@ -103,7 +105,7 @@ final class StreamWriter<T> implements CommittingSinkWriter<T, BigQueryCommittab
         return results.take(window.writtenRows());
     }
 
-    private void sendCollected() throws IOException, InterruptedException {
+    void sendCollected() throws IOException, InterruptedException {
         if (collected.count() > 0) {
             window.add(collected.take());
         }
@@ -130,6 +132,6 @@ final class StreamWriter<T> implements CommittingSinkWriter<T, BigQueryCommittab
 
     @Override
     public void close() throws Exception {
-        IOUtils.closeAll(window, client, badRecords);
+        IOUtils.closeAll(window, owned);
     }
 }

@@ -26,6 +26,7 @@ import io.flinkbundle.connector.bigquery.sink.AppendConfig;
 import io.flinkbundle.connector.bigquery.sink.Attempts;
 import io.flinkbundle.connector.bigquery.sink.BigQuerySinkConfig;
 import io.flinkbundle.connector.bigquery.sink.RowDataConverter;
+import io.flinkbundle.connector.bigquery.sink.TableSelector;
 import io.flinkbundle.connector.bigquery.sink.TargetTable;
 import io.flinkbundle.connector.bigquery.sink.WriteRoute;
 import io.flinkbundle.connector.bigquery.sink.committer.BigQueryCommittable;
@@ -45,6 +46,9 @@ import java.util.UUID;
 public final class WriterFactory {
 
     private static final String CONNECTOR = "bigquery";
+
+    /** The first size of a buffer, where there may be a hundred; it grows with its rows. */
+    private static final int FIRST_BYTES_OF_MANY = 64 << 10;
 
     private final BigQuerySinkConfig config;
     private final WriterInitContext context;
@@ -95,26 +99,67 @@ public final class WriterFactory {
         return streamWriter(route, converter, table);
     }
 
+    /**
+     * A writer to the table that each record names.
+     *
+     * @throws IOException if the credentials cannot be loaded
+     */
+    public <T> CommittingSinkWriter<T, BigQueryCommittable> createForTables(
+            RowDataConverter<T> converter, TableSelector<T> selector) throws IOException {
+        TableClient tables =
+                new RestTableClient(
+                        RestConnections.open(config.connection(), config.table().project()));
+        Shared shared = openShared();
+        return new TablesWriter<>(
+                selector,
+                name -> {
+                    BigQuerySinkConfig one = config.withTable(name);
+                    TargetTable.Prepared table = new TargetTable(tables, one).prepare();
+                    return new WriterFactory(one, context)
+                            .streamWriter(
+                                    WriteRoute.DEFAULT_STREAM,
+                                    converter,
+                                    table,
+                                    shared,
+                                    FIRST_BYTES_OF_MANY,
+                                    () -> {});
+                },
+                converter,
+                new RowText(config.rowType()),
+                shared.badRecords(),
+                shared);
+    }
+
     private <T> StreamWriter<T> streamWriter(
             WriteRoute route, RowDataConverter<T> converter, TargetTable.Prepared table)
             throws IOException {
-        StorageWriteClient client = new GrpcStorageWriteClient(config.connection());
+        Shared shared = openShared();
         try {
-            return streamWriter(route, converter, table, client);
+            int firstBytes = (int) config.append().maxSize().getBytes();
+            return streamWriter(route, converter, table, shared, firstBytes, shared);
         } catch (RuntimeException e) {
-            client.close();
+            shared.close();
             throw e;
         }
+    }
+
+    private Shared openShared() throws IOException {
+        return new Shared(
+                new GrpcStorageWriteClient(config.connection()),
+                badRecords(),
+                new AppendMetrics(context.metricGroup()));
     }
 
     private <T> StreamWriter<T> streamWriter(
             WriteRoute writeRoute,
             RowDataConverter<T> converter,
             TargetTable.Prepared table,
-            StorageWriteClient client) {
+            Shared shared,
+            int firstBytes,
+            AutoCloseable owned) {
         AppendConfig append = config.append();
+        StorageWriteClient client = shared.client();
         RowEncoder encoder = encoder(table.description().schema());
-        BadRecords badRecords = badRecords();
         AppendRoute route;
         StreamResults results;
         if (writeRoute == WriteRoute.DEFAULT_STREAM) {
@@ -137,26 +182,40 @@ public final class WriterFactory {
                             ? StreamResults.buffered(own)
                             : StreamResults.pending(own, client, new Attempts(append.retry()));
         }
-        RowArrays arrays =
-                new RowArrays((int) append.maxSize().getBytes(), append.maxInFlight() + 1);
+        RowArrays arrays = new RowArrays(firstBytes, append.maxInFlight() + 1);
         AppendWindow window =
                 new AppendWindow(
                         route,
                         append,
-                        new BadRows(badRecords, encoder.descriptor()),
+                        new BadRows(shared.badRecords(), encoder.descriptor()),
                         arrays,
-                        new AppendMetrics(context.metricGroup()),
+                        shared.metrics(),
                         context.getMailboxExecutor(),
                         context.getProcessingTimeService());
         return new StreamWriter<>(
                 converter,
-                new RowCollector(encoder, new RowText(config.rowType()), badRecords, arrays),
+                new RowCollector(
+                        encoder, new RowText(config.rowType()), shared.badRecords(), arrays),
                 window,
                 results,
                 append,
-                badRecords,
-                client,
+                shared.badRecords(),
+                owned,
                 context.getProcessingTimeService());
+    }
+
+    /** What the tables of a subtask have in common. */
+    private record Shared(StorageWriteClient client, BadRecords badRecords, AppendMetrics metrics)
+            implements AutoCloseable {
+
+        @Override
+        public void close() throws IOException {
+            try {
+                client.close();
+            } finally {
+                badRecords.close();
+            }
+        }
     }
 
     private BadRecords badRecords() {

@@ -41,6 +41,7 @@ import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.data.StringData;
 import org.apache.flink.table.types.logical.RowType;
 import org.apache.flink.types.RowKind;
+import org.apache.flink.util.IOUtils;
 
 import io.grpc.Status;
 import org.junit.jupiter.api.BeforeEach;
@@ -431,7 +432,7 @@ class StreamWriterTest {
                 results,
                 config,
                 badRecords,
-                service,
+                () -> IOUtils.closeAll(service, badRecords),
                 time);
     }
 
