@@ -19,6 +19,8 @@ import io.flinkbundle.connector.bigquery.client.GrpcStorageReadClient;
 import io.flinkbundle.connector.bigquery.source.enumerator.BigQueryEnumeratorState;
 import io.flinkbundle.connector.bigquery.source.enumerator.BigQueryEnumeratorStateSerializer;
 import io.flinkbundle.connector.bigquery.source.enumerator.BigQuerySplitEnumerator;
+import io.flinkbundle.connector.bigquery.source.enumerator.PollingSplitEnumerator;
+import io.flinkbundle.connector.bigquery.source.enumerator.TablePoller;
 import io.flinkbundle.connector.bigquery.source.enumerator.TableReading;
 import io.flinkbundle.connector.bigquery.source.reader.BigQuerySourceReader;
 import io.flinkbundle.connector.bigquery.source.reader.BigQuerySplitReader;
@@ -38,6 +40,8 @@ import org.apache.flink.core.io.SimpleVersionedSerializer;
 import org.apache.flink.streaming.api.lineage.LineageVertex;
 import org.apache.flink.streaming.api.lineage.LineageVertexProvider;
 import org.apache.flink.table.data.RowData;
+
+import javax.annotation.Nullable;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -60,6 +64,9 @@ import java.io.UncheckedIOException;
  * <p>What a view or a query gives is first put into a temporary table, by a job that its project
  * pays for, and once: also a source that is restored reads the same rows.
  *
+ * <p>A source that is not bounded, or begins later than with the first row, asks for new rows of a
+ * table again and again. Rows that are changed or deleted are not new.
+ *
  * <p>The service divides the table into streams, which are read by as many subtasks as there are.
  * Each row is read once: a checkpoint holds the place in each stream. The service keeps them for
  * six hours. Immutable.
@@ -75,8 +82,13 @@ public final class BigQuerySource
     private final ScanConfig config;
     private final TypeInformation<RowData> producedType;
 
-    BigQuerySource(ScanConfig config, TypeInformation<RowData> producedType) {
+    /** Null if all is read at once. */
+    @Nullable private final Polling polling;
+
+    BigQuerySource(
+            ScanConfig config, @Nullable Polling polling, TypeInformation<RowData> producedType) {
         this.config = config;
+        this.polling = polling;
         this.producedType = producedType;
     }
 
@@ -87,7 +99,9 @@ public final class BigQuerySource
 
     @Override
     public Boundedness getBoundedness() {
-        return Boundedness.BOUNDED;
+        return polling != null && polling.bounded() == ScanBoundedMode.UNBOUNDED
+                ? Boundedness.CONTINUOUS_UNBOUNDED
+                : Boundedness.BOUNDED;
     }
 
     @Override
@@ -99,7 +113,10 @@ public final class BigQuerySource
     @Override
     public SplitEnumerator<BigQuerySplit, BigQueryEnumeratorState> restoreEnumerator(
             SplitEnumeratorContext<BigQuerySplit> context, BigQueryEnumeratorState state) {
-        return new BigQuerySplitEnumerator(context, new TableReading(config), state);
+        return polling == null
+                ? new BigQuerySplitEnumerator(context, new TableReading(config), state)
+                : new PollingSplitEnumerator(
+                        context, new TablePoller(config, polling), polling.interval(), state);
     }
 
     @Override

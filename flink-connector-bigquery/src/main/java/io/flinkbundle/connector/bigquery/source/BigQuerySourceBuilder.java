@@ -28,6 +28,7 @@ import org.apache.flink.table.types.logical.RowType;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 import static org.apache.flink.util.Preconditions.checkArgument;
@@ -39,6 +40,8 @@ import static org.apache.flink.util.Preconditions.checkNotNull;
  */
 @PublicEvolving
 public final class BigQuerySourceBuilder {
+
+    public static final Duration DEFAULT_POLL_INTERVAL = Duration.ofMinutes(1);
 
     private BigQueryConnectionOptions connection;
     private ReadTarget target;
@@ -54,7 +57,61 @@ public final class BigQuerySourceBuilder {
     private RetryPolicy retry =
             RetryPolicy.of(Duration.ofMillis(100), Duration.ofSeconds(30), Duration.ofMinutes(5));
 
+    private ScanStartupMode startupMode = ScanStartupMode.EARLIEST;
+    private ScanBoundedMode boundedMode = ScanBoundedMode.LATEST;
+    private long startMicros;
+    private long endMicros;
+    private IncrementalStrategy strategy = IncrementalStrategy.APPENDS;
+    private String incrementalColumn = "";
+    private Duration pollInterval = DEFAULT_POLL_INTERVAL;
+
     BigQuerySourceBuilder() {}
+
+    /** Where reading begins; with the first row by default. */
+    public BigQuerySourceBuilder setStartupMode(ScanStartupMode mode) {
+        this.startupMode = checkNotNull(mode);
+        return this;
+    }
+
+    /** Reading begins with rows of this time. */
+    public BigQuerySourceBuilder setStartupTime(Instant time) {
+        this.startupMode = ScanStartupMode.TIMESTAMP;
+        this.startMicros = ChronoUnit.MICROS.between(Instant.EPOCH, time);
+        return this;
+    }
+
+    /** Whether reading ends; with the rows that are there at the start by default. */
+    public BigQuerySourceBuilder setBoundedMode(ScanBoundedMode mode) {
+        this.boundedMode = checkNotNull(mode);
+        return this;
+    }
+
+    /** Reading ends before rows of this time. */
+    public BigQuerySourceBuilder setBoundedTime(Instant time) {
+        this.boundedMode = ScanBoundedMode.TIMESTAMP;
+        this.endMicros = ChronoUnit.MICROS.between(Instant.EPOCH, time);
+        return this;
+    }
+
+    /** How new rows are told from old ones; by the time of their writing by default. */
+    public BigQuerySourceBuilder setIncrementalStrategy(IncrementalStrategy strategy) {
+        this.strategy = checkNotNull(strategy);
+        return this;
+    }
+
+    /** The column of {@link IncrementalStrategy#COLUMN}, which only grows. */
+    public BigQuerySourceBuilder setIncrementalColumn(String column) {
+        this.incrementalColumn = checkNotNull(column);
+        return this;
+    }
+
+    /** How long it waits between two looks for new rows; one minute by default. */
+    public BigQuerySourceBuilder setPollInterval(Duration interval) {
+        checkArgument(
+                interval.toMillis() >= 1, "The poll interval %s is not more than zero.", interval);
+        this.pollInterval = interval;
+        return this;
+    }
 
     /** Where BigQuery is. Required. */
     public BigQuerySourceBuilder setConnection(BigQueryConnectionOptions connection) {
@@ -161,7 +218,34 @@ public final class BigQuerySourceBuilder {
      */
     public BigQuerySource build() {
         return new BigQuerySource(
-                buildScan(), producedType == null ? InternalTypeInfo.of(rowType) : producedType);
+                buildScan(),
+                polls() ? polling() : null,
+                producedType == null ? InternalTypeInfo.of(rowType) : producedType);
+    }
+
+    private boolean polls() {
+        return startupMode != ScanStartupMode.EARLIEST || boundedMode != ScanBoundedMode.LATEST;
+    }
+
+    private Polling polling() {
+        checkArgument(
+                target instanceof ReadTarget.Stored && snapshotMillis == 0,
+                "New rows are read of a table alone, not of a query or of another time.");
+        checkArgument(
+                startupMode != ScanStartupMode.LATEST || boundedMode != ScanBoundedMode.LATEST,
+                "A source that begins and ends with the start of the job reads nothing.");
+        boolean byColumn = strategy == IncrementalStrategy.COLUMN;
+        checkArgument(
+                byColumn != incrementalColumn.isEmpty(),
+                "A column is needed with the strategy 'column', and with no other.");
+        return new Polling(
+                strategy,
+                incrementalColumn,
+                pollInterval,
+                startupMode,
+                startMicros,
+                boundedMode,
+                endMicros);
     }
 
     /**

@@ -37,6 +37,15 @@ public final class ScanSql {
      * @param condition in GoogleSQL; may be empty
      */
     public static String of(ScanConfig config, String condition) {
+        return select(config, from(config.target()), condition);
+    }
+
+    /** All rows of something that has the columns of the table. */
+    public static String ofRelation(ScanConfig config, String relation) {
+        return select(config, relation, "");
+    }
+
+    private static String select(ScanConfig config, String relation, String condition) {
         String columns =
                 config.columns().stream().map(ReadColumn::sql).collect(Collectors.joining(", "));
         String conditions =
@@ -47,7 +56,7 @@ public final class ScanSql {
         return "SELECT "
                 + columns
                 + "\nFROM "
-                + from(config.target())
+                + relation
                 + (conditions.isEmpty() ? "" : "\nWHERE " + conditions);
     }
 

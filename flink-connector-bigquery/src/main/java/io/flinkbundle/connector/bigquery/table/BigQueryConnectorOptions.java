@@ -17,6 +17,10 @@ package io.flinkbundle.connector.bigquery.table;
 import io.flinkbundle.connector.bigquery.client.CredentialsType;
 import io.flinkbundle.connector.bigquery.client.TableDefinition;
 import io.flinkbundle.connector.bigquery.sink.BulkMethod;
+import io.flinkbundle.connector.bigquery.source.BigQuerySourceBuilder;
+import io.flinkbundle.connector.bigquery.source.IncrementalStrategy;
+import io.flinkbundle.connector.bigquery.source.ScanBoundedMode;
+import io.flinkbundle.connector.bigquery.source.ScanStartupMode;
 import io.flinkbundle.connector.common.options.SchemaMode;
 
 import org.apache.flink.annotation.PublicEvolving;
@@ -317,6 +321,51 @@ public final class BigQueryConnectorOptions {
                     .withDescription(
                             "How many streams the table is divided into at most; as many as the"
                                     + " service finds good by default.");
+
+    public static final ConfigOption<ScanStartupMode> SCAN_STARTUP_MODE =
+            ConfigOptions.key("scan.startup.mode")
+                    .enumType(ScanStartupMode.class)
+                    .defaultValue(ScanStartupMode.EARLIEST)
+                    .withDescription(
+                            "Where reading begins: 'earliest' with all rows that are there,"
+                                    + " 'latest' with rows from the start of the job on,"
+                                    + " 'timestamp' with rows of 'scan.startup.timestamp'.");
+
+    public static final ConfigOption<ScanBoundedMode> SCAN_BOUNDED_MODE =
+            ConfigOptions.key("scan.bounded.mode")
+                    .enumType(ScanBoundedMode.class)
+                    .defaultValue(ScanBoundedMode.LATEST)
+                    .withDescription(
+                            "Whether reading ends: 'latest' with the rows that are there when the"
+                                    + " job starts, 'timestamp' before rows of"
+                                    + " 'scan.bounded.timestamp', 'unbounded' never.");
+
+    public static final ConfigOption<IncrementalStrategy> SCAN_INCREMENTAL_STRATEGY =
+            ConfigOptions.key("scan.incremental.strategy")
+                    .enumType(IncrementalStrategy.class)
+                    .defaultValue(IncrementalStrategy.APPENDS)
+                    .withDescription(
+                            "How a source that goes on after its start knows new rows: 'appends' by"
+                                    + " the time at which they were written, 'partition' by their"
+                                    + " partition, which is read when its time is over, 'column' by"
+                                    + " 'scan.incremental.column'.");
+
+    public static final ConfigOption<String> SCAN_INCREMENTAL_COLUMN =
+            ConfigOptions.key("scan.incremental.column")
+                    .stringType()
+                    .noDefaultValue()
+                    .withDescription(
+                            "With 'scan.incremental.strategy' = 'column': a TIMESTAMP, DATETIME,"
+                                    + " DATE or INT64 that is larger in each later row.");
+
+    public static final ConfigOption<Duration> SCAN_POLL_INTERVAL =
+            ConfigOptions.key("scan.poll-interval")
+                    .durationType()
+                    .defaultValue(BigQuerySourceBuilder.DEFAULT_POLL_INTERVAL)
+                    .withDescription(
+                            "How long a source that goes on after its start waits between two looks"
+                                    + " for new rows. With 'appends' each look is a query that has"
+                                    + " to be paid for.");
 
     private BigQueryConnectorOptions() {}
 }

@@ -81,7 +81,7 @@ final class BigQueryDynamicTableSource
     public ScanRuntimeProvider getScanRuntimeProvider(ScanContext context) {
         BigQuerySourceBuilder built =
                 builder().setProducedType(context.createTypeInformation(rowType));
-        if (limit < Long.MAX_VALUE) {
+        if (limit < Long.MAX_VALUE && !new ScanOptions(options).polls()) {
             built.setLimit(limit);
         }
         return SourceProvider.of(

@@ -230,7 +230,18 @@ class BigQueryDynamicTableFactoryTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"'scan.snapshot-time' = 'yesterday'", "'scan.max-streams' = '0'"})
+    @ValueSource(
+            strings = {
+                "'scan.snapshot-time' = 'yesterday'",
+                "'scan.max-streams' = '0'",
+                "'scan.poll-interval' = '1 s'",
+                "'scan.incremental.column' = 'id'",
+                "'scan.startup.mode' = 'latest'",
+                "'scan.startup.timestamp' = '1'",
+                "'scan.bounded.timestamp' = '1'",
+                "'scan.bounded.mode' = 'unbounded', 'scan.snapshot-time' = '1'",
+                "'scan.incremental.strategy' = 'column', 'scan.bounded.mode' = 'unbounded'"
+            })
     void refusesScansThatCannotWork(String option) {
         create("id BIGINT", option);
 

@@ -25,14 +25,17 @@ import java.util.List;
  *
  * @param opened whether its streams are known
  * @param waiting those that no reader has
- * @param queryId names the query that is read; empty before the start, and where there is none
+ * @param queryId names the query that is read, or begins the names of those that are; empty before
+ *     the start, and where there is none
+ * @param progress how far the source has come if it asks for new rows again and again
  */
 @Internal
-public record BigQueryEnumeratorState(boolean opened, List<BigQuerySplit> waiting, String queryId) {
+public record BigQueryEnumeratorState(
+        boolean opened, List<BigQuerySplit> waiting, String queryId, Progress progress) {
 
     /** That of a source that has not begun. */
     public static final BigQueryEnumeratorState INITIAL =
-            new BigQueryEnumeratorState(false, List.of(), "");
+            new BigQueryEnumeratorState(false, List.of(), "", Progress.NONE);
 
     public BigQueryEnumeratorState {
         waiting = List.copyOf(waiting);

@@ -33,7 +33,7 @@ public final class BigQueryEnumeratorStateSerializer
 
     private static final int VERSION = 2;
 
-    /** It knew no queries. */
+    /** It knew neither queries nor new rows. */
     private static final int TABLES_ALONE = 1;
 
     private static final int INITIAL_BYTES = 1024;
@@ -52,6 +52,9 @@ public final class BigQueryEnumeratorStateSerializer
             BigQuerySplitSerializer.write(split, out);
         }
         out.writeUTF(state.queryId());
+        out.writeBoolean(state.progress().begun());
+        out.writeUTF(state.progress().position());
+        out.writeBoolean(state.progress().ended());
         return out.getCopyOfBuffer();
     }
 
@@ -66,7 +69,12 @@ public final class BigQueryEnumeratorStateSerializer
         for (int left = in.readInt(); left > 0; left--) {
             waiting.add(BigQuerySplitSerializer.read(in));
         }
-        return new BigQueryEnumeratorState(
-                opened, waiting, version == TABLES_ALONE ? "" : in.readUTF());
+        return version == TABLES_ALONE
+                ? new BigQueryEnumeratorState(opened, waiting, "", Progress.NONE)
+                : new BigQueryEnumeratorState(
+                        opened,
+                        waiting,
+                        in.readUTF(),
+                        new Progress(in.readBoolean(), in.readUTF(), in.readBoolean()));
     }
 }

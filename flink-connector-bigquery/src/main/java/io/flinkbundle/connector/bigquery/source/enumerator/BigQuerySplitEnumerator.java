@@ -151,7 +151,7 @@ public final class BigQuerySplitEnumerator
                 && firstCheckpointOfAllRows == NONE) {
             firstCheckpointOfAllRows = checkpointId;
         }
-        return new BigQueryEnumeratorState(opened, List.copyOf(waiting), queryId);
+        return new BigQueryEnumeratorState(opened, List.copyOf(waiting), queryId, Progress.NONE);
     }
 
     @Override

@@ -58,17 +58,24 @@ final class QueryReading {
      * @return the table that has the rows
      */
     TableName fill(BigQuery rest, String queryId) throws IOException, InterruptedException {
-        QueryClient queries = new RestQueryClient(rest);
-        TableClient tables = new RestTableClient(rest);
-        QueryPlan plan = plan(queries, tables);
-        ensureDataset(tables, plan.location());
+        QueryPlan plan = plan(new RestQueryClient(rest), new RestTableClient(rest));
         LOG.info(
                 "Reading {} through a query of {} bytes, which project {} pays for.",
                 config.target().text(),
                 plan.bytes(),
                 config.payingProject());
-        begunIn = Optional.of(plan.location());
-        return table(queries, tables, queryId).fill(job(plan.location(), ScanSql.of(config)));
+        return fill(rest, queryId, job(plan.location(), ScanSql.of(config)));
+    }
+
+    /**
+     * @param query whose location is known
+     */
+    TableName fill(BigQuery rest, String queryId, QueryJob query)
+            throws IOException, InterruptedException {
+        TableClient tables = new RestTableClient(rest);
+        ensureDataset(tables, query.location());
+        begunIn = Optional.of(query.location());
+        return table(new RestQueryClient(rest), tables, queryId).fill(query);
     }
 
     private TemporaryTable table(QueryClient queries, TableClient tables, String queryId) {

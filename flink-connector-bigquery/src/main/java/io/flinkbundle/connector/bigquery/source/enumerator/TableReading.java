@@ -16,12 +16,12 @@ package io.flinkbundle.connector.bigquery.source.enumerator;
 
 import io.flinkbundle.connector.bigquery.client.FieldMode;
 import io.flinkbundle.connector.bigquery.client.GrpcStorageReadClient;
+import io.flinkbundle.connector.bigquery.client.QueryJob;
 import io.flinkbundle.connector.bigquery.client.ReadRequest;
 import io.flinkbundle.connector.bigquery.client.ReadStreams;
 import io.flinkbundle.connector.bigquery.client.RestConnections;
 import io.flinkbundle.connector.bigquery.client.RestTableClient;
 import io.flinkbundle.connector.bigquery.client.StorageReadClient;
-import io.flinkbundle.connector.bigquery.client.TableClient;
 import io.flinkbundle.connector.bigquery.client.TableDescription;
 import io.flinkbundle.connector.bigquery.client.TableName;
 import io.flinkbundle.connector.bigquery.client.TableSchema;
@@ -39,6 +39,8 @@ import com.google.cloud.bigquery.BigQuery;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Compares a table with the rows that are wanted of it, and fixes what is read. Thread-safe. */
 @Internal
@@ -70,8 +72,7 @@ public final class TableReading implements ReadOpening {
     private Opened openOnce(String queryId) throws IOException, InterruptedException {
         BigQuery rest = RestConnections.open(config.connection(), config.payingProject());
         if (config.target() instanceof ReadTarget.Stored stored) {
-            TableDescription found = find(new RestTableClient(rest), stored.table());
-            verify(config, keysNeverNull(found));
+            TableDescription found = describe(rest);
             if (found.kind() != TableDescription.Kind.VIEW) {
                 return new Opened(session(ofTable(stored.table())), false);
             }
@@ -86,9 +87,34 @@ public final class TableReading implements ReadOpening {
         return new Opened(session(ofTemporary(queries.fill(rest, queryId))), true);
     }
 
-    private static TableDescription find(TableClient tables, TableName name) throws IOException {
-        return tables.find(name)
-                .orElseThrow(() -> new IOException("There is no table " + name + "."));
+    /** The table, if it is there and has the columns that are read. */
+    TableDescription describe(BigQuery rest) throws IOException {
+        TableName name = ((ReadTarget.Stored) config.target()).table();
+        TableDescription found =
+                new RestTableClient(rest)
+                        .find(name)
+                        .orElseThrow(() -> new IOException("There is no table " + name + "."));
+        verify(config, keysNeverNull(found));
+        return found;
+    }
+
+    /** Fixes the rows of a table that fulfil a condition, as of a time. */
+    ReadStreams window(String condition, long snapshotMillis) throws IOException {
+        ReadRequest all = ofTable(((ReadTarget.Stored) config.target()).table());
+        String restriction =
+                Stream.of(all.rowRestriction(), condition)
+                        .filter(each -> !each.isEmpty())
+                        .map(each -> "(" + each + ")")
+                        .collect(Collectors.joining(" AND "));
+        return session(
+                new ReadRequest(
+                        all.table(), all.columns(), restriction, snapshotMillis, all.maxStreams()));
+    }
+
+    /** Fixes the rows of a query, which has the columns by their names in Flink. */
+    ReadStreams window(BigQuery rest, QueryJob query, String queryId)
+            throws IOException, InterruptedException {
+        return session(ofTemporary(queries.fill(rest, queryId, query)));
     }
 
     static void verify(ScanConfig config, TableSchema schema) throws IOException {

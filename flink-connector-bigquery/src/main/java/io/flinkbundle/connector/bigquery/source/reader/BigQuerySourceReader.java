@@ -14,14 +14,18 @@
 
 package io.flinkbundle.connector.bigquery.source.reader;
 
+import io.flinkbundle.connector.bigquery.source.enumerator.NothingToReadEvent;
 import io.flinkbundle.connector.bigquery.source.split.BigQuerySplit;
 
 import org.apache.flink.annotation.Internal;
+import org.apache.flink.api.connector.source.ReaderOutput;
+import org.apache.flink.api.connector.source.SourceEvent;
 import org.apache.flink.api.connector.source.SourceOutput;
 import org.apache.flink.api.connector.source.SourceReaderContext;
 import org.apache.flink.connector.base.source.reader.RecordEmitter;
 import org.apache.flink.connector.base.source.reader.SingleThreadMultiplexSourceReaderBase;
 import org.apache.flink.connector.base.source.reader.splitreader.SplitReader;
+import org.apache.flink.core.io.InputStatus;
 import org.apache.flink.table.data.RowData;
 
 import java.util.Map;
@@ -33,10 +37,35 @@ public final class BigQuerySourceReader
         extends SingleThreadMultiplexSourceReaderBase<
                 RowBatch, RowData, BigQuerySplit, BigQuerySplitState> {
 
+    private boolean nothingToRead;
+
     public BigQuerySourceReader(
             Supplier<SplitReader<RowBatch, BigQuerySplit>> splitReaders,
             SourceReaderContext context) {
         super(splitReaders, new Emitter(), context.getConfiguration(), context);
+    }
+
+    @Override
+    public void handleSourceEvents(SourceEvent event) {
+        if (event instanceof NothingToReadEvent) {
+            nothingToRead = true;
+            // A reader without splits is not asked for records unless there is news.
+            splitFetcherManager.getQueue().notifyAvailable();
+        } else {
+            super.handleSourceEvents(event);
+        }
+    }
+
+    /** A reader that waits for rows is idle until it gets some. */
+    @Override
+    public InputStatus pollNext(ReaderOutput<RowData> output) throws Exception {
+        if (nothingToRead) {
+            nothingToRead = false;
+            if (getNumberOfCurrentlyAssignedSplits() == 0) {
+                output.markIdle();
+            }
+        }
+        return super.pollNext(output);
     }
 
     @Override

@@ -16,6 +16,7 @@ package io.flinkbundle.connector.bigquery.source.split;
 
 import io.flinkbundle.connector.bigquery.source.enumerator.BigQueryEnumeratorState;
 import io.flinkbundle.connector.bigquery.source.enumerator.BigQueryEnumeratorStateSerializer;
+import io.flinkbundle.connector.bigquery.source.enumerator.Progress;
 
 import org.junit.jupiter.api.Test;
 
@@ -45,8 +46,10 @@ class SourceStateTest {
     @Test
     void theEnumeratorKeepsItsBytes() throws IOException {
         BigQueryEnumeratorStateSerializer serializer = new BigQueryEnumeratorStateSerializer();
-        BigQueryEnumeratorState state = new BigQueryEnumeratorState(true, List.of(split), "q");
-        String bytes = "01" + "00000001" + SPLIT + "000171";
+        BigQueryEnumeratorState state =
+                new BigQueryEnumeratorState(
+                        true, List.of(split), "q", new Progress(true, "7", false));
+        String bytes = "01" + "00000001" + SPLIT + "000171" + "01" + "000137" + "00";
 
         assertThat(HexFormat.of().formatHex(serializer.serialize(state))).isEqualTo(bytes);
         assertThat(serializer.deserialize(2, HexFormat.of().parseHex(bytes)))
@@ -60,7 +63,7 @@ class SourceStateTest {
                         new BigQueryEnumeratorStateSerializer()
                                 .deserialize(1, HexFormat.of().parseHex("01" + "00000001" + SPLIT)))
                 .usingRecursiveComparison()
-                .isEqualTo(new BigQueryEnumeratorState(true, List.of(split), ""));
+                .isEqualTo(new BigQueryEnumeratorState(true, List.of(split), "", Progress.NONE));
     }
 
     @Test
