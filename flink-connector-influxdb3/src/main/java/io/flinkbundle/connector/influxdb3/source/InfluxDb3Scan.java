@@ -14,6 +14,8 @@
 
 package io.flinkbundle.connector.influxdb3.source;
 
+import io.flinkbundle.connector.common.deadletter.BadRecordHandling;
+import io.flinkbundle.connector.common.deadletter.BadRecordPolicy;
 import io.flinkbundle.connector.common.retry.RetryPolicy;
 import io.flinkbundle.connector.influxdb3.client.InfluxDb3ConnectionOptions;
 
@@ -37,6 +39,7 @@ import java.util.List;
  * @param recordsPerSecond how fast a reader reads at most
  * @param emitsWatermarks whether the source says itself up to which time it has read
  * @param retry how long a query is tried again
+ * @param onMalformed what becomes of rows with a value that does not fit its column
  */
 @Internal
 public record InfluxDb3Scan(
@@ -50,7 +53,8 @@ public record InfluxDb3Scan(
         long limit,
         double recordsPerSecond,
         boolean emitsWatermarks,
-        RetryPolicy retry)
+        RetryPolicy retry,
+        BadRecordHandling onMalformed)
         implements Serializable {
 
     private static final long serialVersionUID = 1L;
@@ -67,6 +71,14 @@ public record InfluxDb3Scan(
 
     public boolean isRateLimited() {
         return recordsPerSecond < NO_RATE;
+    }
+
+    /**
+     * Whether rows that cannot be read are left out. Results of aggregates never are: what was
+     * computed would be wrong.
+     */
+    public boolean goesOnWithoutMalformed() {
+        return onMalformed.policy() != BadRecordPolicy.FAIL && aggregation.isNone();
     }
 
     @Override

@@ -14,6 +14,7 @@
 
 package io.flinkbundle.connector.influxdb3.source;
 
+import io.flinkbundle.connector.common.deadletter.BadRecordHandling;
 import io.flinkbundle.connector.common.retry.RetryPolicy;
 import io.flinkbundle.connector.influxdb3.client.ApiVersion;
 import io.flinkbundle.connector.influxdb3.client.InfluxDb3ConnectionOptions;
@@ -90,6 +91,7 @@ public final class InfluxDb3SourceBuilder<T> {
     private double recordsPerSecond = InfluxDb3Scan.NO_RATE;
     private boolean emitsWatermarks;
     private RetryPolicy retry = DEFAULT_RETRY;
+    private BadRecordHandling onMalformed = BadRecordHandling.fail();
 
     InfluxDb3SourceBuilder(InfluxDb3RowConverter<T> converter, TypeInformation<T> producedType) {
         this.converter = checkNotNull(converter);
@@ -200,6 +202,15 @@ public final class InfluxDb3SourceBuilder<T> {
     @Internal
     public InfluxDb3SourceBuilder<T> setAggregation(PointAggregation value) {
         aggregation = checkNotNull(value);
+        return this;
+    }
+
+    /**
+     * What becomes of a row with a value that does not fit its column: a number too large for it, a
+     * text that is no time. Default: {@link BadRecordHandling#fail()}.
+     */
+    public InfluxDb3SourceBuilder<T> setOnMalformed(BadRecordHandling value) {
+        onMalformed = checkNotNull(value);
         return this;
     }
 
@@ -347,7 +358,8 @@ public final class InfluxDb3SourceBuilder<T> {
                 limit,
                 recordsPerSecond,
                 emitsWatermarks,
-                retry);
+                retry,
+                onMalformed);
     }
 
     private ScanMode mode() {

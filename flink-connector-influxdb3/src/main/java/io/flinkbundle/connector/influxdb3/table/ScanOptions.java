@@ -93,6 +93,8 @@ final class ScanOptions {
                 LOOKUP_LAST_CACHE,
                 LOOKUP_MAX_AGE,
                 SCAN_MAX_RECORDS_PER_SECOND,
+                CommonConnectorOptions.SCAN_ON_MALFORMED,
+                CommonConnectorOptions.DEAD_LETTER_PATH,
                 CommonConnectorOptions.SCAN_PARALLELISM);
     }
 
@@ -129,6 +131,7 @@ final class ScanOptions {
         checkLookup();
         applyRelation(source, hasTime);
         applyModes(source);
+        source.setOnMalformed(CommonConnectorOptions.onMalformed(config));
         source.setSplitDuration(checks.between(SCAN_SPLIT_DURATION, Duration.ofSeconds(1), MOST))
                 .setPollInterval(checks.between(SCAN_POLL_INTERVAL, LEAST, MOST))
                 .setDelay(checks.between(SCAN_DELAY, Duration.ZERO, MOST))
@@ -169,6 +172,7 @@ final class ScanOptions {
     }
 
     private void refuseUnused() {
+        DeadLetterChecks.refuseUnusedPath(config);
         checks.refuseUnused(
                 SCAN_STARTUP_TIMESTAMP,
                 config.get(SCAN_STARTUP_MODE) == ScanStartupMode.TIMESTAMP,

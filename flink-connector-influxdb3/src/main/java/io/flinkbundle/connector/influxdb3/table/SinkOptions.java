@@ -14,7 +14,6 @@
 
 package io.flinkbundle.connector.influxdb3.table;
 
-import io.flinkbundle.connector.common.deadletter.BadRecordPolicy;
 import io.flinkbundle.connector.common.options.CommonConnectorOptions;
 import io.flinkbundle.connector.common.options.OptionChecks;
 import io.flinkbundle.connector.influxdb3.client.ApiVersion;
@@ -164,10 +163,7 @@ final class SinkOptions {
                 config.get(SINK_COMPRESSION) == CompressionType.GZIP,
                 "'sink.compression' is 'gzip'");
         checks.refuseUnused(SINK_NO_SYNC, config.get(API) == ApiVersion.V3, "'api' is 'v3'");
-        checks.refuseUnused(
-                CommonConnectorOptions.DEAD_LETTER_PATH,
-                config.get(CommonConnectorOptions.SINK_ON_REJECTED) == BadRecordPolicy.DEAD_LETTER,
-                "'sink.on-rejected' is 'dead-letter'");
+        DeadLetterChecks.refuseUnusedPath(config);
     }
 
     private void refuseExactlyOnce() {

@@ -103,7 +103,7 @@ class InfluxDb3DynamicTableFactoryTest {
                 arguments("'sink.on-rejected' = 'dead-letter'", "set 'dead-letter.path'"),
                 arguments(
                         "'dead-letter.path' = '/tmp/x'",
-                        "only where 'sink.on-rejected' is 'dead-letter'"),
+                        "only where 'scan.on-malformed' or 'sink.on-rejected' is 'dead-letter'"),
                 arguments(
                         "'sink.delivery-guarantee' = 'exactly-once'",
                         "InfluxDB has no transactions"),

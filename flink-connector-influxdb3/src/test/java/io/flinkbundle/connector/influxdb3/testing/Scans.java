@@ -14,6 +14,7 @@
 
 package io.flinkbundle.connector.influxdb3.testing;
 
+import io.flinkbundle.connector.common.deadletter.BadRecordHandling;
 import io.flinkbundle.connector.common.retry.RetryPolicy;
 import io.flinkbundle.connector.influxdb3.client.InfluxDb3ConnectionOptions;
 import io.flinkbundle.connector.influxdb3.source.InfluxDb3Scan;
@@ -47,6 +48,7 @@ public final class Scans {
                 InfluxDb3Scan.NO_LIMIT,
                 InfluxDb3Scan.NO_RATE,
                 true,
-                RetryPolicy.of(Duration.ofMillis(1), Duration.ofMillis(1), Duration.ofMillis(1)));
+                RetryPolicy.of(Duration.ofMillis(1), Duration.ofMillis(1), Duration.ofMillis(1)),
+                BadRecordHandling.fail());
     }
 }

@@ -14,6 +14,7 @@
 
 package io.flinkbundle.connector.influxdb3.source.reader;
 
+import io.flinkbundle.connector.common.deadletter.BadRecords;
 import io.flinkbundle.connector.influxdb3.source.EpochNanos;
 import io.flinkbundle.connector.influxdb3.source.InfluxDb3RowConverter;
 import io.flinkbundle.connector.influxdb3.source.InfluxDb3Scan;
@@ -24,6 +25,8 @@ import org.apache.flink.api.common.eventtime.Watermark;
 import org.apache.flink.api.connector.source.SourceOutput;
 import org.apache.flink.connector.base.source.reader.RecordEmitter;
 import org.apache.flink.metrics.Counter;
+
+import java.util.Optional;
 
 /**
  * Converts a row, hands it on with its time and moves the position of its split. Where the source
@@ -38,12 +41,17 @@ final class InfluxDb3RecordEmitter<T> implements RecordEmitter<Fetched, T, Influ
     private final boolean readsOneTable;
     private final boolean emitsWatermarks;
     private final Counter records;
+    private final BadRecords badRecords;
 
     /**
      * @param records counts what is fetched, marks included, which are no records
      */
     InfluxDb3RecordEmitter(
-            InfluxDb3Scan scan, InfluxDb3RowConverter<T> converter, Counter records) {
+            InfluxDb3Scan scan,
+            InfluxDb3RowConverter<T> converter,
+            Counter records,
+            BadRecords badRecords) {
+        this.badRecords = badRecords;
         this.converter = converter;
         this.hasTime = scan.tables().hasTime() && scan.aggregation().isNone();
         this.readsOneTable = scan.tables().isOne();
@@ -68,14 +76,15 @@ final class InfluxDb3RecordEmitter<T> implements RecordEmitter<Fetched, T, Influ
 
     private void emit(PointRow row, SourceOutput<T> output, InfluxDb3SplitState state)
             throws Exception {
-        T record = converter.convert(row);
-        if (!hasTime) {
-            output.collect(record);
-            state.emitted(row.time(), row.identity());
-            return;
-        }
         long millis = EpochNanos.toMillis(row.time());
-        output.collect(record, millis);
+        Optional<MalformedRow> malformed = row.malformed();
+        if (malformed.isPresent()) {
+            badRecords.reject(malformed.get().reason(), malformed.get().line());
+        } else if (hasTime) {
+            output.collect(converter.convert(row), millis);
+        } else {
+            output.collect(converter.convert(row));
+        }
         state.emitted(row.time(), row.identity());
         if (emitsWatermarks && row.isLast() && state instanceof InfluxDb3SplitState.Range range) {
             emitWatermark(millis, range, output);

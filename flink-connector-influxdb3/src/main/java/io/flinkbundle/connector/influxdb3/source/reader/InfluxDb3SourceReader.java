@@ -14,6 +14,7 @@
 
 package io.flinkbundle.connector.influxdb3.source.reader;
 
+import io.flinkbundle.connector.common.deadletter.BadRecords;
 import io.flinkbundle.connector.influxdb3.source.InfluxDb3RowConverter;
 import io.flinkbundle.connector.influxdb3.source.InfluxDb3Scan;
 import io.flinkbundle.connector.influxdb3.source.enumerator.EmptyRangeEvent;
@@ -42,6 +43,7 @@ public final class InfluxDb3SourceReader<T>
         extends SingleThreadMultiplexSourceReaderBase<
                 Fetched, T, InfluxDb3Split, InfluxDb3SplitState> {
 
+    private final BadRecords badRecords;
     private final Set<String> openRanges = new HashSet<>();
     private boolean nothingToRead;
 
@@ -55,14 +57,34 @@ public final class InfluxDb3SourceReader<T>
             InfluxDb3RowConverter<T> converter,
             SourceReaderContext context,
             ReaderMetrics metrics) {
+        this(
+                scan,
+                converter,
+                context,
+                metrics,
+                BadRecords.open(
+                        scan.onMalformed(),
+                        "influxdb3",
+                        context.getIndexOfSubtask(),
+                        metrics.malformed()));
+    }
+
+    private InfluxDb3SourceReader(
+            InfluxDb3Scan scan,
+            InfluxDb3RowConverter<T> converter,
+            SourceReaderContext context,
+            ReaderMetrics metrics,
+            BadRecords badRecords) {
         super(
                 () -> new InfluxDb3SplitReader(scan, open(scan, metrics)),
                 new InfluxDb3RecordEmitter<>(
                         scan,
                         converter,
-                        context.metricGroup().getIOMetricGroup().getNumRecordsInCounter()),
+                        context.metricGroup().getIOMetricGroup().getNumRecordsInCounter(),
+                        badRecords),
                 context.getConfiguration(),
                 context);
+        this.badRecords = badRecords;
     }
 
     private static ReaderSession open(InfluxDb3Scan scan, ReaderMetrics metrics) {
@@ -111,6 +133,28 @@ public final class InfluxDb3SourceReader<T>
             }
         }
         return super.pollNext(output);
+    }
+
+    @Override
+    public List<InfluxDb3Split> snapshotState(long checkpointId) {
+        flushBadRecords();
+        return super.snapshotState(checkpointId);
+    }
+
+    private void flushBadRecords() {
+        try {
+            badRecords.flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException("The dead letters cannot be written.", e);
+        }
+    }
+
+    /** The end of a job without checkpoints is where its dead letters are kept, too. */
+    @Override
+    public void close() throws Exception {
+        try (badRecords) {
+            super.close();
+        }
     }
 
     @Override

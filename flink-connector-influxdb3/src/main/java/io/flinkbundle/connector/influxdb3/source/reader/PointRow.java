@@ -34,6 +34,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Optional;
 
 /**
  * A view of one row in a batch, moved from row to row. A scan emits millions of rows a second, and
@@ -89,6 +90,11 @@ final class PointRow implements RowData, Fetched {
 
     boolean isLast() {
         return row == end - 1;
+    }
+
+    /** What is wrong with the row, if it cannot be read. */
+    Optional<MalformedRow> malformed() {
+        return batch.malformed(row);
     }
 
     /** The time of the point, in nanoseconds since the epoch; zero where rows have none. */

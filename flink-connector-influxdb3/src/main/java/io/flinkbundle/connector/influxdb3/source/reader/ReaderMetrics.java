@@ -34,6 +34,7 @@ final class ReaderMetrics {
     private final Counter bytes;
     private final Counter queries;
     private final Counter lateRecords;
+    private final Counter malformed;
 
     // Undefined as Flink has it, until something is fetched.
     private volatile long fetchLagMillis = -1;
@@ -43,7 +44,13 @@ final class ReaderMetrics {
         bytes = group.getIOMetricGroup().getNumBytesInCounter();
         queries = group.counter("queries");
         lateRecords = group.counter("lateRecords");
+        malformed = group.getNumRecordsInErrorsCounter();
         group.gauge(MetricNames.CURRENT_FETCH_EVENT_TIME_LAG, (Gauge<Long>) () -> fetchLagMillis);
+    }
+
+    /** Counts rows that cannot be read. */
+    Counter malformed() {
+        return malformed;
     }
 
     void asked() {

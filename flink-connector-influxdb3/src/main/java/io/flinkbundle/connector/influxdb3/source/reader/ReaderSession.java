@@ -68,7 +68,10 @@ final class ReaderSession implements AutoCloseable {
 
     RowStream ask(SqlQuery query, RowLayout layout) throws IOException {
         metrics.asked();
-        return new RowStream(client.query(query), new RowParser(layout), metrics::received);
+        return new RowStream(
+                client.query(query),
+                new RowParser(layout, scan.goesOnWithoutMalformed()),
+                metrics::received);
     }
 
     long widthNanos() {

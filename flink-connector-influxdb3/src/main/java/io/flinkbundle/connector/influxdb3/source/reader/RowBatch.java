@@ -19,6 +19,9 @@ import org.apache.flink.core.memory.MemorySegment;
 import org.apache.flink.core.memory.MemorySegmentFactory;
 
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * Some rows in the bytes in which they came. Each value is 64 bits: a number, or the place of its
@@ -41,6 +44,9 @@ final class RowBatch {
 
     /** What tells a point from others of the same time, where that is asked for. */
     long[] identities;
+
+    /** Those among the rows that cannot be read, by their places: most often none. */
+    private final Map<Integer, MalformedRow> malformed = new HashMap<>();
 
     private int rows;
 
@@ -77,6 +83,15 @@ final class RowBatch {
         rows++;
     }
 
+    /** Says that the row that is being read cannot be. */
+    void markMalformed(MalformedRow row) {
+        malformed.put(rows, row);
+    }
+
+    Optional<MalformedRow> malformed(int row) {
+        return malformed.isEmpty() ? Optional.empty() : Optional.ofNullable(malformed.get(row));
+    }
+
     /** Takes over a row of the same batch in place of an earlier one. */
     void moveRow(int from, int to) {
         int width = kinds.length;
@@ -84,6 +99,13 @@ final class RowBatch {
         System.arraycopy(present, from * width, present, to * width, width);
         times[to] = times[from];
         identities[to] = identities[from];
+        if (!malformed.isEmpty()) {
+            MalformedRow moved = malformed.remove(from);
+            malformed.remove(to);
+            if (moved != null) {
+                malformed.put(to, moved);
+            }
+        }
     }
 
     /** Forgets the rows behind the first few. */

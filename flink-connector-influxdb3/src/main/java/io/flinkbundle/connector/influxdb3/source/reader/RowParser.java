@@ -19,10 +19,13 @@ import io.flinkbundle.connector.influxdb3.source.ScanColumn;
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.table.types.logical.DecimalType;
 
+import javax.annotation.Nullable;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.util.Arrays;
 
 /**
  * Reads JSON lines into rows, without a tree and without a string for each value. The server sends
@@ -37,6 +40,7 @@ final class RowParser {
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
     private final RowLayout layout;
+    private final boolean keepsMalformed;
     private final RowLayout.Selected[] selected;
     private final CellKind[] kinds;
     private final long[] keys;
@@ -52,8 +56,22 @@ final class RowParser {
     private long identity;
     private int expectedRows;
 
+    /** Of the row that is being read. */
+    @Nullable private RuntimeException failure;
+
+    private int failedColumn;
+
     RowParser(RowLayout layout) {
+        this(layout, false);
+    }
+
+    /**
+     * @param keepsMalformed whether rows with a value that does not fit its column are marked, and
+     *     not refused with all others
+     */
+    RowParser(RowLayout layout, boolean keepsMalformed) {
         this.layout = layout;
+        this.keepsMalformed = keepsMalformed;
         this.selected = layout.selected().toArray(RowLayout.Selected[]::new);
         this.kinds = layout.columns().stream().map(CellKind::of).toArray(CellKind[]::new);
         this.keys = new long[selected.length];
@@ -131,7 +149,7 @@ final class RowParser {
         try {
             at = expect(text, at, '{');
             if (text[at] == '}') {
-                batch.endRow(time, identity);
+                endRow(batch, text, start);
                 return at + 1;
             }
             while (true) {
@@ -139,7 +157,7 @@ final class RowParser {
                 at = value(batch, base, column, text, at + keyLengths[column]);
                 column++;
                 if (text[at] == '}') {
-                    batch.endRow(time, identity);
+                    endRow(batch, text, start);
                     return at + 1;
                 }
                 at = expect(text, at, ',');
@@ -188,8 +206,38 @@ final class RowParser {
             time = times.parse(text, start + 1, end - 1);
         }
         if (target != RowLayout.NOWHERE) {
-            batch.cells[base + target] = cell(source.kind(), column, text, start, end);
-            batch.present[base + target] = true;
+            try {
+                batch.cells[base + target] = cell(source.kind(), column, text, start, end);
+                batch.present[base + target] = true;
+            } catch (RuntimeException e) {
+                if (!keepsMalformed) {
+                    throw e;
+                }
+                failure = e;
+                failedColumn = column;
+            }
+        }
+        return end;
+    }
+
+    private void endRow(RowBatch batch, byte[] text, int start) {
+        if (failure != null) {
+            batch.markMalformed(
+                    new MalformedRow(
+                            "a row of InfluxDB cannot be read"
+                                    + describe(failedColumn)
+                                    + ": "
+                                    + failure.getMessage(),
+                            Arrays.copyOfRange(text, start, endOfLine(text, start))));
+            failure = null;
+        }
+        batch.endRow(time, identity);
+    }
+
+    private static int endOfLine(byte[] text, int start) {
+        int end = start;
+        while (end < text.length && text[end] != '\n') {
+            end++;
         }
         return end;
     }
@@ -287,14 +335,11 @@ final class RowParser {
     }
 
     private IOException malformed(byte[] text, int start, int column, RuntimeException cause) {
-        int end = start;
-        while (end < text.length && end - start < SHOWN_BYTES && text[end] != '\n') {
-            end++;
-        }
+        int end = Math.min(endOfLine(text, start), start + SHOWN_BYTES);
         return new IOException(
                 "A row cannot be read"
                         + describe(column)
-                        + ". The row, whose columns are numbered: "
+                        + ". To go on without such rows, set 'scan.on-malformed'. The row, whose columns are numbered: "
                         + new String(text, start, end - start, StandardCharsets.UTF_8),
                 cause);
     }

@@ -14,6 +14,8 @@
 
 package io.flinkbundle.connector.influxdb3.source.reader;
 
+import io.flinkbundle.connector.common.deadletter.BadRecordHandling;
+import io.flinkbundle.connector.common.deadletter.BadRecords;
 import io.flinkbundle.connector.influxdb3.source.split.InfluxDb3SplitState;
 import io.flinkbundle.connector.influxdb3.source.split.RangeSplit;
 import io.flinkbundle.connector.influxdb3.testing.Scans;
@@ -54,7 +56,11 @@ class InfluxDb3RecordEmitterTest {
 
     private void emitEnd(String... tables) throws Exception {
         new InfluxDb3RecordEmitter<Long>(
-                        Scans.of(Duration.ofHours(6), tables), row -> 0L, new SimpleCounter())
+                        Scans.of(Duration.ofHours(6), tables),
+                        row -> 0L,
+                        new SimpleCounter(),
+                        BadRecords.open(
+                                BadRecordHandling.fail(), "influxdb3", 0, new SimpleCounter()))
                 .emitRecord(new RangeEnd(true), new Output(), state);
     }
 

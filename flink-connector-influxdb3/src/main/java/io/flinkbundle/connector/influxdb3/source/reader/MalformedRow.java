@@ -1,0 +1,26 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.flinkbundle.connector.influxdb3.source.reader;
+
+import org.apache.flink.annotation.Internal;
+
+/**
+ * A row with a value that does not fit its column.
+ *
+ * @param reason what is wrong, as a clause
+ * @param line the row as it came
+ */
+@Internal
+record MalformedRow(String reason, byte[] line) {}
