@@ -72,9 +72,10 @@ public final class Chaos {
         System.exit(commandLine.execute(rest.toArray(String[]::new)));
     }
 
-    @Command(description = "Names the connectors and guarantees that can be put to the test.")
+    @Command(description = "Names the connectors and guarantees, and the faults.")
     int list() {
         Stream.of(Scenario.values()).map(Scenario::label).forEach(out()::println);
+        out().println("Faults: " + Fault.labels());
         return KEPT;
     }
 
@@ -109,7 +110,9 @@ public final class Chaos {
                             names = "--faults",
                             paramLabel = "FAULT",
                             split = ",",
-                            description = "What may happen, separated by commas (default: all).")
+                            description =
+                                    "What may happen, separated by commas; see 'chaos list' (default:"
+                                            + " all but older-savepoint).")
                     List<String> faults)
             throws InterruptedException {
         List<Fault> drawn = faults(faults);
@@ -137,7 +140,7 @@ public final class Chaos {
 
     private List<Fault> faults(List<String> labels) {
         if (labels == null) {
-            return List.of(Fault.values());
+            return Stream.of(Fault.values()).filter(fault -> !fault.repeatsRows()).toList();
         }
         return labels.stream()
                 .map(label -> Fault.of(label).orElseThrow(() -> unknown(label, Fault.labels())))

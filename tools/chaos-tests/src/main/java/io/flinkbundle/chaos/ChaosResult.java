@@ -24,14 +24,14 @@ import java.util.List;
 /**
  * What became of the rows of a run.
  *
- * @param rounds how many faults there were
+ * @param schedule the faults there were
  * @param kills how many of them ended a process
  * @param seconds from the submission of the job until all rows had arrived
  */
 @Internal
 record ChaosResult(
         Scenario scenario,
-        int rounds,
+        Schedule schedule,
         int kills,
         long rows,
         long lost,
@@ -43,10 +43,15 @@ record ChaosResult(
     private static final String FORMAT = "%-30s %6s %6s %10s %6s %8s %6s %9s %8s  %s%n";
 
     static ChaosResult of(
-            Scenario scenario, int rounds, int kills, long rows, Verdict verdict, double seconds) {
+            Scenario scenario,
+            Schedule schedule,
+            int kills,
+            long rows,
+            Verdict verdict,
+            double seconds) {
         return new ChaosResult(
                 scenario,
-                rounds,
+                schedule,
                 kills,
                 rows,
                 verdict.lost(rows),
@@ -58,7 +63,8 @@ record ChaosResult(
 
     /** Whether the promise was kept. */
     boolean isKept() {
-        boolean once = !scenario.isWithoutRepetition() || repeated == 0 && reordered == 0;
+        boolean mayRepeat = !scenario.isWithoutRepetition() || schedule.repeatsRows();
+        boolean once = mayRepeat || repeated == 0 && reordered == 0;
         return lost == 0 && wrong == 0 && once;
     }
 
@@ -81,7 +87,7 @@ record ChaosResult(
             table.append(
                     FORMAT.formatted(
                             each.scenario.label(),
-                            each.rounds,
+                            each.schedule.rounds(),
                             each.kills,
                             "%,d".formatted(each.rows),
                             each.lost,

@@ -21,10 +21,11 @@ import io.flinkbundle.chaos.load.RowFeed;
 import io.flinkbundle.chaos.process.Await;
 import io.flinkbundle.chaos.process.ChildProcess;
 import io.flinkbundle.chaos.process.Layout;
-import io.flinkbundle.chaos.process.Ports;
+import io.flinkbundle.chaos.process.Link;
 import io.flinkbundle.chaos.process.RedisProcess;
+import io.flinkbundle.chaos.process.SmallDisk;
 import io.flinkbundle.chaos.scenario.Scenario;
-import io.flinkbundle.chaos.scenario.Target;
+import io.flinkbundle.chaos.scenario.Stage;
 import io.flinkbundle.chaos.verdict.Verdict;
 
 import org.apache.flink.annotation.Internal;
@@ -56,7 +57,7 @@ final class ChaosRun implements AutoCloseable {
     private final Random random;
     private final Consumer<String> progress;
     private final RedisProcess redis;
-    private final Target target;
+    private final Stage stage;
     private final FlinkCluster cluster;
     private final FlinkJob job;
     private final RowFeed feed;
@@ -72,14 +73,14 @@ final class ChaosRun implements AutoCloseable {
             throws InterruptedException {
         this.scenario = scenario;
         this.layout = layout;
-        this.schedule = schedule;
         this.random = new Random(schedule.seed());
         this.progress = progress;
         this.redis = RedisProcess.start(layout);
-        this.target = scenario.open(layout, redis);
+        this.stage = scenario.open(layout, redis);
+        this.schedule = schedule.without(this::isImpossible);
         this.cluster = FlinkCluster.start(layout);
-        this.feed = RowFeed.start(redis.port(), rate);
-        this.job = new FlinkJob(cluster, layout, definitions(), target.insert());
+        this.feed = RowFeed.start(stage.origin(), rate);
+        this.job = new FlinkJob(cluster, layout, definitions(), stage.target().insert());
     }
 
     /**
@@ -100,26 +101,30 @@ final class ChaosRun implements AutoCloseable {
         }
     }
 
+    private boolean isImpossible(Fault fault) {
+        return switch (fault) {
+            case FULL_DISK -> stage.target().disk().isEmpty();
+            case OLDER_SAVEPOINT -> !scenario.isRepeatable();
+            default -> false;
+        };
+    }
+
     private List<String> definitions() {
         return List.of(
-                """
-                CREATE TABLE rows_in (n BIGINT, k INT, seen_at AS PROCTIME()) WITH (
-                  'connector' = 'redis-streams', 'host' = '%s', 'port' = '%d', 'streams' = '%s',
-                  'scan.startup.mode' = 'earliest')"""
-                        .formatted(Ports.HOST, redis.port(), NumberedRows.streams()),
+                stage.origin().definition(),
                 """
                 CREATE VIEW counted AS SELECT n, k, COUNT(*) OVER (
                   PARTITION BY k ORDER BY seen_at
                   ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS c
                 FROM rows_in""",
-                target.definition());
+                stage.target().definition());
     }
 
     private ChaosResult run() throws InterruptedException {
         Await.until(
                 ARRIVAL_TIMEOUT,
                 () -> feed.added() >= NumberedRows.KEYS,
-                () -> "No rows are in Redis");
+                () -> "No rows are there");
         long start = System.nanoTime();
         job.submit(parallelism, Optional.empty());
         job.awaitProgress();
@@ -130,6 +135,7 @@ final class ChaosRun implements AutoCloseable {
             inflict(fault);
             kills += fault.isKill() ? 1 : 0;
             job.awaitProgress();
+            stage.target().drain();
             progress.accept(
                     "  %3d  %-70s  recovered in %5.1f s, %,d rows sent"
                             .formatted(round, fault, seconds(faultStart), feed.added()));
@@ -137,7 +143,7 @@ final class ChaosRun implements AutoCloseable {
         long sent = feed.finish();
         Verdict verdict = awaitArrival(sent);
         job.cancel();
-        return ChaosResult.of(scenario, schedule.rounds(), kills, sent, verdict, seconds(start));
+        return ChaosResult.of(scenario, schedule, kills, sent, verdict, seconds(start));
     }
 
     private static double seconds(long start) {
@@ -162,7 +168,25 @@ final class ChaosRun implements AutoCloseable {
                 redis.process().kill();
                 redis.start();
             }
-            case PAUSE_REDIS -> pause(redis.process());
+            case PAUSE_SERVER -> pause(stage.server().process());
+            case CUT_SERVER -> {
+                Link link = stage.server().link();
+                forAWhile(link::cut, link::heal);
+            }
+            case HALF_OPEN -> {
+                Link link = stage.server().link();
+                forAWhile(link::swallow, link::heal);
+            }
+            case FULL_DISK -> {
+                SmallDisk disk = stage.target().disk().orElseThrow();
+                forAWhile(disk::fill, disk::free);
+            }
+            case OLDER_SAVEPOINT -> {
+                Path savepoint = job.savepoint();
+                job.awaitProgress();
+                job.cancel();
+                job.submit(parallelism, Optional.of(savepoint));
+            }
             case RESCALE -> {
                 Path savepoint = job.stopWithSavepoint();
                 parallelism = parallelism == 1 ? FlinkCluster.SLOTS : 1;
@@ -177,6 +201,12 @@ final class ChaosRun implements AutoCloseable {
         return busy.get(random.nextInt(busy.size()));
     }
 
+    private void forAWhile(Runnable begin, Runnable end) throws InterruptedException {
+        begin.run();
+        TimeUnit.MILLISECONDS.sleep(random.nextInt(MAX_PAUSE_MILLIS));
+        end.run();
+    }
+
     private void pause(ChildProcess process) throws InterruptedException {
         process.pause();
         TimeUnit.MILLISECONDS.sleep(random.nextInt(MAX_PAUSE_MILLIS));
@@ -187,7 +217,7 @@ final class ChaosRun implements AutoCloseable {
     private Verdict awaitArrival(long sent) throws InterruptedException {
         long deadline = System.nanoTime() + ARRIVAL_TIMEOUT.toNanos();
         while (true) {
-            Optional<Verdict> verdict = target.read();
+            Optional<Verdict> verdict = stage.target().read();
             boolean isLate = System.nanoTime() > deadline;
             if (verdict.isPresent() && (isLate || verdict.get().lost(sent) == 0)) {
                 return verdict.get();
@@ -203,7 +233,7 @@ final class ChaosRun implements AutoCloseable {
     public void close() {
         feed.close();
         cluster.close();
-        target.close();
+        stage.close();
         redis.close();
     }
 }

@@ -28,8 +28,12 @@ enum Fault {
     KILL_JOB_MANAGER(
             "kill-jobmanager", "kill -9 of the JobManager, job submitted from its last checkpoint"),
     KILL_REDIS("kill-redis", "kill -9 of Redis, started again on its files"),
-    PAUSE_REDIS("pause-redis", "Redis stopped for a while"),
-    RESCALE("rescale", "stopped with a savepoint, started with another parallelism");
+    PAUSE_SERVER("pause-server", "the server under test stopped for a while"),
+    CUT_SERVER("cut-server", "the server under test cut off for a while"),
+    HALF_OPEN("half-open", "connections to the server under test half-open"),
+    RESCALE("rescale", "stopped with a savepoint, started with another parallelism"),
+    FULL_DISK("full-disk", "no space in the staging folder for a while"),
+    OLDER_SAVEPOINT("older-savepoint", "cancelled, started from a savepoint that is older");
 
     private final String label;
     private final String description;
@@ -42,6 +46,11 @@ enum Fault {
     /** Whether a process ends by it without a chance to say goodbye. */
     boolean isKill() {
         return label.startsWith("kill-");
+    }
+
+    /** Whether rows must arrive again: those that came behind the savepoint. */
+    boolean repeatsRows() {
+        return this == OLDER_SAVEPOINT;
     }
 
     static Optional<Fault> of(String label) {

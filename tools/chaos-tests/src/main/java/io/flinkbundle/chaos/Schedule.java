@@ -18,6 +18,7 @@ import org.apache.flink.annotation.Internal;
 
 import java.util.List;
 import java.util.Random;
+import java.util.function.Predicate;
 
 /**
  * What happens in a run.
@@ -31,6 +32,20 @@ record Schedule(List<Fault> faults, int rounds, long seed) {
 
     Schedule {
         faults = List.copyOf(faults);
+    }
+
+    /** Whether a promise to deliver each row once is off: the operator asks for repetition. */
+    boolean repeatsRows() {
+        return faults.stream().anyMatch(Fault::repeatsRows);
+    }
+
+    /** Without the faults that cannot be had. */
+    Schedule without(Predicate<Fault> impossible) {
+        List<Fault> possible = faults.stream().filter(impossible.negate()).toList();
+        if (possible.isEmpty()) {
+            throw new ChaosException("None of these faults can be had here: " + faults);
+        }
+        return new Schedule(possible, rounds, seed);
     }
 
     Fault draw(Random random) {

@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,10 +68,9 @@ class ChaosITCase {
                                 "-cp",
                                 target.resolve("classes")
                                         + ":"
-                                        + target.resolve("driver")
-                                        + "/*:"
                                         + target.resolve("lib")
-                                        + "/*",
+                                        + "/*:"
+                                        + Files.readString(target.resolve("driver.classpath")),
                                 Chaos.class.getName(),
                                 MODULE.toString()));
         command.addAll(List.of(arguments));

@@ -207,35 +207,45 @@ public final class FlinkJob {
 
     /** Stops the job with a savepoint, and returns where it is. */
     public Path stopWithSavepoint() throws InterruptedException {
+        Path savepoint =
+                savepoint("stop", Map.of("targetDirectory", savepointFolder(), "drain", false));
+        awaitEnd();
+        return savepoint;
+    }
+
+    /** Takes a savepoint while the job goes on, and returns where it is. */
+    public Path savepoint() throws InterruptedException {
+        return savepoint(
+                "savepoints", Map.of("target-directory", savepointFolder(), "cancel-job", false));
+    }
+
+    private String savepointFolder() {
+        return savepoints.toUri().toString();
+    }
+
+    private Path savepoint(String operation, Map<String, ?> request) throws InterruptedException {
         String trigger =
                 cluster.rest()
-                        .post(
-                                "/jobs/" + id + "/stop",
-                                Map.of(
-                                        "targetDirectory",
-                                        savepoints.toUri().toString(),
-                                        "drain",
-                                        false))
+                        .post("/jobs/" + id + "/" + operation, request)
                         .path("request-id")
                         .asText();
-        JsonNode[] operation = new JsonNode[1];
+        JsonNode[] answer = new JsonNode[1];
         Await.until(
                 RECOVERY_TIMEOUT,
                 () -> {
                     Optional<JsonNode> status =
                             cluster.rest().poll("/jobs/" + id + "/savepoints/" + trigger);
-                    operation[0] = status.map(each -> each.path("operation")).orElse(null);
+                    answer[0] = status.map(each -> each.path("operation")).orElse(null);
                     return status.map(each -> each.path("status").path("id").asText())
                             .filter("COMPLETED"::equals)
                             .isPresent();
                 },
                 () -> "The savepoint is not complete");
-        JsonNode location = operation[0].path("location");
+        JsonNode location = answer[0].path("location");
         if (location.isMissingNode()) {
             throw new ChaosException(
-                    "The savepoint has failed: " + operation[0].path("failure-cause"));
+                    "The savepoint has failed: " + answer[0].path("failure-cause"));
         }
-        awaitEnd();
         return Path.of(URI.create(location.asText()));
     }
 

@@ -29,13 +29,14 @@ import java.util.List;
 
 /** Redis with its append-only file on: what it has acknowledged survives a kill. */
 @Internal
-public final class RedisProcess implements AutoCloseable {
+public final class RedisProcess implements Server {
 
     private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
 
     private final String binary;
     private final Layout layout;
     private final int port = Ports.free();
+    private final Link link = Link.to(port);
     private ChildProcess process;
 
     private RedisProcess(String binary, Layout layout) {
@@ -94,12 +95,19 @@ public final class RedisProcess implements AutoCloseable {
         return port;
     }
 
+    @Override
     public ChildProcess process() {
         return process;
     }
 
     @Override
+    public Link link() {
+        return link;
+    }
+
+    @Override
     public void close() {
+        link.close();
         process.close();
     }
 }

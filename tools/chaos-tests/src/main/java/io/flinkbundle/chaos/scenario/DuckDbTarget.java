@@ -15,6 +15,7 @@
 package io.flinkbundle.chaos.scenario;
 
 import io.flinkbundle.chaos.process.Layout;
+import io.flinkbundle.chaos.process.SmallDisk;
 import io.flinkbundle.chaos.verdict.Verdict;
 
 import org.apache.flink.annotation.Internal;
@@ -34,10 +35,12 @@ final class DuckDbTarget implements Target {
 
     private final Path file;
     private final Path staging;
+    private final Optional<SmallDisk> disk;
 
-    DuckDbTarget(Layout layout) {
+    DuckDbTarget(Layout layout) throws InterruptedException {
         this.file = layout.folder("duckdb").resolve("target.duckdb");
         this.staging = layout.folder("duckdb-staging");
+        this.disk = SmallDisk.mount(staging);
     }
 
     @Override
@@ -69,5 +72,12 @@ final class DuckDbTarget implements Target {
     }
 
     @Override
-    public void close() {}
+    public Optional<SmallDisk> disk() {
+        return disk;
+    }
+
+    @Override
+    public void close() {
+        disk.ifPresent(SmallDisk::close);
+    }
 }

@@ -14,10 +14,7 @@
 
 package io.flinkbundle.chaos.scenario;
 
-import io.flinkbundle.chaos.ChaosException;
-import io.flinkbundle.chaos.process.Await;
-import io.flinkbundle.chaos.process.ChildProcess;
-import io.flinkbundle.chaos.process.Layout;
+import io.flinkbundle.chaos.process.EmulatorProcess;
 import io.flinkbundle.chaos.process.Ports;
 import io.flinkbundle.chaos.verdict.Verdict;
 
@@ -39,36 +36,14 @@ import java.util.Optional;
 @Internal
 final class InfluxDb3Target implements Target {
 
-    private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    private final int port = Ports.free();
-    private final ChildProcess server;
+    private final EmulatorProcess server;
 
-    InfluxDb3Target(Layout layout) throws InterruptedException {
-        server =
-                ChildProcess.start(
-                        "influxdb3",
-                        layout.emulator(
-                                "influxdb3",
-                                "io.flinkbundle.emulators.influxdb3.InfluxDb3EmulatorMain",
-                                "--port",
-                                Integer.toString(port)),
-                        layout.output("influxdb3"));
-        Await.until(START_TIMEOUT, this::answers, () -> "The emulator does not answer");
-    }
-
-    private boolean answers() throws InterruptedException {
-        if (!server.isAlive()) {
-            throw new ChaosException("The InfluxDB 3 emulator has ended.");
-        }
-        try {
-            return get("/ping").statusCode() < 300;
-        } catch (IOException e) {
-            return false; // not up yet: asked again
-        }
+    InfluxDb3Target(EmulatorProcess server) {
+        this.server = server;
     }
 
     @Override
@@ -77,7 +52,7 @@ final class InfluxDb3Target implements Target {
                 CREATE TABLE rows_out (n BIGINT, k INT, c BIGINT, `time` TIMESTAMP_LTZ(3)) WITH (
                   'connector' = 'influxdb3', 'url' = 'http://%s:%d', 'database' = 'chaos',
                   'table-name' = 'rows_out', 'tag.columns' = 'k')"""
-                .formatted(Ports.HOST, port);
+                .formatted(Ports.HOST, server.link().port());
     }
 
     /** The time comes from the row, so that a row written twice is one point. */
@@ -111,7 +86,7 @@ final class InfluxDb3Target implements Target {
     }
 
     private HttpResponse<String> get(String path) throws IOException, InterruptedException {
-        URI uri = URI.create("http://" + Ports.HOST + ":" + port + path);
+        URI uri = URI.create("http://" + Ports.HOST + ":" + server.port() + path);
         return http.send(
                 HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(30)).build(),
                 HttpResponse.BodyHandlers.ofString());

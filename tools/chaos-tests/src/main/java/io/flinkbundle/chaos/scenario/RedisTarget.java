@@ -15,6 +15,7 @@
 package io.flinkbundle.chaos.scenario;
 
 import io.flinkbundle.chaos.process.Ports;
+import io.flinkbundle.chaos.process.RedisProcess;
 import io.flinkbundle.chaos.verdict.Verdict;
 
 import org.apache.flink.annotation.Internal;
@@ -35,11 +36,11 @@ final class RedisTarget implements Target {
     private static final String STREAM = "out";
     private static final int PAGE = 10_000;
 
-    private final int port;
+    private final RedisProcess redis;
     private final String guarantee;
 
-    RedisTarget(int port, String guarantee) {
-        this.port = port;
+    RedisTarget(RedisProcess redis, String guarantee) {
+        this.redis = redis;
         this.guarantee = guarantee;
     }
 
@@ -49,13 +50,13 @@ final class RedisTarget implements Target {
                 CREATE TABLE rows_out (n BIGINT, k INT, c BIGINT) WITH (
                   'connector' = 'redis-streams', 'host' = '%s', 'port' = '%d', 'streams' = '%s',
                   'sink.delivery-guarantee' = '%s')"""
-                .formatted(Ports.HOST, port, STREAM, guarantee);
+                .formatted(Ports.HOST, redis.link().port(), STREAM, guarantee);
     }
 
     @Override
     public Optional<Verdict> read() {
         Verdict verdict = new Verdict();
-        try (Jedis jedis = new Jedis(Ports.HOST, port)) {
+        try (Jedis jedis = new Jedis(Ports.HOST, redis.port())) {
             StreamEntryID last = new StreamEntryID(0, 0);
             List<StreamEntry> page;
             do {

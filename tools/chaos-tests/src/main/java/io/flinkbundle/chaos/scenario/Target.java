@@ -14,6 +14,7 @@
 
 package io.flinkbundle.chaos.scenario;
 
+import io.flinkbundle.chaos.process.SmallDisk;
 import io.flinkbundle.chaos.verdict.Verdict;
 
 import org.apache.flink.annotation.Internal;
@@ -32,8 +33,16 @@ public interface Target extends AutoCloseable {
         return "INSERT INTO rows_out SELECT n, k, c FROM counted";
     }
 
-    /** All that has arrived, or nothing if the target cannot be read now. */
+    /** All that has arrived up to now, or nothing if the target cannot be read now. */
     Optional<Verdict> read();
+
+    /** Takes away what has arrived, where it would pile up in the memory of an emulator. */
+    default void drain() {}
+
+    /** Where the sink keeps files, if that can be filled up. */
+    default Optional<SmallDisk> disk() {
+        return Optional.empty();
+    }
 
     @Override
     void close();
