@@ -15,6 +15,7 @@
 package io.flinkbundle.connector.bigquery;
 
 import io.flinkbundle.connector.common.testing.SqlJarLoader;
+import io.flinkbundle.connector.common.testing.SqlJarNotice;
 
 import org.junit.jupiter.api.Test;
 
@@ -28,6 +29,14 @@ class BigQuerySqlJarITCase {
 
     private static final String JAR = "flink-sql-connector-bigquery";
     private static final String CLIENT = "io.flinkbundle.connector.bigquery.client.";
+
+    @Test
+    void namesEveryLibraryThatItBundlesAndNoOther() {
+        SqlJarNotice notice = new SqlJarNotice(JAR, "io/flinkbundle/bigquery/shaded/");
+
+        assertThat(notice.classesWithoutNotice()).isEmpty();
+        assertThat(notice.librariesWithoutClasses()).isEmpty();
+    }
 
     @Test
     void bringsItsFactory() throws IOException {

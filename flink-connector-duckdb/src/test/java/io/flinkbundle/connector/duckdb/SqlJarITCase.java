@@ -15,6 +15,7 @@
 package io.flinkbundle.connector.duckdb;
 
 import io.flinkbundle.connector.common.testing.SqlJarLoader;
+import io.flinkbundle.connector.common.testing.SqlJarNotice;
 
 import org.apache.flink.table.factories.CatalogFactory;
 
@@ -25,6 +26,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 class SqlJarITCase {
 
     private static final String NAME = "flink-sql-connector-duckdb";
+
+    @Test
+    void namesEveryLibraryThatItBundlesAndNoOther() {
+        SqlJarNotice notice =
+                new SqlJarNotice("flink-sql-connector-duckdb", "io/flinkbundle/duckdb/shaded/");
+
+        assertThat(notice.classesWithoutNotice()).isEmpty();
+        assertThat(notice.librariesWithoutClasses()).isEmpty();
+    }
 
     @Test
     void theFactoriesAreFoundInTheJarWithTheDriverInTheParent() throws Exception {

@@ -15,6 +15,7 @@
 package io.flinkbundle.connector.influxdb3;
 
 import io.flinkbundle.connector.common.testing.SqlJarLoader;
+import io.flinkbundle.connector.common.testing.SqlJarNotice;
 
 import org.junit.jupiter.api.Test;
 
@@ -25,6 +26,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 class InfluxDb3SqlJarITCase {
 
     private static final String JAR = "flink-sql-connector-influxdb3";
+
+    @Test
+    void namesEveryLibraryThatItBundlesAndNoOther() {
+        SqlJarNotice notice = new SqlJarNotice(JAR, "io/flinkbundle/influxdb3/shaded/");
+
+        assertThat(notice.classesWithoutNotice()).isEmpty();
+        assertThat(notice.librariesWithoutClasses()).isEmpty();
+    }
 
     @Test
     void bringsItsFactory() throws IOException {

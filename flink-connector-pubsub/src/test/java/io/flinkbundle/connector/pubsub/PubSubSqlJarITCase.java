@@ -15,6 +15,7 @@
 package io.flinkbundle.connector.pubsub;
 
 import io.flinkbundle.connector.common.testing.SqlJarLoader;
+import io.flinkbundle.connector.common.testing.SqlJarNotice;
 import io.flinkbundle.emulators.pubsub.PubSubEmulator;
 
 import org.junit.jupiter.api.Test;
@@ -29,6 +30,14 @@ class PubSubSqlJarITCase {
 
     private static final String JAR = "flink-sql-connector-pubsub";
     private static final String CLIENT = "io.flinkbundle.connector.pubsub.client.";
+
+    @Test
+    void namesEveryLibraryThatItBundlesAndNoOther() {
+        SqlJarNotice notice = new SqlJarNotice(JAR, "io/flinkbundle/pubsub/shaded/");
+
+        assertThat(notice.classesWithoutNotice()).isEmpty();
+        assertThat(notice.librariesWithoutClasses()).isEmpty();
+    }
 
     @Test
     void bringsItsFactory() throws IOException {

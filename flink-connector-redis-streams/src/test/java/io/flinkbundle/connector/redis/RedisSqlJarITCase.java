@@ -15,6 +15,7 @@
 package io.flinkbundle.connector.redis;
 
 import io.flinkbundle.connector.common.testing.SqlJarLoader;
+import io.flinkbundle.connector.common.testing.SqlJarNotice;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,6 +36,14 @@ class RedisSqlJarITCase {
             assertThat(jar.factory(connector).getClass().getClassLoader())
                     .isSameAs(jar.classLoader());
         }
+    }
+
+    @Test
+    void namesEveryLibraryThatItBundlesAndNoOther() {
+        SqlJarNotice notice = new SqlJarNotice(JAR, "io/flinkbundle/redis/shaded/");
+
+        assertThat(notice.classesWithoutNotice()).isEmpty();
+        assertThat(notice.librariesWithoutClasses()).isEmpty();
     }
 
     @Test

@@ -57,13 +57,7 @@ public final class SqlJarLoader implements AutoCloseable {
      * @param name such as {@code flink-sql-connector-duckdb}
      */
     public static SqlJarLoader open(String name) {
-        Path jar =
-                Path.of(
-                        System.getProperty("project.build.directory", "target"),
-                        name
-                                + "-"
-                                + System.getProperty("project.version", "1.0.0-SNAPSHOT")
-                                + ".jar");
+        Path jar = path(name);
         try {
             URL[] urls = {jar.toUri().toURL()};
             return new SqlJarLoader(
@@ -79,6 +73,12 @@ public final class SqlJarLoader implements AutoCloseable {
         } catch (MalformedURLException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    static Path path(String name) {
+        return Path.of(
+                System.getProperty("project.build.directory", "target"),
+                name + "-" + System.getProperty("project.version", "1.0.0-SNAPSHOT") + ".jar");
     }
 
     /** The class loader of the jar. */
