@@ -14,7 +14,8 @@
 
 package io.flinkbundle.connector.bigquery.table;
 
-import io.flinkbundle.emulators.bigquery.BigQueryEmulatorExtension;
+import io.flinkbundle.connector.bigquery.client.TableName;
+import io.flinkbundle.connector.bigquery.testing.BigQueryServer;
 
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.table.api.EnvironmentSettings;
@@ -44,8 +45,7 @@ class BigQueryTableITCase {
                             .setNumberSlotsPerTaskManager(2)
                             .build());
 
-    @RegisterExtension
-    static final BigQueryEmulatorExtension SERVER = new BigQueryEmulatorExtension();
+    @RegisterExtension static final BigQueryServer SERVER = new BigQueryServer();
 
     private static final String LOAD_JOB = ", 'sink.bulk-method' = 'load-job'";
 
@@ -144,20 +144,22 @@ class BigQueryTableITCase {
         create("id BIGINT NOT NULL", "");
 
         assertThatThrownBy(() -> tables.executeSql("TRUNCATE TABLE t"))
-                .hasStackTraceContaining("Could not truncate table shop.sales.t");
+                .hasStackTraceContaining("Could not truncate table " + SERVER.table("t"));
     }
 
     @Test
     void writesRowsToTheTablesThatTheyName() throws Exception {
         create("id BIGINT NOT NULL, target STRING METADATA FROM 'table'", "");
 
+        TableName other = SERVER.table("other");
+        TableName third = SERVER.table("third");
         insert(
-                "(1, 'other'), (2, CAST(NULL AS STRING)), (3, 'sales.other'),"
-                        + " (4, 'shop.archive.old')");
+                "(1, '%s'), (2, CAST(NULL AS STRING)), (3, '%s.%s'), (4, '%s')"
+                        .formatted(other.table(), other.dataset(), other.table(), third));
 
-        assertThat(selectFrom("shop.sales.t")).containsExactly("+I[2]");
-        assertThat(selectFrom("shop.sales.other")).containsExactlyInAnyOrder("+I[1]", "+I[3]");
-        assertThat(selectFrom("shop.archive.old")).containsExactly("+I[4]");
+        assertThat(selectFrom(SERVER.table("t"))).containsExactly("+I[2]");
+        assertThat(selectFrom(other)).containsExactlyInAnyOrder("+I[1]", "+I[3]");
+        assertThat(selectFrom(third)).containsExactly("+I[4]");
     }
 
     @Test
@@ -166,13 +168,14 @@ class BigQueryTableITCase {
                 "id BIGINT NOT NULL, target STRING METADATA FROM 'table'",
                 ", 'sink.on-rejected' = 'skip'");
 
-        insert("(1, '`; DROP TABLE x'), (2, 'no/name'), (3, 'good')");
+        TableName good = SERVER.table("good");
+        insert("(1, '`; DROP TABLE x'), (2, 'no/name'), (3, '" + good.table() + "')");
 
-        assertThat(selectFrom("shop.sales.good")).containsExactly("+I[3]");
+        assertThat(selectFrom(good)).containsExactly("+I[3]");
     }
 
-    private List<String> selectFrom(String table) throws Exception {
-        create("named", "id BIGINT NOT NULL", table, "");
+    private List<String> selectFrom(TableName table) throws Exception {
+        create("named", "id BIGINT NOT NULL", table.toString(), "");
         try {
             return select("SELECT id FROM named");
         } finally {
@@ -181,7 +184,7 @@ class BigQueryTableITCase {
     }
 
     private void create(String columns, String options) {
-        create("t", columns, "shop.sales.t", options);
+        create("t", columns, SERVER.table("t").toString(), options);
     }
 
     private void create(String name, String columns, String table, String options) {
@@ -192,15 +195,9 @@ class BigQueryTableITCase {
                         + columns
                         + ") WITH ('connector' = 'bigquery', 'table-name' = '"
                         + table
-                        + "',"
-                        + " 'credentials.type' = 'none', 'endpoint.plaintext' = 'true',"
-                        + " 'endpoint.rest' = '"
-                        + SERVER.emulator().restUrl()
-                        + "', 'endpoint.grpc' = '"
-                        + SERVER.emulator().grpcEndpoint()
-                        + "', 'endpoint.storage' = '"
-                        + SERVER.emulator().restUrl()
-                        + "', 'sink.schema-mode' = 'create-or-validate'"
+                        + "', "
+                        + SERVER.options()
+                        + ", 'sink.schema-mode' = 'create-or-validate'"
                         + (options.contains("sink.bulk-method")
                                 ? ""
                                 : ", 'sink.bulk-method' = 'pending-streams'")
