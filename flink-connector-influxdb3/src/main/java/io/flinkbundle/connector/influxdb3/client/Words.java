@@ -43,7 +43,9 @@ final class Words {
         return Arrays.copyOf(bytes, (bytes.length + Long.BYTES - 1) / Long.BYTES * Long.BYTES);
     }
 
-    /** Copies all of a padded array that is not empty, which is quicker for a few bytes than a call. */
+    /**
+     * Copies all of a padded array that is not empty, which is quicker for a few bytes than a call.
+     */
     static void copy(byte[] padded, byte[] target, int at) {
         put(target, at, get(padded, 0));
         for (int i = Long.BYTES; i < padded.length; i += Long.BYTES) {
