@@ -23,10 +23,10 @@ import io.flinkbundle.connector.influxdb3.client.TimePrecision;
 import io.flinkbundle.connector.influxdb3.sink.InfluxDb3Sink;
 import io.flinkbundle.connector.influxdb3.sink.InfluxDb3SinkBuilder;
 import io.flinkbundle.connector.influxdb3.testing.ClosingServer;
-import io.flinkbundle.connector.influxdb3.testing.InfluxQueries;
+import io.flinkbundle.connector.influxdb3.testing.InfluxDb3Server;
 import io.flinkbundle.emulators.influxdb3.InfluxDb3Emulator;
-import io.flinkbundle.emulators.influxdb3.InfluxDb3Extension;
 import io.flinkbundle.emulators.influxdb3.call.Endpoint;
+import io.flinkbundle.emulators.influxdb3.call.RecordedCall;
 import io.flinkbundle.emulators.influxdb3.fault.FaultRule;
 import io.flinkbundle.emulators.influxdb3.fault.PlacedFault;
 
@@ -64,6 +64,7 @@ class InfluxDb3SinkFaultsITCase {
     private static final PointKey VALUE = PointKey.of("v");
     private static final int POINTS = 2_000;
     private static final int POINTS_OF_A_REQUEST = 100;
+    private static final int REQUESTS_IN_FLIGHT = 8;
     private static final long CHECKPOINT_MILLIS = 50;
     private static final Duration MAX_BACKOFF = Duration.ofMillis(50);
 
@@ -78,7 +79,7 @@ class InfluxDb3SinkFaultsITCase {
                             .setNumberSlotsPerTaskManager(2)
                             .build());
 
-    @RegisterExtension static final InfluxDb3Extension SERVER = new InfluxDb3Extension();
+    @RegisterExtension static final InfluxDb3Server SERVER = new InfluxDb3Server();
 
     @TempDir private Path folder;
 
@@ -88,6 +89,9 @@ class InfluxDb3SinkFaultsITCase {
                 fault(
                         "too many requests, a date",
                         rule -> rule.throttleUntil(Instant.now().plusSeconds(2))),
+                fault("too many requests without a wait", rule -> rule.fail(429)),
+                fault("too many requests, a wait that is none", rule -> rule.fail(429, "soon")),
+                fault("unavailable", rule -> rule.fail(503)),
                 fault("unavailable with a wait", rule -> rule.fail(503, "1")),
                 fault("internal error", rule -> rule.fail(500)),
                 fault("bad gateway", rule -> rule.fail(502)),
@@ -116,9 +120,10 @@ class InfluxDb3SinkFaultsITCase {
 
     @Test
     void outlastsAServerThatIsAwayForManyCheckpoints() throws Exception {
-        SERVER.emulator().faults().on(Endpoint.WRITE_LP).call(3).hang();
+        // All that may be under way at once, so that no answer is lost when the server goes.
+        SERVER.emulator().faults().on(Endpoint.WRITE_LP).call(3).times(REQUESTS_IN_FLIGHT).hang();
         JobClient job = start(sink(connection().build()), POINTS);
-        SERVER.emulator().awaitHeldCalls(1, Duration.ofSeconds(60));
+        SERVER.emulator().awaitHeldCalls(REQUESTS_IN_FLIGHT, Duration.ofSeconds(60));
 
         SERVER.emulator().stopListening();
         try (ClosingServer away =
@@ -129,6 +134,7 @@ class InfluxDb3SinkFaultsITCase {
         job.getJobExecutionResult().get();
 
         assertThat(points()).isEqualTo(POINTS);
+        assertThat(confirmedPoints()).isEqualTo(POINTS);
     }
 
     @Test
@@ -174,10 +180,7 @@ class InfluxDb3SinkFaultsITCase {
     }
 
     private static InfluxDb3ConnectionOptions.Builder connection() {
-        return InfluxDb3ConnectionOptions.builder()
-                .setUrl(SERVER.emulator().url().toString())
-                .setDatabase("db")
-                .setRequestTimeout(Duration.ofSeconds(2));
+        return SERVER.connection().setRequestTimeout(Duration.ofSeconds(2));
     }
 
     private static InfluxDb3SinkBuilder<Long> sink(InfluxDb3ConnectionOptions connection) {
@@ -185,6 +188,7 @@ class InfluxDb3SinkFaultsITCase {
                 .setConnection(connection)
                 .setTimePrecision(TimePrecision.SECONDS)
                 .setBufferFlushMaxRows(POINTS_OF_A_REQUEST)
+                .setMaxInFlight(REQUESTS_IN_FLIGHT)
                 .setRetry(RetryPolicy.of(Duration.ofMillis(10), MAX_BACKOFF, Duration.ZERO))
                 .setSerializer(
                         (number, point) ->
@@ -209,7 +213,15 @@ class InfluxDb3SinkFaultsITCase {
         return environment.executeAsync();
     }
 
+    /** The points of the writes that were answered, which nobody should send again. */
+    private static long confirmedPoints() {
+        return SERVER.emulator().calls().calls(Endpoint.WRITE_LP).stream()
+                .filter(call -> call.status().isPresent())
+                .mapToLong(RecordedCall::acceptedLines)
+                .sum();
+    }
+
     private static long points() throws Exception {
-        return new InfluxQueries(SERVER.emulator(), "db").count("t");
+        return SERVER.queries().count("t");
     }
 }

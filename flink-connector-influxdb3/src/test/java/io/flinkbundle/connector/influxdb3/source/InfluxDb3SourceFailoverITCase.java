@@ -15,9 +15,7 @@
 package io.flinkbundle.connector.influxdb3.source;
 
 import io.flinkbundle.connector.common.retry.RetryPolicy;
-import io.flinkbundle.connector.influxdb3.client.InfluxDb3ConnectionOptions;
-import io.flinkbundle.connector.influxdb3.testing.InfluxLines;
-import io.flinkbundle.emulators.influxdb3.InfluxDb3Extension;
+import io.flinkbundle.connector.influxdb3.testing.InfluxDb3Server;
 
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.functions.RichMapFunction;
@@ -69,7 +67,7 @@ class InfluxDb3SourceFailoverITCase {
                             .setNumberSlotsPerTaskManager(4)
                             .build());
 
-    @RegisterExtension static final InfluxDb3Extension SERVER = new InfluxDb3Extension();
+    @RegisterExtension static final InfluxDb3Server SERVER = new InfluxDb3Server();
 
     @TempDir private Path folder;
 
@@ -174,7 +172,7 @@ class InfluxDb3SourceFailoverITCase {
     }
 
     private static void write(int from, int count, long firstNanos) throws Exception {
-        new InfluxLines(SERVER.emulator(), "db")
+        SERVER.lines()
                 .write(
                         IntStream.range(from, from + count)
                                 .mapToObj(
@@ -190,11 +188,7 @@ class InfluxDb3SourceFailoverITCase {
 
     private static InfluxDb3SourceBuilder<Long> source() {
         return InfluxDb3Source.builder(row -> row.getLong(0), Types.LONG)
-                .setConnection(
-                        InfluxDb3ConnectionOptions.builder()
-                                .setUrl(SERVER.emulator().url().toString())
-                                .setDatabase("db")
-                                .build())
+                .setConnection(SERVER.connection().build())
                 .setTables("t")
                 .setRetry(
                         RetryPolicy.of(Duration.ofMillis(1), Duration.ofMillis(20), Duration.ZERO))

@@ -16,9 +16,9 @@ package io.flinkbundle.connector.influxdb3.source;
 
 import io.flinkbundle.connector.common.retry.RetryPolicy;
 import io.flinkbundle.connector.influxdb3.client.InfluxDb3ConnectionOptions;
+import io.flinkbundle.connector.influxdb3.testing.InfluxDb3Server;
 import io.flinkbundle.connector.influxdb3.testing.InfluxLines;
 import io.flinkbundle.emulators.influxdb3.InfluxDb3Emulator;
-import io.flinkbundle.emulators.influxdb3.InfluxDb3Extension;
 import io.flinkbundle.emulators.influxdb3.call.Endpoint;
 import io.flinkbundle.emulators.influxdb3.fault.FaultRule;
 import io.flinkbundle.emulators.influxdb3.fault.PlacedFault;
@@ -75,9 +75,8 @@ class InfluxDb3SourceITCase {
                             .build());
 
     @RegisterExtension
-    static final InfluxDb3Extension SERVER =
-            new InfluxDb3Extension(
-                    InfluxDb3Emulator.builder().limits(Limits.CORE.withQueryFiles(50)));
+    static final InfluxDb3Server SERVER =
+            new InfluxDb3Server(InfluxDb3Emulator.builder().limits(Limits.CORE.withQueryFiles(50)));
 
     static Stream<Arguments> faults() {
         return Stream.of(
@@ -227,9 +226,18 @@ class InfluxDb3SourceITCase {
         writePoints();
 
         assertThatThrownBy(() -> read(source().setTables("missing")))
-                .hasStackTraceContaining("There is no table 'missing' in database 'db'");
+                .hasStackTraceContaining(
+                        "There is no table 'missing' in database '" + SERVER.database() + "'");
         assertThatThrownBy(() -> read(source().setTablePattern(Pattern.compile("x.*"))))
                 .hasStackTraceContaining("There is no table whose name matches 'x.*'");
+    }
+
+    @Test
+    void failsAtTheStartWhenThereIsNoSuchDatabase() {
+        InfluxDb3SourceBuilder<Long> source =
+                source().setConnection(connection().toBuilder().setDatabase("missing").build());
+
+        assertThatThrownBy(() -> read(source)).hasStackTraceContaining("missing");
     }
 
     @Test
@@ -317,15 +325,11 @@ class InfluxDb3SourceITCase {
     }
 
     private static InfluxLines lines() {
-        return new InfluxLines(SERVER.emulator(), "db");
+        return SERVER.lines();
     }
 
     private static InfluxDb3ConnectionOptions connection() {
-        return InfluxDb3ConnectionOptions.builder()
-                .setUrl(SERVER.emulator().url().toString())
-                .setDatabase("db")
-                .setRequestTimeout(Duration.ofSeconds(2))
-                .build();
+        return SERVER.connection().setRequestTimeout(Duration.ofSeconds(2)).build();
     }
 
     private static InfluxDb3SourceBuilder<Long> source() {

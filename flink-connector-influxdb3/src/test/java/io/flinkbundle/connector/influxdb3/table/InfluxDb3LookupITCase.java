@@ -14,9 +14,9 @@
 
 package io.flinkbundle.connector.influxdb3.table;
 
+import io.flinkbundle.connector.influxdb3.testing.InfluxDb3Server;
 import io.flinkbundle.connector.influxdb3.testing.InfluxLines;
 import io.flinkbundle.emulators.influxdb3.InfluxDb3Emulator;
-import io.flinkbundle.emulators.influxdb3.InfluxDb3Extension;
 import io.flinkbundle.emulators.influxdb3.call.Endpoint;
 import io.flinkbundle.emulators.influxdb3.schema.Limits;
 
@@ -56,8 +56,8 @@ class InfluxDb3LookupITCase {
                             .build());
 
     @RegisterExtension
-    static final InfluxDb3Extension SERVER =
-            new InfluxDb3Extension(
+    static final InfluxDb3Server SERVER =
+            new InfluxDb3Server(
                     InfluxDb3Emulator.builder()
                             .keepBodies(true)
                             .limits(Limits.CORE.withQueryFiles(2)));
@@ -124,6 +124,7 @@ class InfluxDb3LookupITCase {
 
     @Test
     void saysWhatToDoAboutALongHistory() throws Exception {
+        SERVER.requireEmulator();
         lines().write("climate,room=x,storey=1 t=5 3600000000000", "climate t=5 7200000000000");
         create("'lookup.async' = 'true'");
 
@@ -153,7 +154,7 @@ class InfluxDb3LookupITCase {
     }
 
     private static InfluxLines lines() {
-        return new InfluxLines(SERVER.emulator(), "db");
+        return SERVER.lines();
     }
 
     private static void createLastCache() throws Exception {
@@ -177,9 +178,9 @@ class InfluxDb3LookupITCase {
     private void create(String options) {
         tables.executeSql(
                 "CREATE TABLE climate (room STRING, storey INT, t DOUBLE, `time` TIMESTAMP_LTZ(3))"
-                        + " WITH ('connector' = 'influxdb3', 'url' = '"
-                        + SERVER.emulator().url()
-                        + "', 'database' = 'db', 'table-name' = 'climate', "
+                        + " WITH ('connector' = 'influxdb3', "
+                        + SERVER.options()
+                        + ", 'table-name' = 'climate', "
                         + options
                         + ")");
     }

@@ -15,9 +15,9 @@
 package io.flinkbundle.connector.influxdb3.table;
 
 import io.flinkbundle.connector.influxdb3.testing.CapturedLog;
+import io.flinkbundle.connector.influxdb3.testing.InfluxDb3Server;
 import io.flinkbundle.connector.influxdb3.testing.InfluxQueries;
 import io.flinkbundle.emulators.influxdb3.InfluxDb3Emulator;
-import io.flinkbundle.emulators.influxdb3.InfluxDb3Extension;
 import io.flinkbundle.emulators.influxdb3.call.Endpoint;
 import io.flinkbundle.emulators.influxdb3.call.RecordedCall;
 
@@ -65,8 +65,8 @@ class InfluxDb3TableITCase {
                             .build());
 
     @RegisterExtension
-    static final InfluxDb3Extension SERVER =
-            new InfluxDb3Extension(InfluxDb3Emulator.builder().keepBodies(true));
+    static final InfluxDb3Server SERVER =
+            new InfluxDb3Server(InfluxDb3Emulator.builder().keepBodies(true));
 
     @TempDir private Path folder;
 
@@ -74,10 +74,11 @@ class InfluxDb3TableITCase {
     private TableEnvironment tables =
             StreamTableEnvironment.create(StreamExecutionEnvironment.getExecutionEnvironment());
 
-    private final InfluxQueries server = new InfluxQueries(SERVER.emulator(), "db");
+    private InfluxQueries server;
 
     @BeforeEach
     void setUp() {
+        server = SERVER.queries();
         tables.getConfig().set("parallelism.default", "2");
         tables.getConfig().set("restart-strategy.type", "none");
         tables.getConfig().set("table.local-time-zone", "UTC");
@@ -309,9 +310,9 @@ class InfluxDb3TableITCase {
     }
 
     private static String connector(String table, String options) {
-        return " WITH ('connector' = 'influxdb3', 'url' = '"
-                + SERVER.emulator().url()
-                + "', 'database' = 'db'"
+        return " WITH ('connector' = 'influxdb3', "
+                + SERVER.options()
+                + ""
                 + (table.isEmpty() ? "" : ", 'table-name' = '" + table + "'")
                 + options
                 + ")";

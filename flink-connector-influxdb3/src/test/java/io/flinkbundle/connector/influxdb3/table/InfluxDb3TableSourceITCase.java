@@ -14,9 +14,8 @@
 
 package io.flinkbundle.connector.influxdb3.table;
 
-import io.flinkbundle.connector.influxdb3.testing.InfluxLines;
+import io.flinkbundle.connector.influxdb3.testing.InfluxDb3Server;
 import io.flinkbundle.emulators.influxdb3.InfluxDb3Emulator;
-import io.flinkbundle.emulators.influxdb3.InfluxDb3Extension;
 import io.flinkbundle.emulators.influxdb3.call.Endpoint;
 
 import org.apache.flink.api.common.RuntimeExecutionMode;
@@ -36,12 +35,15 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,14 +70,14 @@ class InfluxDb3TableSourceITCase {
                             .build());
 
     @RegisterExtension
-    static final InfluxDb3Extension SERVER =
-            new InfluxDb3Extension(InfluxDb3Emulator.builder().keepBodies(true));
+    static final InfluxDb3Server SERVER =
+            new InfluxDb3Server(InfluxDb3Emulator.builder().keepBodies(true));
 
     private final TableEnvironment tables = environment(EnvironmentSettings.inBatchMode());
 
     @BeforeEach
     void writePoints() throws Exception {
-        new InfluxLines(SERVER.emulator(), "db")
+        SERVER.lines()
                 .write(
                         "climate,room=kitchen,storey=1 t=20.5,n=1i,ok=true,note=\"a\" 1000000000",
                         "climate,room=kitchen,storey=1 t=21.5,n=2i 2000999999",
@@ -178,7 +180,7 @@ class InfluxDb3TableSourceITCase {
 
     @Test
     void readsOnlyTheDaysThatAreWantedWhereTheTimeZoneDecides() throws Exception {
-        new InfluxLines(SERVER.emulator(), "db").write("climate n=7i 864000000000000");
+        SERVER.lines().write("climate n=7i 864000000000000");
         String condition = "`time` >= TIMESTAMP '1970-01-11 00:00:00'";
 
         assertThat(rows("SELECT n FROM climate WHERE " + condition)).containsExactly(Row.of(7L));
@@ -239,7 +241,7 @@ class InfluxDb3TableSourceITCase {
 
     @Test
     void aggregatesATableWithAGapOfDecadesWithFewQueries() throws Exception {
-        new InfluxLines(SERVER.emulator(), "db").write("climate n=7i 1767225600000000000");
+        SERVER.lines().write("climate n=7i 1767225600000000000");
 
         assertThat(rows("SELECT COUNT(*), MAX(n) FROM climate"))
                 .containsExactly(Row.of(5L, 9007199254740993L));
@@ -320,6 +322,54 @@ class InfluxDb3TableSourceITCase {
     }
 
     @Test
+    void skipsRowsThatDoNotFitWhereAsked() {
+        create(
+                tables,
+                "narrow",
+                "room STRING, n INT",
+                "'table-name' = 'climate', 'scan.on-malformed' = 'skip'");
+        create(tables, "strict", "room STRING, n INT", "'table-name' = 'climate'");
+
+        assertThat(rows("SELECT n FROM narrow"))
+                .containsExactlyInAnyOrder(Row.of(1), Row.of(2), Row.of(-5));
+        assertThatThrownBy(() -> rows("SELECT n FROM strict"))
+                .hasStackTraceContaining("because of its column 'n'")
+                .hasStackTraceContaining("set 'scan.on-malformed'");
+    }
+
+    @Test
+    void writesRowsThatDoNotFitToDeadLetters(@TempDir Path folder) throws Exception {
+        create(
+                tables,
+                "narrow",
+                "n INT",
+                "'table-name' = 'climate', 'scan.on-malformed' = 'dead-letter',"
+                        + " 'dead-letter.path' = '"
+                        + folder.toUri()
+                        + "'");
+
+        assertThat(rows("SELECT n FROM narrow")).hasSize(3);
+        try (Stream<Path> files = Files.walk(folder)) {
+            assertThat(files.filter(Files::isRegularFile))
+                    .singleElement()
+                    .satisfies(
+                            file ->
+                                    assertThat(file)
+                                            .content()
+                                            .contains("declared as INT")
+                                            .contains("9007199254740993"));
+        }
+    }
+
+    @Test
+    void neverLeavesOutTheResultOfAnAggregate() {
+        create(tables, "narrow", "n INT", "'table-name' = 'climate', 'scan.on-malformed' = 'skip'");
+
+        assertThatThrownBy(() -> rows("SELECT MAX(n) FROM narrow"))
+                .hasStackTraceContaining("It is no whole number of that size");
+    }
+
+    @Test
     void tellsThatANumberIsATagBeforeItComparesTexts() {
         create(
                 tables,
@@ -337,7 +387,7 @@ class InfluxDb3TableSourceITCase {
         TableEnvironment streaming = environment(EnvironmentSettings.inStreamingMode());
         streaming.getConfig().set("table.local-time-zone", "UTC");
         long now = Instant.now().toEpochMilli();
-        new InfluxLines(SERVER.emulator(), "db")
+        SERVER.lines()
                 .write(
                         "live v=1i " + (now - 3_000) * 1_000_000,
                         "live v=2i " + (now - 2_900) * 1_000_000,
@@ -412,9 +462,9 @@ class InfluxDb3TableSourceITCase {
                         + name
                         + " ("
                         + columns
-                        + ") WITH ('connector' = 'influxdb3', 'url' = '"
-                        + SERVER.emulator().url()
-                        + "', 'database' = 'db', "
+                        + ") WITH ('connector' = 'influxdb3', "
+                        + SERVER.options()
+                        + ", "
                         + options.replace(", 'tag.columns' = ''", "")
                         + tags
                         + ")");

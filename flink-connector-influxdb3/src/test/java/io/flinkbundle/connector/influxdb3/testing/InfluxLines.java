@@ -26,7 +26,7 @@ import java.net.http.HttpResponse;
 public final class InfluxLines {
 
     private final HttpClient client = HttpClient.newHttpClient();
-    private final InfluxDb3Emulator server;
+    private final String url;
     private final String database;
     private final String token;
 
@@ -35,7 +35,11 @@ public final class InfluxLines {
     }
 
     public InfluxLines(InfluxDb3Emulator server, String database, String token) {
-        this.server = server;
+        this(server.url().toString(), database, token);
+    }
+
+    InfluxLines(String url, String database, String token) {
+        this.url = url;
         this.database = database;
         this.token = token;
     }
@@ -45,7 +49,7 @@ public final class InfluxLines {
         HttpRequest request =
                 HttpRequest.newBuilder(
                                 URI.create(
-                                        server.url()
+                                        url
                                                 + "/api/v3/write_lp?precision=nanosecond&db="
                                                 + database))
                         .header("Authorization", "Bearer " + token)

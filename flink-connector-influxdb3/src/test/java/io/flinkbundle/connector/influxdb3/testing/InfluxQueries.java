@@ -29,26 +29,35 @@ import java.util.List;
 public final class InfluxQueries {
 
     private final HttpClient client = HttpClient.newHttpClient();
-    private final InfluxDb3Emulator server;
+    private final String url;
     private final String database;
+    private final String token;
 
     public InfluxQueries(InfluxDb3Emulator server, String database) {
-        this.server = server;
+        this(server.url().toString(), database, "none");
+    }
+
+    InfluxQueries(String url, String database, String token) {
+        this.url = url;
         this.database = database;
+        this.token = token;
     }
 
     /** The rows of an answer as JSON, in which what is NULL is missing. */
     public List<String> rows(String sql) throws IOException, InterruptedException {
         URI uri =
                 URI.create(
-                        server.url()
+                        url
                                 + "/api/v3/query_sql?format=jsonl&db="
                                 + encode(database)
                                 + "&q="
                                 + encode(sql));
         HttpResponse<String> response =
                 client.send(
-                        HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
+                        HttpRequest.newBuilder(uri)
+                                .header("Authorization", "Bearer " + token)
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
         if (response.statusCode() != 200) {
             throw new IOException(sql + " failed: " + response.body());
         }

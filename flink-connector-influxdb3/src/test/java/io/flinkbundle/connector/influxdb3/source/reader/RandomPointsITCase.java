@@ -37,7 +37,7 @@ import io.flinkbundle.connector.influxdb3.table.converter.MeasurementReader;
 import io.flinkbundle.connector.influxdb3.table.converter.RowPointSerializer;
 import io.flinkbundle.connector.influxdb3.table.converter.TagWriters;
 import io.flinkbundle.connector.influxdb3.table.converter.TimeReader;
-import io.flinkbundle.emulators.influxdb3.InfluxDb3Extension;
+import io.flinkbundle.connector.influxdb3.testing.InfluxDb3Server;
 
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.table.api.DataTypes;
@@ -105,7 +105,7 @@ class RandomPointsITCase {
         ":", "NULL", "true", "\\n", "\"\"", "--", "/*", "room", "time2", "c0", "."
     };
 
-    @RegisterExtension static final InfluxDb3Extension SERVER = new InfluxDb3Extension();
+    @RegisterExtension static final InfluxDb3Server SERVER = new InfluxDb3Server();
 
     private record Shape(List<String> names, List<DataType> types, int tags) {
 
@@ -130,7 +130,7 @@ class RandomPointsITCase {
             for (int round = 0; round < ROUNDS; round++) {
                 if (round % TABLES == 0) {
                     // The fewer tables there are, the faster is a query for the columns of one.
-                    SERVER.emulator().reset();
+                    SERVER.reset();
                 }
                 Random random = new Random(round);
                 Shape shape = shape(random);
@@ -154,10 +154,7 @@ class RandomPointsITCase {
     }
 
     private static InfluxDb3ConnectionOptions connection() {
-        return InfluxDb3ConnectionOptions.builder()
-                .setUrl(SERVER.emulator().url().toString())
-                .setDatabase("db")
-                .build();
+        return SERVER.connection().build();
     }
 
     private static RowPointSerializer serializer(Shape shape, String table) {
