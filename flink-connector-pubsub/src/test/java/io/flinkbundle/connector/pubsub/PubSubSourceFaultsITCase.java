@@ -20,6 +20,8 @@ import io.flinkbundle.connector.pubsub.source.BoundedMode;
 import io.flinkbundle.connector.pubsub.source.PubSubDeserializationSchema;
 import io.flinkbundle.connector.pubsub.source.PubSubSource;
 import io.flinkbundle.connector.pubsub.source.PubSubSourceBuilder;
+import io.flinkbundle.connector.pubsub.source.RestoreSeek;
+import io.flinkbundle.connector.pubsub.source.StartupMode;
 import io.flinkbundle.connector.pubsub.testing.PubSubTopics;
 import io.flinkbundle.connector.pubsub.testing.SeenMessages;
 import io.flinkbundle.emulators.pubsub.PubSubEmulatorExtension;
@@ -53,6 +55,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -232,8 +235,10 @@ class PubSubSourceFaultsITCase {
             if (!savepoint.isEmpty()) {
                 configuration.set(StateRecoveryOptions.SAVEPOINT_PATH, savepoint);
             }
+            int checkpoints = SeenMessages.checkpoints();
             JobClient job = start(source(), parallelism, configuration);
             SeenMessages.awaitDistinct(expected);
+            CommonTestUtils.waitUntilCondition(() -> SeenMessages.checkpoints() > checkpoints);
             savepoint =
                     job.stopWithSavepoint(
                                     false,
@@ -271,6 +276,61 @@ class PubSubSourceFaultsITCase {
         job.cancel().get();
 
         assertThat(SeenMessages.elements()).containsExactlyInAnyOrderElementsOf(published);
+    }
+
+    /** Without the seek nothing would bring back what was acknowledged since the savepoint. */
+    @Test
+    void losesNothingWhenItIsRestoredFromAnOlderSavepointAndMovesBack() throws Exception {
+        topics.unsubscribe(ID);
+        topics.subscribe(ID, subscription -> subscription.setRetainAckedMessages(true));
+        List<String> published = new ArrayList<>(publish(0, 100));
+        String savepoint = readAndStop(source(), 100);
+        published.addAll(publish(100, 200));
+        JobClient job = restore(source(), savepoint);
+        SeenMessages.awaitDistinct(200);
+        CommonTestUtils.waitUntilCondition(() -> undelivered() == 0);
+        job.cancel().get();
+
+        JobClient again = restore(source().setRestoreSeek(RestoreSeek.CHECKPOINT_TIME), savepoint);
+        SeenMessages.awaitDistinct(200);
+        CommonTestUtils.waitUntilCondition(() -> undelivered() == 0);
+        again.cancel().get();
+
+        assertThat(SeenMessages.elements()).containsAll(published);
+    }
+
+    @Test
+    void repeatsNothingOfBeforeItsStartWhenItMovesBack() throws Exception {
+        topics.unsubscribe(ID);
+        topics.subscribe(ID, subscription -> subscription.setRetainAckedMessages(true));
+        publish(0, 10);
+        Instant start = Instant.now().plusMillis(1);
+        CommonTestUtils.waitUntilCondition(() -> Instant.now().isAfter(start));
+        List<String> published = publish(10, 100);
+        String savepoint = readAndStop(source().setStartupMode(StartupMode.timestamp(start)), 90);
+        SeenMessages.begin();
+
+        JobClient job = restore(source().setRestoreSeek(RestoreSeek.CHECKPOINT_TIME), savepoint);
+        CommonTestUtils.waitUntilCondition(() -> SeenMessages.elements().size() >= 180);
+        job.cancel().get();
+
+        assertThat(SeenMessages.elements()).hasSize(180).containsOnlyElementsOf(published);
+    }
+
+    @Test
+    void saysThatItCannotMoveBackWhatIsNotRetained() throws Exception {
+        publish(0, 10);
+        String savepoint = readAndStop(source(), 10);
+
+        assertThatThrownBy(
+                        () ->
+                                restore(
+                                                source().setRestoreSeek(
+                                                                RestoreSeek.CHECKPOINT_TIME),
+                                                savepoint)
+                                        .getJobExecutionResult()
+                                        .get())
+                .hasStackTraceContaining("does not retain what was acknowledged");
     }
 
     @Test

@@ -77,6 +77,7 @@ public final class PubSubSource<T>
     private final SubscriptionSelection selection;
     private final StartupMode startupMode;
     private final BoundedMode boundedMode;
+    private final RestoreSeek restoreSeek;
     private final int streamsPerReader;
     private final ReaderConfig readerConfig;
     private final PubSubDeserializationSchema<T> deserializer;
@@ -86,6 +87,7 @@ public final class PubSubSource<T>
             SubscriptionSelection selection,
             StartupMode startupMode,
             BoundedMode boundedMode,
+            RestoreSeek restoreSeek,
             int streamsPerReader,
             ReaderConfig readerConfig,
             PubSubDeserializationSchema<T> deserializer) {
@@ -93,6 +95,7 @@ public final class PubSubSource<T>
         this.selection = selection;
         this.startupMode = startupMode;
         this.boundedMode = boundedMode;
+        this.restoreSeek = restoreSeek;
         this.streamsPerReader = streamsPerReader;
         this.readerConfig = readerConfig;
         this.deserializer = deserializer;
@@ -133,7 +136,8 @@ public final class PubSubSource<T>
                         boundedMode,
                         readerConfig.ackMode(),
                         streamsPerReader,
-                        readerConfig.exactlyOnce()),
+                        readerConfig.exactlyOnce(),
+                        restoreSeek),
                 checkpoint);
     }
 

@@ -58,6 +58,7 @@ public final class PubSubSourceBuilder<T> {
     private String filter = "";
     private StartupMode startupMode = StartupMode.subscription();
     private BoundedMode boundedMode = BoundedMode.unbounded();
+    private RestoreSeek restoreSeek = RestoreSeek.NONE;
     private Duration idleTimeout = Duration.ofSeconds(10);
     private AckMode ackMode = AckMode.ON_CHECKPOINT;
     private boolean exactlyOnce;
@@ -130,6 +131,16 @@ public final class PubSubSourceBuilder<T> {
     /** Where reading ends. Unbounded by default. */
     public PubSubSourceBuilder<T> setBoundedMode(BoundedMode boundedMode) {
         this.boundedMode = checkNotNull(boundedMode);
+        return this;
+    }
+
+    /**
+     * Whether a job that starts from a checkpoint or a savepoint moves its subscriptions back, for
+     * everybody who reads them, so that what was acknowledged since then comes again; not by
+     * default. They must retain acknowledged messages.
+     */
+    public PubSubSourceBuilder<T> setRestoreSeek(RestoreSeek restoreSeek) {
+        this.restoreSeek = checkNotNull(restoreSeek);
         return this;
     }
 
@@ -271,6 +282,10 @@ public final class PubSubSourceBuilder<T> {
                                 && recordLimit == 0),
                 "An exactly-once source is unbounded, without a limit, and acknowledges when a"
                         + " checkpoint is complete.");
+        checkArgument(
+                !exactlyOnce || restoreSeek == RestoreSeek.NONE,
+                "An exactly-once source cannot move its subscriptions back when it is restored:"
+                        + " messages that the checkpoint holds would come again.");
         SubscriptionSelection selection = selection(connection.project());
         int count = Math.max(1, subscriptions.size());
         checkArgument(
@@ -289,6 +304,7 @@ public final class PubSubSourceBuilder<T> {
                                 ResourceNames.snapshot(from.snapshot(), connection.project()))
                         : startupMode,
                 boundedMode,
+                restoreSeek,
                 streamsPerReader,
                 new ReaderConfig(
                         Math.max(1, maxOutstandingMessages / splits),

@@ -15,6 +15,7 @@
 package io.flinkbundle.connector.pubsub.table;
 
 import io.flinkbundle.connector.pubsub.source.AckMode;
+import io.flinkbundle.connector.pubsub.source.RestoreSeek;
 
 import org.apache.flink.annotation.PublicEvolving;
 import org.apache.flink.configuration.ConfigOption;
@@ -84,6 +85,18 @@ public final class PubSubSourceOptions {
                     .withDescription(
                             "With 'scan.startup.mode' = 'snapshot': the snapshot, as its id or as"
                                     + " 'projects/{project}/snapshots/{id}'.");
+
+    public static final ConfigOption<RestoreSeek> SCAN_RESTORE_SEEK =
+            ConfigOptions.key("scan.restore.seek")
+                    .enumType(RestoreSeek.class)
+                    .defaultValue(RestoreSeek.NONE)
+                    .withDescription(
+                            "Whether a job that starts from a checkpoint or a savepoint moves its"
+                                    + " subscriptions back: 'none', or 'checkpoint-time' so that"
+                                    + " messages come again that were acknowledged since. It moves"
+                                    + " them for everybody, repeats messages that the checkpoint"
+                                    + " holds, and needs a subscription that retains acknowledged"
+                                    + " messages, or a topic with a retention.");
 
     public static final ConfigOption<ScanBoundedMode> SCAN_BOUNDED_MODE =
             ConfigOptions.key("scan.bounded.mode")

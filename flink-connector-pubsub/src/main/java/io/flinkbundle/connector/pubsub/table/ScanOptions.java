@@ -27,6 +27,7 @@ import io.flinkbundle.connector.pubsub.source.AckMode;
 import io.flinkbundle.connector.pubsub.source.BoundedMode;
 import io.flinkbundle.connector.pubsub.source.PubSubSource;
 import io.flinkbundle.connector.pubsub.source.PubSubSourceBuilder;
+import io.flinkbundle.connector.pubsub.source.RestoreSeek;
 import io.flinkbundle.connector.pubsub.source.StartupMode;
 
 import org.apache.flink.annotation.Internal;
@@ -53,6 +54,7 @@ import static io.flinkbundle.connector.pubsub.table.PubSubSourceOptions.SCAN_DEL
 import static io.flinkbundle.connector.pubsub.table.PubSubSourceOptions.SCAN_LEASE_EXTENSION;
 import static io.flinkbundle.connector.pubsub.table.PubSubSourceOptions.SCAN_MAX_OUTSTANDING_MESSAGES;
 import static io.flinkbundle.connector.pubsub.table.PubSubSourceOptions.SCAN_MAX_OUTSTANDING_SIZE;
+import static io.flinkbundle.connector.pubsub.table.PubSubSourceOptions.SCAN_RESTORE_SEEK;
 import static io.flinkbundle.connector.pubsub.table.PubSubSourceOptions.SCAN_STARTUP_MODE;
 import static io.flinkbundle.connector.pubsub.table.PubSubSourceOptions.SCAN_STARTUP_SNAPSHOT;
 import static io.flinkbundle.connector.pubsub.table.PubSubSourceOptions.SCAN_STREAMS_PER_READER;
@@ -89,6 +91,7 @@ final class ScanOptions {
                 SCAN_SUBSCRIPTION_FILTER,
                 SCAN_STARTUP_MODE,
                 SCAN_STARTUP_SNAPSHOT,
+                SCAN_RESTORE_SEEK,
                 SCAN_BOUNDED_MODE,
                 SCAN_BOUNDED_MAX_MESSAGES,
                 SCAN_BOUNDED_IDLE_TIMEOUT,
@@ -125,6 +128,7 @@ final class ScanOptions {
                         .setDeliveryGuarantee(config.get(SCAN_DELIVERY_GUARANTEE))
                         .setStartupMode(startupMode(connection.project()))
                         .setBoundedMode(boundedMode())
+                        .setRestoreSeek(config.get(SCAN_RESTORE_SEEK))
                         .setIdleTimeout(
                                 checks.between(
                                         SCAN_BOUNDED_IDLE_TIMEOUT,
@@ -217,6 +221,7 @@ final class ScanOptions {
                 SCAN_BOUNDED_MODE,
                 mode -> mode == ScanBoundedMode.UNBOUNDED,
                 "'unbounded'" + reason);
+        checks.checked(SCAN_RESTORE_SEEK, seek -> seek == RestoreSeek.NONE, "'none'" + reason);
     }
 
     private void subscription(

@@ -133,6 +133,10 @@ class PubSubDynamicTableFactoryTest {
                         "'scan.delivery-guarantee' = 'exactly-once', 'scan.bounded.mode' = 'idle'",
                         "must be 'unbounded' where"),
                 arguments(
+                        "'scan.delivery-guarantee' = 'exactly-once',"
+                                + " 'scan.restore.seek' = 'checkpoint-time'",
+                        "must be 'none' where"),
+                arguments(
                         "'scan.on-malformed' = 'dead-letter', 'dead-letter.path' = '/tmp/x',"
                                 + " 'scan.dead-letter-topic' = 'abc'",
                         "not both"),

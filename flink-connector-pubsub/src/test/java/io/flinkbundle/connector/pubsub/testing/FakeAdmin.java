@@ -30,10 +30,16 @@ public final class FakeAdmin implements SubscriberClients, SubscriptionAdmin {
     private static final long serialVersionUID = 1L;
 
     private final List<String> seeks = new ArrayList<>();
+    private boolean retains = true;
 
     /** Each subscription and where it was moved. */
     public List<String> seeks() {
         return List.copyOf(seeks);
+    }
+
+    /** From now on subscriptions do not keep what was acknowledged. */
+    public void retainNothing() {
+        retains = false;
     }
 
     @Override
@@ -51,6 +57,7 @@ public final class FakeAdmin implements SubscriberClients, SubscriptionAdmin {
         return Subscription.newBuilder()
                 .setName(subscription)
                 .setEnableExactlyOnceDelivery(true)
+                .setRetainAckedMessages(retains)
                 .build();
     }
 

@@ -14,6 +14,8 @@
 
 package io.flinkbundle.connector.pubsub.source.enumerator;
 
+import io.flinkbundle.connector.pubsub.source.RestoreSeek;
+import io.flinkbundle.connector.pubsub.source.split.ReadPosition;
 import io.flinkbundle.connector.pubsub.source.split.SubscriptionSplit;
 import io.flinkbundle.connector.pubsub.source.split.UnconfirmedMessages;
 
@@ -51,7 +53,12 @@ public final class PubSubEnumerator
     private final List<String> subscriptions;
     private final long startMillis;
     private final ReaderReports reports = new ReaderReports();
+    private final ReadPositions positions;
     private boolean prepared;
+
+    /** Whether streams may be opened. */
+    private boolean ready;
+
     private long nextNumber;
     private boolean assigned;
 
@@ -65,7 +72,9 @@ public final class PubSubEnumerator
         this.plan = plan;
         this.subscriptions = state.subscriptions();
         this.startMillis = state.startMillis();
+        this.positions = new ReadPositions(state.positions(), System::currentTimeMillis);
         this.prepared = state.prepared();
+        this.ready = prepared && plan.restoreSeek() == RestoreSeek.NONE;
         this.nextNumber = state.nextNumber();
         // Other splits than the limited one are not read on by the readers that restore them.
         this.assigned = plan.hasLimit() && state.assigned();
@@ -75,6 +84,9 @@ public final class PubSubEnumerator
     public void start() {
         if (!prepared) {
             context.callAsync(this::prepare, this::onPrepared);
+        } else if (!ready) {
+            Map<String, Long> checkpoint = positions.current(context.currentParallelism());
+            context.callAsync(() -> rewind(checkpoint), this::onReady);
         }
     }
 
@@ -83,12 +95,26 @@ public final class PubSubEnumerator
         return null;
     }
 
+    private Void rewind(Map<String, Long> checkpoint) throws IOException {
+        setup.rewind(subscriptions, checkpoint);
+        return null;
+    }
+
     private void onPrepared(@Nullable Void nothing, @Nullable Throwable failure) {
+        if (failure == null) {
+            setup.beginning(Instant.ofEpochMilli(startMillis))
+                    .ifPresent(time -> positions.moved(subscriptions, time));
+        }
+        onReady(nothing, failure);
+    }
+
+    private void onReady(@Nullable Void nothing, @Nullable Throwable failure) {
         if (failure != null) {
             throw new FlinkRuntimeException(
                     "The source cannot start. " + failure.getMessage(), failure);
         }
         prepared = true;
+        ready = true;
         if (plan.exactlyOnce()) {
             supplyAllIfComplete();
         } else {
@@ -98,13 +124,17 @@ public final class PubSubEnumerator
 
     @Override
     public void addReader(int subtaskId) {
-        if (prepared && !plan.exactlyOnce()) {
+        if (ready && !plan.exactlyOnce()) {
             supply(subtaskId);
         }
     }
 
     @Override
     public void handleSourceEvent(int subtaskId, SourceEvent event) {
+        if (event instanceof ReadPosition position) {
+            positions.report(subtaskId, position);
+            return;
+        }
         if (!(event instanceof UnconfirmedMessages messages)) {
             throw new IllegalArgumentException(
                     "An event of the type " + event.getClass() + " is not known.");
@@ -115,7 +145,7 @@ public final class PubSubEnumerator
 
     /** Events and splits reach a reader in the order in which they are sent. */
     private void supplyAllIfComplete() {
-        if (prepared && reports.areComplete(context.currentParallelism())) {
+        if (ready && reports.areComplete(context.currentParallelism())) {
             List<UnconfirmedMessages> union = reports.union();
             for (int reader : List.copyOf(context.registeredReaders().keySet())) {
                 union.forEach(messages -> context.sendEventToSourceReader(reader, messages));
@@ -157,7 +187,12 @@ public final class PubSubEnumerator
     @Override
     public PubSubEnumeratorState snapshotState(long checkpointId) {
         return new PubSubEnumeratorState(
-                prepared, startMillis, subscriptions, nextNumber, assigned);
+                prepared,
+                startMillis,
+                subscriptions,
+                nextNumber,
+                assigned,
+                positions.current(context.currentParallelism()));
     }
 
     /** Connections live as long as one call. */

@@ -17,6 +17,7 @@ package io.flinkbundle.connector.pubsub.source.enumerator;
 import org.apache.flink.annotation.Internal;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * What a checkpoint holds of the enumerator.
@@ -26,6 +27,9 @@ import java.util.List;
  * @param subscriptions the full names, with those that were made up
  * @param nextNumber of splits
  * @param assigned whether splits were given out
+ * @param positions for each subscription from which time of publication on, in milliseconds since
+ *     the epoch, there may be messages that the checkpoint does not hold; none where that is not
+ *     known
  */
 @Internal
 public record PubSubEnumeratorState(
@@ -33,14 +37,16 @@ public record PubSubEnumeratorState(
         long startMillis,
         List<String> subscriptions,
         long nextNumber,
-        boolean assigned) {
+        boolean assigned,
+        Map<String, Long> positions) {
 
     public PubSubEnumeratorState {
         subscriptions = List.copyOf(subscriptions);
+        positions = Map.copyOf(positions);
     }
 
     /** Of a job that starts now. */
     public static PubSubEnumeratorState initial(long startMillis, List<String> subscriptions) {
-        return new PubSubEnumeratorState(false, startMillis, subscriptions, 0, false);
+        return new PubSubEnumeratorState(false, startMillis, subscriptions, 0, false, Map.of());
     }
 }

@@ -22,8 +22,10 @@ import org.apache.flink.core.memory.DataOutputSerializer;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
-/** The form of the enumerator's state in checkpoints. Version 1 is the first. */
+/** The form of the enumerator's state in checkpoints. Version 1 has no positions. */
 @Internal
 public final class PubSubEnumeratorStateSerializer
         implements SimpleVersionedSerializer<PubSubEnumeratorState> {
@@ -31,7 +33,8 @@ public final class PubSubEnumeratorStateSerializer
     public static final PubSubEnumeratorStateSerializer INSTANCE =
             new PubSubEnumeratorStateSerializer();
 
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
+    private static final int WITHOUT_POSITIONS = 1;
 
     private PubSubEnumeratorStateSerializer() {}
 
@@ -51,16 +54,21 @@ public final class PubSubEnumeratorStateSerializer
         }
         out.writeLong(state.nextNumber());
         out.writeBoolean(state.assigned());
+        out.writeInt(state.positions().size());
+        for (Map.Entry<String, Long> position : new TreeMap<>(state.positions()).entrySet()) {
+            out.writeUTF(position.getKey());
+            out.writeLong(position.getValue());
+        }
         return out.getCopyOfBuffer();
     }
 
     @Override
     public PubSubEnumeratorState deserialize(int version, byte[] serialized) throws IOException {
-        if (version != VERSION) {
+        if (version != VERSION && version != WITHOUT_POSITIONS) {
             throw new IOException(
                     "The checkpoint holds an enumerator state of version "
                             + version
-                            + ", this connector reads version "
+                            + ", this connector reads up to version "
                             + VERSION
                             + ". Restore with the connector that wrote it, or a newer one.");
         }
@@ -72,7 +80,21 @@ public final class PubSubEnumeratorStateSerializer
         for (int i = 0; i < count; i++) {
             subscriptions.add(in.readUTF());
         }
+        long nextNumber = in.readLong();
+        boolean assigned = in.readBoolean();
+        Map<String, Long> positions =
+                version == WITHOUT_POSITIONS ? Map.of() : deserializePositions(in);
         return new PubSubEnumeratorState(
-                prepared, startMillis, subscriptions, in.readLong(), in.readBoolean());
+                prepared, startMillis, subscriptions, nextNumber, assigned, positions);
+    }
+
+    private static Map<String, Long> deserializePositions(DataInputDeserializer in)
+            throws IOException {
+        int count = in.readInt();
+        Map<String, Long> positions = new TreeMap<>();
+        for (int i = 0; i < count; i++) {
+            positions.put(in.readUTF(), in.readLong());
+        }
+        return positions;
     }
 }

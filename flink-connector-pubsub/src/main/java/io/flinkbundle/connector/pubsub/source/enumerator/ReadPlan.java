@@ -16,6 +16,7 @@ package io.flinkbundle.connector.pubsub.source.enumerator;
 
 import io.flinkbundle.connector.pubsub.source.AckMode;
 import io.flinkbundle.connector.pubsub.source.BoundedMode;
+import io.flinkbundle.connector.pubsub.source.RestoreSeek;
 import io.flinkbundle.connector.pubsub.source.split.SubscriptionSplit;
 
 import org.apache.flink.annotation.Internal;
@@ -27,10 +28,15 @@ import org.apache.flink.annotation.Internal;
  * @param ackMode when messages are acknowledged
  * @param streamsPerReader how many splits of a subscription a reader has
  * @param exactlyOnce whether readers start together, see {@link ReaderReports}
+ * @param restoreSeek whether subscriptions are moved back when the job is restored
  */
 @Internal
 public record ReadPlan(
-        BoundedMode boundedMode, AckMode ackMode, int streamsPerReader, boolean exactlyOnce) {
+        BoundedMode boundedMode,
+        AckMode ackMode,
+        int streamsPerReader,
+        boolean exactlyOnce,
+        RestoreSeek restoreSeek) {
 
     boolean isBounded() {
         return !(boundedMode instanceof BoundedMode.Unbounded);

@@ -30,6 +30,7 @@ import org.slf4j.LoggerFactory;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Makes subscriptions ready for a job that starts: there, and where they are to stand. */
@@ -77,6 +78,60 @@ public final class SubscriptionSetup {
                 }
                 moveToStart(admin, subscription, start);
             }
+        }
+    }
+
+    /**
+     * Where {@link #prepare} has moved subscriptions; empty if their messages may be of any time.
+     *
+     * @param start when the job started
+     */
+    Optional<Instant> beginning(Instant start) {
+        if (startupMode instanceof StartupMode.Latest) {
+            return Optional.of(start);
+        }
+        return startupMode instanceof StartupMode.Timestamp from
+                ? Optional.of(from.timestamp())
+                : Optional.empty();
+    }
+
+    /**
+     * Moves subscriptions back to what a checkpoint does not hold; may be called again.
+     *
+     * @param positions see {@link PubSubEnumeratorState}; what has none is moved to the oldest
+     *     message that is retained
+     */
+    void rewind(List<String> subscriptions, Map<String, Long> positions) throws IOException {
+        try (SubscriptionAdmin admin = clients.openAdmin()) {
+            for (String subscription : subscriptions) {
+                verifyRetained(admin, subscription);
+                Instant time = Instant.ofEpochMilli(positions.getOrDefault(subscription, 0L));
+                admin.seek(subscription, time);
+                LOG.info(
+                        "Moved {} back to {}, for what the checkpoint does not hold.",
+                        subscription,
+                        time);
+            }
+        }
+    }
+
+    private static void verifyRetained(SubscriptionAdmin admin, String name) throws IOException {
+        Subscription subscription;
+        try {
+            subscription = admin.get(name);
+        } catch (PermissionDeniedException e) {
+            LOG.debug("Whether {} retains what was acknowledged is not known.", name, e);
+            return;
+        }
+        if (!subscription.getRetainAckedMessages()
+                && !subscription.hasTopicMessageRetentionDuration()) {
+            throw new IOException(
+                    name
+                            + " cannot be moved back to the checkpoint, because it does not retain"
+                            + " what was acknowledged. Have it retain that with"
+                            + " 'retain_acked_messages', or give its topic a retention, before the"
+                            + " checkpoint is taken; or restore with 'scan.restore.seek' ="
+                            + " 'none'.");
         }
     }
 

@@ -18,6 +18,7 @@ import io.flinkbundle.connector.common.deadletter.BadRecords;
 import io.flinkbundle.connector.pubsub.client.SubscriberClients;
 import io.flinkbundle.connector.pubsub.source.AckMode;
 import io.flinkbundle.connector.pubsub.source.PubSubDeserializationSchema;
+import io.flinkbundle.connector.pubsub.source.split.ReadPosition;
 import io.flinkbundle.connector.pubsub.source.split.SubscriptionSplit;
 import io.flinkbundle.connector.pubsub.source.split.UnconfirmedMessages;
 
@@ -34,6 +35,7 @@ import com.google.pubsub.v1.ReceivedMessage;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -241,6 +243,20 @@ public final class PubSubSourceReader<T>
                 acknowledge(state, upTo);
             }
         }
+        tellPosition();
+    }
+
+    /** For the next checkpoint of the enumerator. */
+    private void tellPosition() {
+        Map<String, Long> oldest = new HashMap<>();
+        for (SplitState state : states) {
+            services.sessions()
+                    .oldestPublishMillis(state.split().splitId(), state.emitted())
+                    .ifPresent(
+                            millis ->
+                                    oldest.merge(state.split().subscription(), millis, Math::min));
+        }
+        context.sendSourceEventToCoordinator(new ReadPosition(oldest));
     }
 
     /** Task thread, each time that what was fetched has been emitted. */

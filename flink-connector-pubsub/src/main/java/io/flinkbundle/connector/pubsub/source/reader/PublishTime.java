@@ -18,6 +18,9 @@ import org.apache.flink.annotation.Internal;
 
 import com.google.protobuf.Timestamp;
 import com.google.pubsub.v1.PubsubMessage;
+import com.google.pubsub.v1.ReceivedMessage;
+
+import java.util.List;
 
 /** When a message was published, by the clock of the service. */
 @Internal
@@ -32,5 +35,14 @@ public final class PublishTime {
     public static long millis(PubsubMessage message) {
         Timestamp time = message.getPublishTime();
         return time.getSeconds() * MILLIS_OF_SECOND + time.getNanos() / NANOS_OF_MILLI;
+    }
+
+    /** Of the oldest of some messages. */
+    static long oldestMillis(List<ReceivedMessage> messages) {
+        long oldest = Long.MAX_VALUE;
+        for (ReceivedMessage message : messages) {
+            oldest = Math.min(oldest, millis(message.getMessage()));
+        }
+        return oldest;
     }
 }

@@ -37,6 +37,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
 
@@ -75,6 +76,7 @@ final class StreamSession {
     private final String clientId = UUID.randomUUID().toString();
     private final ArrayDeque<List<ReceivedMessage>> received = new ArrayDeque<>();
     private final Receipts receipts;
+    private final RecentArrivals arrivals = new RecentArrivals();
 
     /** Empty while none is open. */
     private Optional<PullStream> stream = Optional.empty();
@@ -211,6 +213,11 @@ final class StreamSession {
         return late;
     }
 
+    /** See {@link RecentArrivals#oldestPublishMillis}. */
+    synchronized OptionalLong oldestPublishMillis(long emitted) {
+        return arrivals.oldestPublishMillis(emitted);
+    }
+
     /** How many messages wait to be emitted. */
     synchronized long buffered() {
         return buffered;
@@ -316,6 +323,7 @@ final class StreamSession {
         }
         if (!fresh.isEmpty()) {
             quietSince = link.timer().millis();
+            arrivals.add(quietSince, PublishTime.oldestMillis(fresh), ledger.tail());
             received.add(fresh);
             buffered += fresh.size();
             link.signal().run();

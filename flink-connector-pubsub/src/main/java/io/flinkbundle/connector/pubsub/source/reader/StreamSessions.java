@@ -23,6 +23,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -102,6 +103,12 @@ final class StreamSessions {
     void stop(String splitId) {
         sessions.get(splitId).stop();
         link.signal().run();
+    }
+
+    /** See {@link RecentArrivals#oldestPublishMillis}; empty also for a split that is not read. */
+    OptionalLong oldestPublishMillis(String splitId, long emitted) {
+        StreamSession session = sessions.get(splitId);
+        return session == null ? OptionalLong.empty() : session.oldestPublishMillis(emitted);
     }
 
     Collection<StreamSession> all() {

@@ -16,7 +16,9 @@ package io.flinkbundle.connector.pubsub.source.enumerator;
 
 import io.flinkbundle.connector.pubsub.source.AckMode;
 import io.flinkbundle.connector.pubsub.source.BoundedMode;
+import io.flinkbundle.connector.pubsub.source.RestoreSeek;
 import io.flinkbundle.connector.pubsub.source.StartupMode;
+import io.flinkbundle.connector.pubsub.source.split.ReadPosition;
 import io.flinkbundle.connector.pubsub.source.split.SubscriptionSplit;
 import io.flinkbundle.connector.pubsub.source.split.UnconfirmedMessages;
 import io.flinkbundle.connector.pubsub.testing.FakeAdmin;
@@ -28,6 +30,7 @@ import org.junit.jupiter.api.Test;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -101,13 +104,76 @@ class PubSubEnumeratorTest {
     }
 
     @Test
+    void movesSubscriptionsBackBeforeAnythingIsReadWhenItIsRestored() {
+        PubSubEnumerator restored =
+                enumerator(
+                        seeking(),
+                        StartupMode.subscription(),
+                        checkpoint(Map.of(SUBSCRIPTIONS.get(0), START.toEpochMilli())));
+        restored.start();
+        register(restored, 0);
+        assertThat(context.getSplitAssignments()).isEmpty();
+
+        context.triggerAllActions();
+
+        assertThat(admin.seeks())
+                .containsExactly(
+                        "projects/p/subscriptions/a " + START,
+                        "projects/p/subscriptions/b " + Instant.EPOCH);
+        assertThat(splits(0)).hasSize(4);
+    }
+
+    @Test
+    void movesNothingWhenItStartsWithoutACheckpoint() {
+        start(enumerator(seeking()));
+
+        assertThat(admin.seeks()).isEmpty();
+    }
+
+    @Test
+    void refusesToMoveBackWhatRetainsNothing() {
+        admin.retainNothing();
+        PubSubEnumerator restored =
+                enumerator(seeking(), StartupMode.subscription(), checkpoint(Map.of()));
+        restored.start();
+
+        assertThatThrownBy(context::triggerAllActions)
+                .hasMessageContaining("does not retain what was acknowledged")
+                .hasMessageContaining("'scan.restore.seek'");
+        assertThat(admin.seeks()).isEmpty();
+    }
+
+    @Test
+    void remembersWhereItMovedSubscriptionsTo() {
+        PubSubEnumerator enumerator =
+                enumerator(
+                        seeking(),
+                        StartupMode.timestamp(START),
+                        PubSubEnumeratorState.initial(START.toEpochMilli(), SUBSCRIPTIONS));
+        start(enumerator);
+        enumerator.handleSourceEvent(
+                0, new ReadPosition(Map.of(SUBSCRIPTIONS.get(0), START.toEpochMilli() + 1)));
+
+        assertThat(enumerator.snapshotState(1).positions())
+                .isEqualTo(
+                        Map.of(
+                                SUBSCRIPTIONS.get(0), START.toEpochMilli(),
+                                SUBSCRIPTIONS.get(1), START.toEpochMilli()));
+    }
+
+    private static PubSubEnumeratorState checkpoint(Map<String, Long> positions) {
+        return new PubSubEnumeratorState(
+                true, START.toEpochMilli(), SUBSCRIPTIONS, 8, true, positions);
+    }
+
+    @Test
     void endsEachSplitWithTheStartOfTheJobAlsoAfterARestore() {
         PubSubEnumerator restored =
                 enumerator(
                         plan(BoundedMode.latest(), AckMode.ON_CHECKPOINT),
                         StartupMode.subscription(),
                         new PubSubEnumeratorState(
-                                true, START.toEpochMilli(), SUBSCRIPTIONS, 8, true));
+                                true, START.toEpochMilli(), SUBSCRIPTIONS, 8, true, Map.of()));
         restored.start();
 
         register(restored, 1);
@@ -228,11 +294,21 @@ class PubSubEnumeratorTest {
     }
 
     private static ReadPlan plan(BoundedMode boundedMode, AckMode ackMode) {
-        return new ReadPlan(boundedMode, ackMode, 2, false);
+        return new ReadPlan(boundedMode, ackMode, 2, false, RestoreSeek.NONE);
     }
 
     private static ReadPlan exactlyOnce() {
-        return new ReadPlan(BoundedMode.unbounded(), AckMode.ON_CHECKPOINT, 2, true);
+        return new ReadPlan(
+                BoundedMode.unbounded(), AckMode.ON_CHECKPOINT, 2, true, RestoreSeek.NONE);
+    }
+
+    private static ReadPlan seeking() {
+        return new ReadPlan(
+                BoundedMode.unbounded(),
+                AckMode.ON_CHECKPOINT,
+                2,
+                false,
+                RestoreSeek.CHECKPOINT_TIME);
     }
 
     private PubSubEnumerator enumerator(ReadPlan plan) {
