@@ -36,6 +36,7 @@ import org.apache.flink.table.types.logical.TimestampType;
 import org.apache.flink.table.types.logical.VarCharType;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 
 /** What the table sink does with rows before it sends them. */
@@ -46,6 +47,7 @@ final class ConnectorEncoding extends LineEncoding {
 
     private final SensorRows rows;
     private final Fault fault;
+    private final List<RowData> prepared = new ArrayList<>();
     private final LineBuffer buffer = new LineBuffer(ApiVersion.V3, TimePrecision.NANOSECONDS);
 
     private final RowPointSerializer serializer =
@@ -78,24 +80,23 @@ final class ConnectorEncoding extends LineEncoding {
         return FieldWriters.column(PointKey.of(name), index, type, STYLE);
     }
 
+    /** As a job hands them over; with a fault, one of them is missing or there twice. */
     @Override
-    void encode(long from, long to) throws IOException {
-        buffer.clear();
-        if (fault == Fault.NONE) {
-            for (long id = from; id < to; id++) {
-                serializer.serialize(rows.row(id), buffer);
-            }
-        } else {
-            encodeWithFault(from, to);
-        }
-    }
-
-    private void encodeWithFault(long from, long to) throws IOException {
+    void prepare(long from, long to) {
+        prepared.clear();
         for (long id = from; id < to; id++) {
             RowData row = rows.row(id);
             for (int copy = 0; copy < fault.copies(row); copy++) {
-                serializer.serialize(row, buffer);
+                prepared.add(row);
             }
+        }
+    }
+
+    @Override
+    void encode(long from, long to) throws IOException {
+        buffer.clear();
+        for (RowData row : prepared) {
+            serializer.serialize(row, buffer);
         }
     }
 

@@ -33,6 +33,9 @@ abstract class LineEncoding {
         void accept(byte[] lines, int length) throws IOException;
     }
 
+    /** Makes what the rows {@code from} to {@code to} - 1 are encoded from, without a clock. */
+    abstract void prepare(long from, long to);
+
     /** Encodes the rows {@code from} to {@code to} - 1. */
     abstract void encode(long from, long to) throws IOException;
 
@@ -48,6 +51,7 @@ abstract class LineEncoding {
         long cpuNanos = 0;
         for (long from = 0; from < rows; from += ROWS_PER_REQUEST) {
             long to = Math.min(from + ROWS_PER_REQUEST, rows);
+            prepare(from, to);
             ClockReading start = ClockReading.now();
             encode(from, to);
             Measurement request = start.until(ClockReading.now(), to - from);

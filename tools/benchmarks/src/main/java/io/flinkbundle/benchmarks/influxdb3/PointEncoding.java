@@ -32,6 +32,10 @@ final class PointEncoding extends LineEncoding {
         this.rows = rows;
     }
 
+    /** Values are all that a point is made of. */
+    @Override
+    void prepare(long from, long to) {}
+
     @Override
     void encode(long from, long to) {
         StringBuilder request = new StringBuilder();
