@@ -172,6 +172,20 @@ class PubSubSinkFaultsITCase {
     }
 
     @Test
+    void failsWhenItsTopicIsDeletedWhileItPublishes() throws Exception {
+        SERVER.emulator().faults().on(Rpc.PUBLISH).always().fail(Status.UNAVAILABLE);
+        JobClient job = start(sink());
+        SERVER.emulator().calls().await(Rpc.PUBLISH, 1, Duration.ofSeconds(30));
+
+        topics.deleteTopic(TOPIC);
+        SERVER.emulator().faults().clear();
+
+        assertThatThrownBy(() -> job.getJobExecutionResult().get())
+                .hasStackTraceContaining(
+                        "Could not publish to " + PubSubTopics.topic(TOPIC) + ": NOT_FOUND");
+    }
+
+    @Test
     void createsItsTopicIfItMay() throws Exception {
         start(sink().setTopic("fresh").setCreateTopic(true)).getJobExecutionResult().get();
 
@@ -187,6 +201,7 @@ class PubSubSinkFaultsITCase {
                                 number ->
                                         switch (number.intValue()) {
                                             case 7 -> PubsubMessage.getDefaultInstance();
+                                            case 9 -> withAttributes(number, 101);
                                             case 8 ->
                                                     PubsubMessage.newBuilder()
                                                             .setData(
@@ -199,10 +214,10 @@ class PubSubSinkFaultsITCase {
         start(sink).getJobExecutionResult().get();
 
         assertThat(
-                        topics.take(TOPIC, MESSAGES - 2).stream()
+                        topics.take(TOPIC, MESSAGES - 3).stream()
                                 .map(PubSubSinkFaultsITCase::number)
                                 .distinct())
-                .hasSize(MESSAGES - 2);
+                .hasSize(MESSAGES - 3);
     }
 
     private static PubSubSinkBuilder<Long> sink() {
@@ -224,6 +239,14 @@ class PubSubSinkFaultsITCase {
         return PubsubMessage.newBuilder()
                 .setData(ByteString.copyFromUtf8(Long.toString(number)))
                 .build();
+    }
+
+    private static PubsubMessage withAttributes(long number, int count) {
+        PubsubMessage.Builder message = message(number).toBuilder();
+        for (int i = 0; i < count; i++) {
+            message.putAttributes("a" + i, "");
+        }
+        return message.build();
     }
 
     private static long number(PubsubMessage message) {

@@ -22,6 +22,7 @@ import io.flinkbundle.connector.pubsub.source.PubSubSource;
 import io.flinkbundle.connector.pubsub.source.PubSubSourceBuilder;
 import io.flinkbundle.connector.pubsub.source.RestoreSeek;
 import io.flinkbundle.connector.pubsub.source.StartupMode;
+import io.flinkbundle.connector.pubsub.testing.CapturedLog;
 import io.flinkbundle.connector.pubsub.testing.PubSubTopics;
 import io.flinkbundle.connector.pubsub.testing.SeenMessages;
 import io.flinkbundle.emulators.pubsub.PubSubEmulatorExtension;
@@ -42,6 +43,7 @@ import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 
+import com.google.pubsub.v1.PubsubMessage;
 import io.grpc.Status;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -400,6 +402,94 @@ class PubSubSourceFaultsITCase {
         CommonTestUtils.waitUntilCondition(() -> job.getJobStatus().get() == JobStatus.FAILED);
         assertThatThrownBy(() -> job.getJobExecutionResult().get())
                 .hasStackTraceContaining("NOT_FOUND");
+    }
+
+    /** The service keeps for the subscription what was published before. */
+    @Test
+    void readsWhatIsLeftWhenItsTopicIsDeleted() throws Exception {
+        List<String> published = publish(0, MESSAGES);
+        JobClient job = start(source().setMaxRecordsPerSecond(2000), 1, new Configuration());
+        SeenMessages.awaitDistinct(1);
+
+        topics.deleteTopic(ID);
+
+        SeenMessages.awaitDistinct(MESSAGES);
+        CommonTestUtils.waitUntilCondition(() -> undelivered() == 0);
+        assertThat(job.getJobStatus().get()).isEqualTo(JobStatus.RUNNING);
+        job.cancel().get();
+        assertThat(SeenMessages.elements()).containsExactlyInAnyOrderElementsOf(published);
+    }
+
+    @Test
+    void saysAtTheStartThatNothingMoreComesOfATopicThatWasDeleted() throws Exception {
+        List<String> published = publish(0, 10);
+        topics.deleteTopic(ID);
+
+        try (CapturedLog log = new CapturedLog()) {
+            JobClient job = start(source(), 1, new Configuration());
+            SeenMessages.awaitDistinct(10);
+            job.cancel().get();
+
+            assertThat(log.text()).contains("The topic of " + SUBSCRIPTION + " was deleted");
+        }
+        assertThat(SeenMessages.elements()).containsExactlyInAnyOrderElementsOf(published);
+    }
+
+    @Test
+    void losesNothingWhenItMayNotAcknowledgeAnyMore() throws Exception {
+        SERVER.emulator().faults().on(Rpc.ACKNOWLEDGE).always().fail(Status.PERMISSION_DENIED);
+        publish(0, 100);
+
+        assertThatThrownBy(
+                        () -> start(source(), 1, new Configuration()).getJobExecutionResult().get())
+                .hasStackTraceContaining("Messages cannot be kept or acknowledged")
+                .hasStackTraceContaining("PERMISSION_DENIED");
+        assertThat(undelivered()).isEqualTo(100);
+    }
+
+    @Test
+    void goesOnWithOtherOrderingKeysWhileOneIsBlocked() throws Exception {
+        topics.unsubscribe(ID);
+        topics.subscribe(ID, subscription -> subscription.setEnableMessageOrdering(true));
+        SERVER.emulator().holdOrderingKey(SUBSCRIPTION, "held");
+        publishWithKey("held", List.of("1", "2", "3"));
+        publishWithKey("free", List.of("4", "5", "6"));
+
+        JobClient job = start(source(), 1, new Configuration());
+        SeenMessages.awaitDistinct(3);
+        List<String> before = SeenMessages.elements();
+        SERVER.emulator().releaseOrderingKey(SUBSCRIPTION, "held");
+        SeenMessages.awaitDistinct(6);
+        CommonTestUtils.waitUntilCondition(() -> undelivered() == 0);
+        job.cancel().get();
+
+        assertThat(before).containsExactly("4", "5", "6");
+        assertThat(SeenMessages.elements()).containsExactly("4", "5", "6", "1", "2", "3");
+    }
+
+    @Test
+    void readsAMessageWithoutData() throws Exception {
+        topics.publishMessages(
+                ID, List.of(PubsubMessage.newBuilder().putAttributes("kind", "ping").build()));
+
+        JobClient job = start(source(), 1, new Configuration());
+        SeenMessages.awaitDistinct(1);
+        CommonTestUtils.waitUntilCondition(() -> undelivered() == 0);
+        job.cancel().get();
+
+        assertThat(SeenMessages.elements()).containsExactly("");
+    }
+
+    private void publishWithKey(String key, List<String> texts) {
+        topics.publishMessages(
+                ID,
+                texts.stream()
+                        .map(
+                                text ->
+                                        PubSubTopics.message(text).toBuilder()
+                                                .setOrderingKey(key)
+                                                .build())
+                        .toList());
     }
 
     private static PubSubSourceBuilder<String> source() {

@@ -24,6 +24,7 @@ import com.google.protobuf.ByteString;
 import com.google.pubsub.v1.AcknowledgeRequest;
 import com.google.pubsub.v1.CreateSnapshotRequest;
 import com.google.pubsub.v1.DeleteSubscriptionRequest;
+import com.google.pubsub.v1.DeleteTopicRequest;
 import com.google.pubsub.v1.PublishRequest;
 import com.google.pubsub.v1.PubsubMessage;
 import com.google.pubsub.v1.PullRequest;
@@ -108,6 +109,13 @@ public final class PubSubTopics implements AutoCloseable {
                                 .setName("projects/" + PROJECT + "/snapshots/" + snapshot)
                                 .setSubscription(subscription(id))
                                 .build());
+    }
+
+    /** Deletes the topic of this id; its subscription stays. */
+    public void deleteTopic(String id) {
+        publisher
+                .deleteTopicCallable()
+                .call(DeleteTopicRequest.newBuilder().setTopic(topic(id)).build());
     }
 
     /** Deletes the subscription of this id. */

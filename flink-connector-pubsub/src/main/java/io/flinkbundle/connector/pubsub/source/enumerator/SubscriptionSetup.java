@@ -39,6 +39,9 @@ public final class SubscriptionSetup {
 
     private static final Logger LOG = LoggerFactory.getLogger(SubscriptionSetup.class);
 
+    /** What the service says in place of a topic that is there no more. */
+    private static final String DELETED_TOPIC = "_deleted-topic_";
+
     private final SubscriberClients clients;
     private final Optional<NewSubscription> creation;
     private final int leaseSeconds;
@@ -173,7 +176,14 @@ public final class SubscriptionSetup {
     /** One that is missing is noticed here; the right to read does not include that to look. */
     private void verify(SubscriptionAdmin admin, String subscription) throws IOException {
         try {
-            verifyExactlyOnce(admin.get(subscription));
+            Subscription there = admin.get(subscription);
+            verifyExactlyOnce(there);
+            if (there.getTopic().equals(DELETED_TOPIC)) {
+                LOG.warn(
+                        "The topic of {} was deleted: what the subscription still has is read, and"
+                                + " nothing more comes. Delete it and subscribe to another topic.",
+                        subscription);
+            }
         } catch (PermissionDeniedException e) {
             LOG.debug("Whether {} is there will be seen when it is read.", subscription, e);
         } catch (MissingResourceException e) {
