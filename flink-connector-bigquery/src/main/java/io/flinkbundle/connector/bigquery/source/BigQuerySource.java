@@ -24,6 +24,7 @@ import io.flinkbundle.connector.bigquery.source.enumerator.TablePoller;
 import io.flinkbundle.connector.bigquery.source.enumerator.TableReading;
 import io.flinkbundle.connector.bigquery.source.reader.BigQuerySourceReader;
 import io.flinkbundle.connector.bigquery.source.reader.BigQuerySplitReader;
+import io.flinkbundle.connector.bigquery.source.reader.ReaderMetrics;
 import io.flinkbundle.connector.bigquery.source.split.BigQuerySplit;
 import io.flinkbundle.connector.bigquery.source.split.BigQuerySplitSerializer;
 
@@ -121,14 +122,17 @@ public final class BigQuerySource
 
     @Override
     public SourceReader<RowData, BigQuerySplit> createReader(SourceReaderContext context) {
+        ReaderMetrics metrics = new ReaderMetrics(context.metricGroup());
         return new BigQuerySourceReader(
                 () -> {
                     try {
                         return new BigQuerySplitReader(
                                 new GrpcStorageReadClient(config.connection()),
                                 config.rowType(),
+                                config.columns(),
                                 config.retry(),
-                                config.limit());
+                                config.limit(),
+                                metrics);
                     } catch (IOException e) {
                         throw new UncheckedIOException(e);
                     }

@@ -30,6 +30,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 
 import static org.apache.flink.util.Preconditions.checkArgument;
 import static org.apache.flink.util.Preconditions.checkNotNull;
@@ -50,6 +51,7 @@ public final class BigQuerySourceBuilder {
     private RowType rowType;
     private TypeInformation<RowData> producedType;
     private String countedColumn = "";
+    private Map<String, List<String>> nestedPaths = Map.of();
     private String rowRestriction = "";
     private long snapshotMillis;
     private int maxStreams;
@@ -179,6 +181,16 @@ public final class BigQuerySourceBuilder {
         return this;
     }
 
+    /**
+     * Where fields of the rows are that are parts of columns; none by default.
+     *
+     * @param paths by the name of a field, the names that lead to it from a column inwards
+     */
+    public BigQuerySourceBuilder setNestedPaths(Map<String, List<String>> paths) {
+        this.nestedPaths = Map.copyOf(paths);
+        return this;
+    }
+
     /** A condition in GoogleSQL that rows fulfil; none by default. */
     public BigQuerySourceBuilder setRowRestriction(String condition) {
         this.rowRestriction = checkNotNull(condition);
@@ -266,7 +278,13 @@ public final class BigQuerySourceBuilder {
                 connection,
                 target,
                 rowType,
-                names.stream().map(ReadColumn::of).toList(),
+                names.stream()
+                        .map(
+                                name ->
+                                        new ReadColumn(
+                                                name,
+                                                nestedPaths.getOrDefault(name, List.of(name))))
+                        .toList(),
                 rowRestriction,
                 snapshotMillis,
                 limit == Long.MAX_VALUE ? maxStreams : 1,

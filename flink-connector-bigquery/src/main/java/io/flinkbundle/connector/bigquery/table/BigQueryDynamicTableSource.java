@@ -16,13 +16,13 @@ package io.flinkbundle.connector.bigquery.table;
 
 import io.flinkbundle.connector.bigquery.source.BigQuerySourceBuilder;
 import io.flinkbundle.connector.bigquery.table.lookup.BigQueryLookups;
+import io.flinkbundle.connector.bigquery.table.pushdown.NestedColumns;
 import io.flinkbundle.connector.common.lookup.LookupProviders;
 import io.flinkbundle.connector.common.options.CommonConnectorOptions;
 
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.configuration.ReadableConfig;
 import org.apache.flink.table.connector.ChangelogMode;
-import org.apache.flink.table.connector.Projection;
 import org.apache.flink.table.connector.source.DynamicTableSource;
 import org.apache.flink.table.connector.source.LookupTableSource;
 import org.apache.flink.table.connector.source.ScanTableSource;
@@ -33,9 +33,11 @@ import org.apache.flink.table.connector.source.abilities.SupportsProjectionPushD
 import org.apache.flink.table.connector.source.lookup.LookupOptions;
 import org.apache.flink.table.expressions.ResolvedExpression;
 import org.apache.flink.table.types.DataType;
+import org.apache.flink.table.types.logical.RowType;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -54,7 +56,9 @@ final class BigQueryDynamicTableSource
     /** Read in place of no column at all, to count rows. */
     private final String firstColumn;
 
+    private final DataType physicalType;
     private DataType rowType;
+    private Map<String, List<String>> nestedPaths = Map.of();
     private List<String> conditions = List.of();
     private long limit = Long.MAX_VALUE;
 
@@ -63,12 +67,13 @@ final class BigQueryDynamicTableSource
      */
     BigQueryDynamicTableSource(
             Supplier<BigQuerySourceBuilder> source,
-            DataType rowType,
+            DataType physicalType,
             String firstColumn,
             ReadableConfig options) {
         this.source = source;
         this.firstColumn = firstColumn;
-        this.rowType = rowType;
+        this.physicalType = physicalType;
+        this.rowType = physicalType;
         this.options = options;
     }
 
@@ -92,6 +97,7 @@ final class BigQueryDynamicTableSource
     private BigQuerySourceBuilder builder() {
         return source.get()
                 .setRowType(rowType)
+                .setNestedPaths(nestedPaths)
                 .setCountedColumn(firstColumn)
                 .setRowRestriction(
                         conditions.stream()
@@ -109,12 +115,17 @@ final class BigQueryDynamicTableSource
 
     @Override
     public boolean supportsNestedProjection() {
-        return false;
+        return NestedColumns.haveParts((RowType) physicalType.getLogicalType());
     }
 
     @Override
     public void applyProjection(int[][] fields, DataType producedType) {
-        rowType = Projection.of(fields).project(rowType);
+        nestedPaths =
+                NestedColumns.paths(
+                        fields,
+                        (RowType) physicalType.getLogicalType(),
+                        (RowType) producedType.getLogicalType());
+        rowType = producedType;
     }
 
     @Override
@@ -142,7 +153,9 @@ final class BigQueryDynamicTableSource
     @Override
     public DynamicTableSource copy() {
         BigQueryDynamicTableSource copy =
-                new BigQueryDynamicTableSource(source, rowType, firstColumn, options);
+                new BigQueryDynamicTableSource(source, physicalType, firstColumn, options);
+        copy.rowType = rowType;
+        copy.nestedPaths = nestedPaths;
         copy.conditions = conditions;
         copy.limit = limit;
         return copy;

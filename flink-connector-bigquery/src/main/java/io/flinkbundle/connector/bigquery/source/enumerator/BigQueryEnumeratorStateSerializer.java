@@ -33,7 +33,7 @@ public final class BigQueryEnumeratorStateSerializer
 
     private static final int VERSION = 2;
 
-    /** It knew neither queries nor new rows. */
+    /** It knew neither queries, nor new rows and their times. */
     private static final int TABLES_ALONE = 1;
 
     private static final int INITIAL_BYTES = 1024;
@@ -67,7 +67,7 @@ public final class BigQueryEnumeratorStateSerializer
         boolean opened = in.readBoolean();
         List<BigQuerySplit> waiting = new ArrayList<>();
         for (int left = in.readInt(); left > 0; left--) {
-            waiting.add(BigQuerySplitSerializer.read(in));
+            waiting.add(BigQuerySplitSerializer.read(in, version != TABLES_ALONE));
         }
         return version == TABLES_ALONE
                 ? new BigQueryEnumeratorState(opened, waiting, "", Progress.NONE)

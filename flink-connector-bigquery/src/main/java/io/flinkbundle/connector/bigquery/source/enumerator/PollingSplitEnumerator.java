@@ -94,7 +94,7 @@ public final class PollingSplitEnumerator
     private WindowPoller.Poll look() throws IOException, InterruptedException {
         Progress from = progress;
         return from.ended() || hasWaiting || failed
-                ? new WindowPoller.Poll(from, from, Optional.empty(), "")
+                ? new WindowPoller.Poll(from, from, Optional.empty(), "", 0)
                 : poller.poll(from, prefix);
     }
 
@@ -120,7 +120,8 @@ public final class PollingSplitEnumerator
                                                             new BigQuerySplit(
                                                                     stream,
                                                                     0,
-                                                                    found.arrowSchema())));
+                                                                    found.arrowSchema(),
+                                                                    poll.untilMillis())));
                             if (!poll.queryId().isEmpty()) {
                                 temporaryTables.add(poll.queryId(), found.streams());
                             }

@@ -48,6 +48,7 @@ import java.util.Set;
 @Internal
 public final class TablePoller implements WindowPoller {
 
+    private static final long MICROS_OF_MILLI = 1000;
     private static final Set<FieldType> GROWING =
             EnumSet.of(FieldType.INT64, FieldType.TIMESTAMP, FieldType.DATETIME, FieldType.DATE);
 
@@ -89,11 +90,17 @@ public final class TablePoller implements WindowPoller {
                         : now;
         boolean last = polling.bounded() == ScanBoundedMode.LATEST || until < now;
         if (!progress.begun() && polling.startup() == ScanStartupMode.LATEST) {
-            return done(progress, progress.at(windows.startAt(until)), last, Optional.empty(), "");
+            return done(
+                    progress,
+                    progress.at(windows.startAt(until)),
+                    last,
+                    Optional.empty(),
+                    "",
+                    until);
         }
         Optional<Window> next = windows.next(progress, until);
         if (next.isEmpty()) {
-            return done(progress, progress, last, Optional.empty(), "");
+            return done(progress, progress, last, Optional.empty(), "", until);
         }
         Window window = next.get();
         String queryId = window.relation().isEmpty() ? "" : prefix + "_" + window.after();
@@ -108,7 +115,8 @@ public final class TablePoller implements WindowPoller {
                                         ScanSql.ofRelation(config, window.relation()),
                                         ""),
                                 queryId);
-        return done(progress, progress.at(window.after()), last, Optional.of(streams), queryId);
+        return done(
+                progress, progress.at(window.after()), last, Optional.of(streams), queryId, until);
     }
 
     private static Poll done(
@@ -116,8 +124,14 @@ public final class TablePoller implements WindowPoller {
             Progress after,
             boolean last,
             Optional<ReadStreams> streams,
-            String queryId) {
-        return new Poll(before, last ? after.end() : after, streams, queryId);
+            String queryId,
+            long untilMicros) {
+        return new Poll(
+                before,
+                last ? after.end() : after,
+                streams,
+                queryId,
+                untilMicros / MICROS_OF_MILLI);
     }
 
     private void open() throws IOException {

@@ -32,9 +32,15 @@ public interface WindowPoller {
      * @param after where the next one begins
      * @param streams those of the new rows; nothing if there are none
      * @param queryId names what is kept for them in the service; empty if nothing is
+     * @param untilMillis the time before which the rows were written
      */
     @Internal
-    record Poll(Progress before, Progress after, Optional<ReadStreams> streams, String queryId) {}
+    record Poll(
+            Progress before,
+            Progress after,
+            Optional<ReadStreams> streams,
+            String queryId,
+            long untilMillis) {}
 
     /**
      * @param prefix of the names of what is kept in the service

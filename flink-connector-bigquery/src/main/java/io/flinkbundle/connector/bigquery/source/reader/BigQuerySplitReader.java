@@ -16,6 +16,7 @@ package io.flinkbundle.connector.bigquery.source.reader;
 
 import io.flinkbundle.connector.bigquery.client.BigQueryRequestException;
 import io.flinkbundle.connector.bigquery.client.StorageReadClient;
+import io.flinkbundle.connector.bigquery.source.ReadColumn;
 import io.flinkbundle.connector.bigquery.source.reader.arrow.ArrowDecoder;
 import io.flinkbundle.connector.bigquery.source.split.BigQuerySplit;
 import io.flinkbundle.connector.common.batching.BackpressureException;
@@ -37,6 +38,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -48,8 +50,10 @@ public final class BigQuerySplitReader implements SplitReader<RowBatch, BigQuery
 
     private final StorageReadClient client;
     private final RowType rowType;
+    private final List<ReadColumn> columns;
     private final RetryPolicy retry;
     private final long limit;
+    private final ReaderMetrics metrics;
     private final ReadQueue queue = new ReadQueue();
     private final Deque<BigQuerySplit> waiting = new ArrayDeque<>();
 
@@ -61,14 +65,22 @@ public final class BigQuerySplitReader implements SplitReader<RowBatch, BigQuery
     private Retrier retrier;
 
     /**
+     * @param columns where the fields of the rows are
      * @param limit rows of each stream that are read at most
      */
     public BigQuerySplitReader(
-            StorageReadClient client, RowType rowType, RetryPolicy retry, long limit) {
+            StorageReadClient client,
+            RowType rowType,
+            List<ReadColumn> columns,
+            RetryPolicy retry,
+            long limit,
+            ReaderMetrics metrics) {
         this.client = client;
         this.rowType = rowType;
+        this.columns = columns;
         this.retry = retry;
         this.limit = limit;
+        this.metrics = metrics;
     }
 
     @Override
@@ -78,7 +90,7 @@ public final class BigQuerySplitReader implements SplitReader<RowBatch, BigQuery
             if (current == null) {
                 return new RecordsBySplits.Builder<RowBatch>().build();
             }
-            decoder = new ArrowDecoder(current.arrowSchema(), rowType);
+            decoder = new ArrowDecoder(current.arrowSchema(), rowType, columns);
         }
         if (current.offset() >= limit) {
             return finished();
@@ -113,6 +125,7 @@ public final class BigQuerySplitReader implements SplitReader<RowBatch, BigQuery
         // The next rows come while these are handled.
         reading.next();
         retrier = null;
+        metrics.received(batch.bytes().length, current.untilMillis());
         long left = limit - current.offset();
         current = current.at(current.offset() + rows.length);
         RecordsBySplits.Builder<RowBatch> records = new RecordsBySplits.Builder<>();
@@ -145,6 +158,7 @@ public final class BigQuerySplitReader implements SplitReader<RowBatch, BigQuery
         if (retrier == null) {
             retrier = retry.start("read " + current);
         }
+        metrics.retried();
         retrier.backOff(
                 cause,
                 cause instanceof BackpressureException busy ? busy.retryAfter() : Duration.ZERO);

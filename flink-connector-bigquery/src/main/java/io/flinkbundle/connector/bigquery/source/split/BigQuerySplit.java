@@ -23,9 +23,16 @@ import org.apache.flink.api.connector.source.SourceSplit;
  * @param stream its name
  * @param offset how many of its rows were read
  * @param arrowSchema how its rows are laid out
+ * @param untilMillis the time before which its rows were written; zero if it is not known
  */
 @Internal
-public record BigQuerySplit(String stream, long offset, byte[] arrowSchema) implements SourceSplit {
+public record BigQuerySplit(String stream, long offset, byte[] arrowSchema, long untilMillis)
+        implements SourceSplit {
+
+    /** Rows whose time is not known. */
+    public BigQuerySplit(String stream, long offset, byte[] arrowSchema) {
+        this(stream, offset, arrowSchema, 0);
+    }
 
     @Override
     public String splitId() {
@@ -34,7 +41,7 @@ public record BigQuerySplit(String stream, long offset, byte[] arrowSchema) impl
 
     /** The same stream from another row on. */
     public BigQuerySplit at(long otherOffset) {
-        return new BigQuerySplit(stream, otherOffset, arrowSchema);
+        return new BigQuerySplit(stream, otherOffset, arrowSchema, untilMillis);
     }
 
     @Override

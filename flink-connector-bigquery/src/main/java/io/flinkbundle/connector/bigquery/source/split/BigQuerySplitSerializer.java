@@ -27,7 +27,11 @@ import java.io.IOException;
 @Internal
 public final class BigQuerySplitSerializer implements SimpleVersionedSerializer<BigQuerySplit> {
 
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
+
+    /** It knew no time. */
+    private static final int WITHOUT_TIME = 1;
+
     private static final int INITIAL_BYTES = 1024;
 
     @Override
@@ -44,8 +48,10 @@ public final class BigQuerySplitSerializer implements SimpleVersionedSerializer<
 
     @Override
     public BigQuerySplit deserialize(int version, byte[] serialized) throws IOException {
-        checkVersion(version, VERSION);
-        return read(new DataInputDeserializer(serialized));
+        if (version != WITHOUT_TIME) {
+            checkVersion(version, VERSION);
+        }
+        return read(new DataInputDeserializer(serialized), version != WITHOUT_TIME);
     }
 
     /** Refuses what a later version has written. */
@@ -66,14 +72,19 @@ public final class BigQuerySplitSerializer implements SimpleVersionedSerializer<
         out.writeLong(split.offset());
         out.writeInt(split.arrowSchema().length);
         out.write(split.arrowSchema());
+        out.writeLong(split.untilMillis());
     }
 
-    /** The opposite of {@link #write}. */
-    public static BigQuerySplit read(DataInputView in) throws IOException {
+    /**
+     * The opposite of {@link #write}.
+     *
+     * @param hasTime whether the split was written with its time
+     */
+    public static BigQuerySplit read(DataInputView in, boolean hasTime) throws IOException {
         String stream = in.readUTF();
         long offset = in.readLong();
         byte[] schema = new byte[in.readInt()];
         in.readFully(schema);
-        return new BigQuerySplit(stream, offset, schema);
+        return new BigQuerySplit(stream, offset, schema, hasTime ? in.readLong() : 0);
     }
 }

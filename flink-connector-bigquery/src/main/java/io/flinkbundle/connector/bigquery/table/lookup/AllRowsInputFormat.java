@@ -19,6 +19,7 @@ import io.flinkbundle.connector.bigquery.source.ScanConfig;
 import io.flinkbundle.connector.bigquery.source.enumerator.ReadOpening;
 import io.flinkbundle.connector.bigquery.source.enumerator.TableReading;
 import io.flinkbundle.connector.bigquery.source.reader.BigQuerySplitReader;
+import io.flinkbundle.connector.bigquery.source.reader.ReaderMetrics;
 import io.flinkbundle.connector.bigquery.source.reader.RowBatch;
 import io.flinkbundle.connector.bigquery.source.split.BigQuerySplit;
 
@@ -28,6 +29,7 @@ import org.apache.flink.api.common.io.NonParallelInput;
 import org.apache.flink.connector.base.source.reader.RecordsWithSplitIds;
 import org.apache.flink.connector.base.source.reader.splitreader.SplitsAddition;
 import org.apache.flink.core.io.GenericInputSplit;
+import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
 import org.apache.flink.table.data.RowData;
 
 import java.io.IOException;
@@ -75,8 +77,11 @@ final class AllRowsInputFormat extends GenericInputFormat<RowData> implements No
                 new BigQuerySplitReader(
                         new GrpcStorageReadClient(scan.connection()),
                         scan.rowType(),
+                        scan.columns(),
                         scan.retry(),
-                        Long.MAX_VALUE);
+                        Long.MAX_VALUE,
+                        new ReaderMetrics(
+                                UnregisteredMetricsGroup.createSourceReaderMetricGroup()));
         reader.handleSplitsChanges(new SplitsAddition<>(splits));
         unfinished = splits.size();
         rows = Collections.emptyIterator();

@@ -141,7 +141,8 @@ class PollingSplitEnumeratorTest {
                     progress,
                     ends ? after.end() : after,
                     Optional.of(new ReadStreams(List.of("s" + number), SCHEMA)),
-                    "q" + number);
+                    "q" + number,
+                    1);
         }
 
         @Override

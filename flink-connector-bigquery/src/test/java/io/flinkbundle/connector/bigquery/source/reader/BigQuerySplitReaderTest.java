@@ -19,12 +19,17 @@ import io.flinkbundle.connector.bigquery.client.ReadListener;
 import io.flinkbundle.connector.bigquery.client.ReadRequest;
 import io.flinkbundle.connector.bigquery.client.ReadStreams;
 import io.flinkbundle.connector.bigquery.client.StorageReadClient;
+import io.flinkbundle.connector.bigquery.source.ReadColumn;
 import io.flinkbundle.connector.bigquery.source.split.BigQuerySplit;
 import io.flinkbundle.connector.bigquery.testing.ArrowBatches;
 import io.flinkbundle.connector.common.retry.RetryPolicy;
 
 import org.apache.flink.connector.base.source.reader.RecordsWithSplitIds;
 import org.apache.flink.connector.base.source.reader.splitreader.SplitsAddition;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.groups.SourceReaderMetricGroup;
+import org.apache.flink.metrics.testutils.MetricListener;
+import org.apache.flink.runtime.metrics.groups.InternalSourceReaderMetricGroup;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.types.logical.BigIntType;
 import org.apache.flink.table.types.logical.LogicalType;
@@ -57,6 +62,9 @@ class BigQuerySplitReaderTest {
             new ArrowBatches(Field.nullable("id", new ArrowType.Int(64, true)));
     private final FakeStreams streams = new FakeStreams();
     private final List<Long> offsets = new ArrayList<>();
+    private final MetricListener listener = new MetricListener();
+    private final SourceReaderMetricGroup metrics =
+            InternalSourceReaderMetricGroup.mock(listener.getMetricGroup());
     private BigQuerySplitReader reader = open(Long.MAX_VALUE);
 
     @AfterEach
@@ -96,6 +104,10 @@ class BigQuerySplitReaderTest {
 
         assertThat(readAll(1)).containsExactlyElementsOf(ids(0, 10));
         assertThat(streams.offsets).containsExactly(0L, 4L);
+        assertThat(listener.getCounter("retries"))
+                .get()
+                .extracting(Counter::getCount)
+                .isEqualTo(1L);
     }
 
     @Test
@@ -128,8 +140,10 @@ class BigQuerySplitReaderTest {
         return new BigQuerySplitReader(
                 streams,
                 TYPE,
+                TYPE.getFieldNames().stream().map(ReadColumn::of).toList(),
                 RetryPolicy.of(Duration.ofMillis(1), Duration.ofMillis(2), Duration.ofSeconds(30)),
-                limit);
+                limit,
+                new ReaderMetrics(metrics));
     }
 
     private void assign(String stream, long offset) {

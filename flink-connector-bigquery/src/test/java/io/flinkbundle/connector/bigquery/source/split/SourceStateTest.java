@@ -29,18 +29,23 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class SourceStateTest {
 
-    private static final String SPLIT = "000173" + "000000000000000700000002" + "0102";
+    private static final String OLD_SPLIT = "000173" + "000000000000000700000002" + "0102";
+    private static final String SPLIT = OLD_SPLIT + "0000000000000009";
 
-    private final BigQuerySplit split = new BigQuerySplit("s", 7, new byte[] {1, 2});
+    private final BigQuerySplit split = new BigQuerySplit("s", 7, new byte[] {1, 2}, 9);
+    private final BigQuerySplit oldSplit = new BigQuerySplit("s", 7, new byte[] {1, 2});
 
     @Test
     void aSplitKeepsItsBytes() throws IOException {
         BigQuerySplitSerializer serializer = new BigQuerySplitSerializer();
 
         assertThat(HexFormat.of().formatHex(serializer.serialize(split))).isEqualTo(SPLIT);
-        assertThat(serializer.deserialize(1, HexFormat.of().parseHex(SPLIT)))
+        assertThat(serializer.deserialize(2, HexFormat.of().parseHex(SPLIT)))
                 .usingRecursiveComparison()
                 .isEqualTo(split);
+        assertThat(serializer.deserialize(1, HexFormat.of().parseHex(OLD_SPLIT)))
+                .usingRecursiveComparison()
+                .isEqualTo(oldSplit);
     }
 
     @Test
@@ -61,14 +66,15 @@ class SourceStateTest {
     void readsTheStateOfASourceThatKnewNoQueries() throws IOException {
         assertThat(
                         new BigQueryEnumeratorStateSerializer()
-                                .deserialize(1, HexFormat.of().parseHex("01" + "00000001" + SPLIT)))
+                                .deserialize(
+                                        1, HexFormat.of().parseHex("01" + "00000001" + OLD_SPLIT)))
                 .usingRecursiveComparison()
-                .isEqualTo(new BigQueryEnumeratorState(true, List.of(split), "", Progress.NONE));
+                .isEqualTo(new BigQueryEnumeratorState(true, List.of(oldSplit), "", Progress.NONE));
     }
 
     @Test
     void refusesStateOfALaterVersion() {
-        assertThatThrownBy(() -> new BigQuerySplitSerializer().deserialize(2, new byte[0]))
-                .hasMessageContaining("State of version 2 cannot be read");
+        assertThatThrownBy(() -> new BigQuerySplitSerializer().deserialize(3, new byte[0]))
+                .hasMessageContaining("State of version 3 cannot be read");
     }
 }

@@ -14,6 +14,8 @@
 
 package io.flinkbundle.connector.bigquery.source.reader.arrow;
 
+import io.flinkbundle.connector.bigquery.source.ReadColumn;
+
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.table.data.GenericRowData;
 import org.apache.flink.table.data.RowData;
@@ -46,10 +48,12 @@ public final class ArrowDecoder implements AutoCloseable {
 
     /**
      * @param schema a message of Arrow's IPC format
-     * @param rowType its columns, by their names
+     * @param rowType the rows
+     * @param columns where the fields of the rows are
      * @throws IOException if a column is missing, or Arrow cannot be used in this JVM
      */
-    public ArrowDecoder(byte[] schema, RowType rowType) throws IOException {
+    public ArrowDecoder(byte[] schema, RowType rowType, List<ReadColumn> columns)
+            throws IOException {
         try {
             this.allocator = new RootAllocator();
         } catch (ExceptionInInitializerError | NoClassDefFoundError e) {
@@ -65,10 +69,24 @@ public final class ArrowDecoder implements AutoCloseable {
         this.vectors = new FieldVector[rowType.getFieldCount()];
         this.values = new ArrowValue[vectors.length];
         for (int i = 0; i < vectors.length; i++) {
-            String name = rowType.getFieldNames().get(i);
-            vectors[i] = find(root.getFieldVectors(), name);
-            values[i] = ArrowValues.of(name, rowType.getTypeAt(i), vectors[i].getField());
+            List<String> path = pathInBatch(columns.get(i));
+            vectors[i] = find(root.getFieldVectors(), path.get(0));
+            values[i] =
+                    NestedArrowValues.part(
+                            path.subList(1, path.size()),
+                            path.get(0),
+                            rowType.getTypeAt(i),
+                            vectors[i].getField());
         }
+    }
+
+    /** A query sends a part of a column as a column, a table as a part. */
+    private List<String> pathInBatch(ReadColumn column) {
+        String first = column.path().get(0);
+        boolean sent =
+                root.getFieldVectors().stream()
+                        .anyMatch(vector -> vector.getName().equalsIgnoreCase(first));
+        return sent ? column.path() : List.of(column.name());
     }
 
     static FieldVector find(List<FieldVector> vectors, String name) throws IOException {

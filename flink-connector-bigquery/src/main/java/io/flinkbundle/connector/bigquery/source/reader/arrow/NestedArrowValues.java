@@ -40,6 +40,32 @@ final class NestedArrowValues {
 
     private NestedArrowValues() {}
 
+    /**
+     * A part of a column.
+     *
+     * @param path the names that lead to it within the column; may be empty
+     */
+    static ArrowValue part(List<String> path, String name, LogicalType type, Field field)
+            throws IOException {
+        if (path.isEmpty()) {
+            return ArrowValues.of(name, type, field);
+        }
+        if (field.getType().getTypeID() != ArrowType.ArrowTypeID.Struct) {
+            throw ArrowValues.misfit(name, type, field);
+        }
+        int child = indexOf(name, path.get(0), field.getChildren());
+        ArrowValue inner =
+                part(
+                        path.subList(1, path.size()),
+                        name + "." + path.get(0),
+                        type,
+                        field.getChildren().get(child));
+        return (vector, index) -> {
+            FieldVector found = ((StructVector) vector).getChildrenFromFields().get(child);
+            return found.isNull(index) ? null : inner.read(found, index);
+        };
+    }
+
     static ArrowValue row(String name, RowType type, Field field) throws IOException {
         if (field.getType().getTypeID() != ArrowType.ArrowTypeID.Struct) {
             throw ArrowValues.misfit(name, type, field);

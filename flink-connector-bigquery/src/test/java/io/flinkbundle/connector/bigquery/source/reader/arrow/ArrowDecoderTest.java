@@ -14,6 +14,7 @@
 
 package io.flinkbundle.connector.bigquery.source.reader.arrow;
 
+import io.flinkbundle.connector.bigquery.source.ReadColumn;
 import io.flinkbundle.connector.bigquery.testing.ArrowBatches;
 
 import org.apache.flink.table.api.DataTypes;
@@ -222,9 +223,13 @@ class ArrowDecoderTest {
 
     private static RowData[] decode(ArrowBatches batches, RowType type, byte[] batch)
             throws Exception {
-        try (ArrowDecoder decoder = new ArrowDecoder(batches.schema(), type)) {
+        try (ArrowDecoder decoder = new ArrowDecoder(batches.schema(), type, columns(type))) {
             return decoder.decode(batch);
         }
+    }
+
+    private static List<ReadColumn> columns(RowType type) {
+        return type.getFieldNames().stream().map(ReadColumn::of).toList();
     }
 
     private static Field field(String name, ArrowType type) {
