@@ -45,7 +45,7 @@ import java.util.function.Consumer;
 @Internal
 final class ChaosRun implements AutoCloseable {
 
-    private static final Duration ARRIVAL_TIMEOUT = Duration.ofMinutes(3);
+    private static final Duration ARRIVAL_TIMEOUT = Duration.ofMinutes(10);
     private static final int MAX_CALM_MILLIS = 1_500;
 
     /** Some pauses are shorter than the heartbeat timeout of the cluster, and some longer. */

@@ -40,7 +40,7 @@ public final class FlinkCluster implements AutoCloseable {
     /** Of each TaskManager; one alone can run a job of this parallelism. */
     public static final int SLOTS = 2;
 
-    private static final Duration START_TIMEOUT = Duration.ofSeconds(90);
+    private static final Duration START_TIMEOUT = Duration.ofMinutes(5);
 
     private static final String JOB_MANAGER =
             "org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint";
@@ -112,6 +112,9 @@ public final class FlinkCluster implements AutoCloseable {
                 "cluster.registration.max-timeout: 1 s",
                 "cluster.registration.error-delay: 200 ms",
                 "cluster.registration.refused-registration-delay: 500 ms",
+                // A busy machine must not end a process that starts.
+                "pekko.startup-timeout: 5 min",
+                "pekko.ask.timeout: 60 s",
                 // Both TaskManagers get tasks.
                 "taskmanager.load-balance.mode: SLOTS",
                 "restart-strategy.type: fixed-delay",

@@ -46,7 +46,7 @@ import java.util.stream.Stream;
 @Internal
 public final class FlinkJob {
 
-    private static final Duration RECOVERY_TIMEOUT = Duration.ofMinutes(3);
+    private static final Duration RECOVERY_TIMEOUT = Duration.ofMinutes(10);
     private static final String METADATA = "_metadata";
 
     private final FlinkCluster cluster;

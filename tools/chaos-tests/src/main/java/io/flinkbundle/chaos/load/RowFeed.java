@@ -26,7 +26,7 @@ import java.util.concurrent.TimeUnit;
 public final class RowFeed implements AutoCloseable {
 
     private static final long TICK_MILLIS = 50;
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     private final RowOrigin origin;
     private final int rowsPerTick;

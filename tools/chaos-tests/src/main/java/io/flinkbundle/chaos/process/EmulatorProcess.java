@@ -28,7 +28,7 @@ import java.time.Duration;
 @Internal
 public final class EmulatorProcess implements Server {
 
-    private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
+    private static final Duration START_TIMEOUT = Duration.ofMinutes(5);
 
     private final ChildProcess process;
     private final int port;

@@ -31,7 +31,7 @@ import java.util.List;
 @Internal
 public final class RedisProcess implements Server {
 
-    private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
+    private static final Duration START_TIMEOUT = Duration.ofMinutes(5);
 
     private final String binary;
     private final Layout layout;
