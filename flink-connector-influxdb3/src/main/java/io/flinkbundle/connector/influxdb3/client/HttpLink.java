@@ -18,6 +18,7 @@ import io.flinkbundle.connector.common.batching.RetryableIOException;
 import io.flinkbundle.connector.common.secret.Secret;
 
 import org.apache.flink.annotation.Internal;
+import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.util.concurrent.ExecutorThreadFactory;
 
 import java.io.IOException;
@@ -42,6 +43,9 @@ import java.util.concurrent.TimeoutException;
 public final class HttpLink implements AutoCloseable {
 
     private static final int THREADS = 2;
+
+    /** Of a write or an administrative request; what it rejects line by line is far smaller. */
+    private static final MemorySize LARGEST_ANSWER = MemorySize.ofMebiBytes(64);
 
     /** The status of a request that was not sent. */
     private static final int NOT_SENT = 0;
@@ -110,7 +114,7 @@ public final class HttpLink implements AutoCloseable {
      */
     HttpReply send(HttpRequest request) throws IOException, InterruptedException {
         HttpResponse<byte[]> response =
-                await(client.sendAsync(request, HttpResponse.BodyHandlers.ofByteArray()));
+                await(client.sendAsync(request, BoundedBody.of(LARGEST_ANSWER)));
         return new HttpReply(
                 response.statusCode(),
                 response.headers().firstValue("Retry-After"),

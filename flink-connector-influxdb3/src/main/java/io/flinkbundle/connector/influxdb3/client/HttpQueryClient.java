@@ -15,6 +15,7 @@
 package io.flinkbundle.connector.influxdb3.client;
 
 import org.apache.flink.annotation.Internal;
+import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.ObjectMapper;
 import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.node.ObjectNode;
 
@@ -23,7 +24,6 @@ import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -37,6 +37,9 @@ import java.util.concurrent.TimeUnit;
 public final class HttpQueryClient implements QueryClient {
 
     private static final Logger LOG = LoggerFactory.getLogger(HttpQueryClient.class);
+
+    /** Of a lookup or of a question about the schema. */
+    private static final MemorySize LARGEST_ANSWER = MemorySize.ofMebiBytes(64);
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -69,7 +72,7 @@ public final class HttpQueryClient implements QueryClient {
 
     @Override
     public CompletableFuture<byte[]> ask(SqlQuery query) throws IOException {
-        return link.sendAsync(request(query), HttpResponse.BodyHandlers.ofByteArray())
+        return link.sendAsync(request(query), BoundedBody.of(LARGEST_ANSWER))
                 .orTimeout(link.options().requestTimeout().toMillis(), TimeUnit.MILLISECONDS)
                 .handle(
                         (response, failure) -> {
