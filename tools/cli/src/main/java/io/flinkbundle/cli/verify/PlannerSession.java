@@ -37,7 +37,10 @@ public final class PlannerSession {
 
     private final ClassLoader loader;
     private final Map<String, String> settings = new LinkedHashMap<>();
-    private final List<String> definitions = new ArrayList<>();
+
+    /** As they were resolved: in another mode, the same text may mean nothing. */
+    private final List<Operation> definitions = new ArrayList<>();
+
     private TableEnvironmentInternal environment;
     private boolean batch;
 
@@ -52,9 +55,9 @@ public final class PlannerSession {
     }
 
     /** Runs a statement that defines something. */
-    public void define(String sql, Operation operation) {
+    public void define(Operation operation) {
         environment.executeInternal(operation);
-        definitions.add(sql);
+        definitions.add(operation);
     }
 
     /** Has a place for the tables of a catalog that is not opened. */
@@ -108,9 +111,7 @@ public final class PlannerSession {
 
     private void replay() {
         settings.forEach((key, value) -> environment.getConfig().set(key, value));
-        for (String sql : definitions) {
-            environment.executeInternal(environment.getParser().parse(sql).get(0));
-        }
+        definitions.forEach(environment::executeInternal);
     }
 
     private TableEnvironmentInternal create() {

@@ -72,6 +72,8 @@ public final class StaticVerifier {
     private final Set<String> brokenTables = new LinkedHashSet<>();
     private final Set<String> failedDefinitions = new LinkedHashSet<>();
     private final Set<Finding> findings = new LinkedHashSet<>();
+
+    private ModelTables models = ModelTables.NONE;
     private int planned;
 
     public StaticVerifier(ClassPath classPath, FactoryInventory inventory) {
@@ -84,6 +86,7 @@ public final class StaticVerifier {
 
     /** Verifies a script; one verifier verifies one script. */
     public ScriptReport verify(String file, List<Statement> statements, Placeholders placeholders) {
+        models = ModelTables.of(statements);
         for (Statement statement : statements) {
             Set<String> missing = placeholders.missingIn(statement.sql());
             missing.forEach(name -> findings.add(unfilled(statement, name)));
@@ -134,10 +137,10 @@ public final class StaticVerifier {
         if (operation instanceof CreateCatalogOperation catalog) {
             findings.addAll(catalogCheck.check(statement, catalog));
         } else if (operation instanceof CreateTableOperation table) {
-            session.define(statement.sql(), operation);
+            session.define(operation);
             declare(statement, table);
         } else if (operation instanceof CreateTableASOperation create) {
-            session.environment().executeInternal(create.getCreateTableOperation());
+            session.define(create.getCreateTableOperation());
             declare(statement, create.getCreateTableOperation());
             plan(List.of(create.toSinkModifyOperation(session.environment().getCatalogManager())));
         } else if (operation instanceof SetOperation set) {
@@ -157,7 +160,7 @@ public final class StaticVerifier {
         } else if (operation instanceof ModifyOperation || operation instanceof QueryOperation) {
             plan(List.of(operation));
         } else if (isDefinition(operation)) {
-            session.define(statement.sql(), operation);
+            session.define(operation);
             if (operation instanceof DropTableOperation drop) {
                 tables.remove(drop.getTableIdentifier().asSummaryString());
             }
@@ -188,7 +191,8 @@ public final class StaticVerifier {
                     KnownSecrets.addOptions(table.options());
                     tables.put(key(table), table);
                     findings.addAll(missingJars.check(table));
-                    List<Finding> wrong = tableCheck.wrongInEveryUse(table);
+                    List<Finding> wrong =
+                            models.contains(table) ? List.of() : tableCheck.wrongInEveryUse(table);
                     if (!wrong.isEmpty()) {
                         brokenTables.add(key(table));
                         findings.addAll(wrong);
@@ -268,7 +272,9 @@ public final class StaticVerifier {
     /** What no INSERT uses is planned alone: a file of definitions deserves an answer too. */
     private void checkUnusedTables() {
         for (TableDeclaration table : tables.values()) {
-            if (!brokenTables.contains(key(table)) && !usedTables.contains(key(table))) {
+            if (!brokenTables.contains(key(table))
+                    && !usedTables.contains(key(table))
+                    && !models.contains(table)) {
                 new LoneTable(session)
                         .planFailure(table)
                         .ifPresent(failure -> reportLone(table, failure));
