@@ -15,6 +15,7 @@
 package io.flinkbundle.chaos;
 
 import io.flinkbundle.chaos.process.Layout;
+import io.flinkbundle.chaos.process.SmallDisk;
 import io.flinkbundle.chaos.scenario.Scenario;
 
 import org.apache.flink.annotation.Internal;
@@ -164,9 +165,14 @@ public final class Chaos {
                 spec.commandLine(), "There is no '%s'; there are: %s".formatted(label, known));
     }
 
-    private static void delete(Path folder) {
+    private static void delete(Path folder) throws InterruptedException {
         if (!Files.exists(folder)) {
             return;
+        }
+        try {
+            SmallDisk.unmountAllIn(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {

@@ -31,6 +31,7 @@ public final class SmallDisk implements AutoCloseable {
 
     private static final String SIZE = "32m";
     private static final int BLOCK_SIZE = 4096;
+    private static final Path MOUNTS = Path.of("/proc/mounts");
 
     private final Path folder;
 
@@ -43,6 +44,19 @@ public final class SmallDisk implements AutoCloseable {
         boolean isMounted =
                 call("mount", "-t", "tmpfs", "-o", "size=" + SIZE, "tmpfs", folder.toString());
         return isMounted ? Optional.of(new SmallDisk(folder)) : Optional.empty();
+    }
+
+    /** Unmounts those that a run which was killed has left in a folder, or below it. */
+    public static void unmountAllIn(Path folder) throws IOException, InterruptedException {
+        if (!Files.exists(MOUNTS)) {
+            return; // no Linux, where nothing is mounted
+        }
+        for (String mount : Files.readAllLines(MOUNTS)) {
+            Path mounted = Path.of(mount.split(" ")[1]);
+            if (mounted.startsWith(folder.toAbsolutePath())) {
+                new SmallDisk(mounted).close();
+            }
+        }
     }
 
     /** Takes all space that is left. */
