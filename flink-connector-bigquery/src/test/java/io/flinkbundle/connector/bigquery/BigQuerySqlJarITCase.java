@@ -36,6 +36,7 @@ class BigQuerySqlJarITCase {
 
         assertThat(notice.classesWithoutNotice()).isEmpty();
         assertThat(notice.librariesWithoutClasses()).isEmpty();
+        assertThat(notice.librariesWithoutLicence()).isEmpty();
     }
 
     @Test

@@ -34,6 +34,7 @@ class SqlJarITCase {
 
         assertThat(notice.classesWithoutNotice()).isEmpty();
         assertThat(notice.librariesWithoutClasses()).isEmpty();
+        assertThat(notice.librariesWithoutLicence()).isEmpty();
     }
 
     @Test

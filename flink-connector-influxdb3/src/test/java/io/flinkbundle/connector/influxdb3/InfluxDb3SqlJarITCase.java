@@ -33,6 +33,7 @@ class InfluxDb3SqlJarITCase {
 
         assertThat(notice.classesWithoutNotice()).isEmpty();
         assertThat(notice.librariesWithoutClasses()).isEmpty();
+        assertThat(notice.librariesWithoutLicence()).isEmpty();
     }
 
     @Test

@@ -37,6 +37,7 @@ class PubSubSqlJarITCase {
 
         assertThat(notice.classesWithoutNotice()).isEmpty();
         assertThat(notice.librariesWithoutClasses()).isEmpty();
+        assertThat(notice.librariesWithoutLicence()).isEmpty();
     }
 
     @Test

@@ -44,6 +44,7 @@ class RedisSqlJarITCase {
 
         assertThat(notice.classesWithoutNotice()).isEmpty();
         assertThat(notice.librariesWithoutClasses()).isEmpty();
+        assertThat(notice.librariesWithoutLicence()).isEmpty();
     }
 
     @Test

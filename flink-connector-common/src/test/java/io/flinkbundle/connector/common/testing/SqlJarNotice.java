@@ -19,9 +19,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -36,6 +38,14 @@ public final class SqlJarNotice {
     /** A line such as {@code - com.google.guava:guava:33.6.0-jre (Apache License, Version 2.0)}. */
     private static final Pattern LIBRARY =
             Pattern.compile("^- [^:]+:([^:]+):(\\S+) \\(", Pattern.MULTILINE);
+
+    /** The artifact of such a line, and its licence. */
+    private static final Pattern LICENCE =
+            Pattern.compile("^- [^:]+:([^:]+):\\S+ \\((.*)\\)$", Pattern.MULTILINE);
+
+    /** The jar has the Apache License, and what is in the public domain has none. */
+    private static final Pattern NEEDS_NO_TEXT =
+            Pattern.compile("Apache|Public Domain", Pattern.CASE_INSENSITIVE);
 
     private final Path jar;
     private final String shadePrefix;
@@ -68,6 +78,37 @@ public final class SqlJarNotice {
                 .filter(library -> classes(library).stream().noneMatch(bundled::contains))
                 .map(library -> library.getFileName().toString())
                 .toList();
+    }
+
+    /** The libraries of the NOTICE whose licence has a text of its own that the jar lacks. */
+    public List<String> librariesWithoutLicence() {
+        String texts = licences();
+        return LICENCE.matcher(notice())
+                .results()
+                .filter(match -> !NEEDS_NO_TEXT.matcher(match.group(2)).find())
+                .map(match -> match.group(1))
+                .filter(artifact -> !texts.contains(artifact))
+                .toList();
+    }
+
+    /** The names and the texts of all. */
+    private String licences() {
+        StringBuilder texts = new StringBuilder();
+        try (JarFile file = new JarFile(jar.toFile())) {
+            for (JarEntry entry : Collections.list(file.entries())) {
+                if (entry.getName().startsWith("META-INF/licenses/")) {
+                    texts.append(entry.getName())
+                            .append('\n')
+                            .append(
+                                    new String(
+                                            file.getInputStream(entry).readAllBytes(),
+                                            StandardCharsets.UTF_8));
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return texts.toString();
     }
 
     private Set<String> bundledClasses() {
