@@ -78,6 +78,17 @@ class ManyCheckpointsITCase {
                             .filter(name -> COME_AND_GO.stream().noneMatch(name::startsWith))
                             .collect(Collectors.groupingBy(name -> name, Collectors.counting())));
         }
+
+        /** The kinds of threads of which there are more than before. */
+        List<String> moreThreadsThan(Resources before) {
+            return threads.entrySet().stream()
+                    .filter(
+                            kind ->
+                                    kind.getValue()
+                                            > before.threads.getOrDefault(kind.getKey(), 0L))
+                    .map(kind -> kind.getKey() + ": " + kind.getValue())
+                    .toList();
+        }
     }
 
     @Test
@@ -100,7 +111,11 @@ class ManyCheckpointsITCase {
                     settled = Resources.now();
                 }
             }
-            assertThat(Resources.now()).isEqualTo(settled);
+            Resources end = Resources.now();
+            assertThat(end.connections()).isEqualTo(settled.connections());
+            assertThat(end.writeStreams()).isEqualTo(settled.writeStreams());
+            // Those that other tests have left may end meanwhile.
+            assertThat(end.moreThreadsThan(settled)).isEmpty();
         }
 
         assertThat(settled.writeStreams()).hasSize(1);
