@@ -70,7 +70,7 @@ public final class BigQueryAppendBenchmark implements Benchmark {
 
     @Override
     public double referenceCpuNanosPerRow() {
-        return 300;
+        return 100;
     }
 
     @Override

@@ -47,7 +47,7 @@ public final class BigQueryLoadBenchmark implements Benchmark {
 
     @Override
     public double referenceCpuNanosPerRow() {
-        return 300;
+        return 140;
     }
 
     @Override

@@ -53,7 +53,7 @@ public final class BigQueryReadBenchmark implements Benchmark {
 
     @Override
     public double referenceCpuNanosPerRow() {
-        return 300;
+        return 110;
     }
 
     @Override

@@ -35,7 +35,7 @@ import org.apache.flink.api.connector.source.Boundedness;
 @Internal
 public final class InfluxDb3EncodeBenchmark implements Benchmark {
 
-    private static final double REFERENCE_CPU_NANOS = 3_500;
+    private static final double REFERENCE_CPU_NANOS = 1_270;
 
     @Override
     public String name() {

@@ -38,7 +38,7 @@ import java.util.Map;
 @Internal
 public final class InfluxDb3ScanBenchmark implements Benchmark {
 
-    private static final double REFERENCE_CPU_NANOS = 300;
+    private static final double REFERENCE_CPU_NANOS = 220;
 
     private static final int NO_CONTENT = 204;
 

@@ -79,7 +79,7 @@ public final class InfluxDb3SinkBenchmark implements Benchmark {
                 10_000,
                 8,
                 Long.MAX_VALUE,
-                400);
+                890);
     }
 
     /** A server that answers once a second, as InfluxDB 3 does. */
