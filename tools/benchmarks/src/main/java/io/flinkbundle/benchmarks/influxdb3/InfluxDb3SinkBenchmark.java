@@ -92,7 +92,7 @@ public final class InfluxDb3SinkBenchmark implements Benchmark {
                 SEQUENTIAL_ROWS,
                 1,
                 5L * SEQUENTIAL_ROWS,
-                3_500);
+                12_000);
     }
 
     @Override
