@@ -14,6 +14,7 @@
 
 package io.flinkbundle.connector.pubsub;
 
+import io.flinkbundle.connector.common.testing.Savepoints;
 import io.flinkbundle.connector.pubsub.client.PubSubConnectionOptions;
 import io.flinkbundle.connector.pubsub.source.PubSubDeserializationSchema;
 import io.flinkbundle.connector.pubsub.source.PubSubSource;
@@ -30,10 +31,11 @@ import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.core.execution.JobClient;
-import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.testutils.CommonTestUtils;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.test.junit5.InjectMiniCluster;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 
 import io.grpc.Status;
@@ -74,6 +76,12 @@ class PubSubExactlyOnceITCase {
     @TempDir private Path savepoints;
 
     private PubSubTopics topics;
+    private MiniCluster cluster;
+
+    @BeforeEach
+    void takeCluster(@InjectMiniCluster MiniCluster injected) {
+        cluster = injected;
+    }
 
     @BeforeEach
     void createTopic() throws Exception {
@@ -121,10 +129,7 @@ class PubSubExactlyOnceITCase {
         List<String> published = new ArrayList<>(publish(0, 500));
         JobClient job = start(source(), 2, new Configuration());
         SeenMessages.awaitDistinct(500);
-        String savepoint =
-                job.stopWithSavepoint(
-                                false, savepoints.toUri().toString(), SavepointFormatType.CANONICAL)
-                        .get();
+        String savepoint = Savepoints.stop(cluster, job, savepoints);
         assertThat(undelivered()).isEqualTo(500);
 
         SERVER.emulator().expireLeases(SUBSCRIPTION);
@@ -154,12 +159,7 @@ class PubSubExactlyOnceITCase {
             }
             JobClient job = start(source(), parallelism, configuration);
             SeenMessages.awaitDistinct(expected);
-            savepoint =
-                    job.stopWithSavepoint(
-                                    false,
-                                    savepoints.toUri().toString(),
-                                    SavepointFormatType.CANONICAL)
-                            .get();
+            savepoint = Savepoints.stop(cluster, job, savepoints);
             published.addAll(publish(expected, expected + 200));
             expected += 200;
         }

@@ -14,6 +14,7 @@
 
 package io.flinkbundle.connector.pubsub;
 
+import io.flinkbundle.connector.common.testing.Savepoints;
 import io.flinkbundle.connector.pubsub.client.PubSubConnectionOptions;
 import io.flinkbundle.connector.pubsub.source.AckMode;
 import io.flinkbundle.connector.pubsub.source.BoundedMode;
@@ -37,10 +38,11 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.core.execution.JobClient;
-import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.testutils.CommonTestUtils;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.test.junit5.InjectMiniCluster;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 
 import com.google.pubsub.v1.PubsubMessage;
@@ -94,6 +96,12 @@ class PubSubSourceFaultsITCase {
     @TempDir private Path savepoints;
 
     private PubSubTopics topics;
+    private MiniCluster cluster;
+
+    @BeforeEach
+    void takeCluster(@InjectMiniCluster MiniCluster injected) {
+        cluster = injected;
+    }
 
     @BeforeEach
     void createTopic() throws Exception {
@@ -241,12 +249,7 @@ class PubSubSourceFaultsITCase {
             JobClient job = start(source(), parallelism, configuration);
             SeenMessages.awaitDistinct(expected);
             CommonTestUtils.waitUntilCondition(() -> SeenMessages.checkpoints() > checkpoints);
-            savepoint =
-                    job.stopWithSavepoint(
-                                    false,
-                                    savepoints.toUri().toString(),
-                                    SavepointFormatType.CANONICAL)
-                            .get();
+            savepoint = Savepoints.stop(cluster, job, savepoints);
             published.addAll(publish(expected, expected + 500));
             expected += 500;
         }
@@ -351,9 +354,7 @@ class PubSubSourceFaultsITCase {
     private String readAndStop(PubSubSourceBuilder<String> source, int messages) throws Exception {
         JobClient job = start(source, 1, new Configuration());
         SeenMessages.awaitDistinct(messages);
-        return job.stopWithSavepoint(
-                        false, savepoints.toUri().toString(), SavepointFormatType.CANONICAL)
-                .get();
+        return Savepoints.stop(cluster, job, savepoints);
     }
 
     private static JobClient restore(PubSubSourceBuilder<String> source, String savepoint)

@@ -14,6 +14,7 @@
 
 package io.flinkbundle.connector.redis;
 
+import io.flinkbundle.connector.common.testing.Savepoints;
 import io.flinkbundle.connector.redis.source.DataLossPolicy;
 import io.flinkbundle.connector.redis.source.RedisStreamsDeserializationSchema;
 import io.flinkbundle.connector.redis.source.RedisStreamsSource;
@@ -27,10 +28,11 @@ import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.serialization.SimpleStringSchema;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.core.execution.JobClient;
-import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.testutils.CommonTestUtils;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.test.junit5.InjectMiniCluster;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 
 import org.junit.jupiter.api.AfterEach;
@@ -62,6 +64,12 @@ class RedisStreamsChangingStreamsITCase {
     @TempDir private Path savepoints;
 
     private RedisTestServer server;
+    private MiniCluster cluster;
+
+    @BeforeEach
+    void takeCluster(@InjectMiniCluster MiniCluster injected) {
+        cluster = injected;
+    }
 
     @BeforeEach
     void startServer() {
@@ -159,10 +167,7 @@ class RedisStreamsChangingStreamsITCase {
         SeenElements.expect(1, 0);
         JobClient job = run(source().setStreams("in"), new Configuration());
         SeenElements.awaitElements();
-        String savepoint =
-                job.stopWithSavepoint(
-                                false, savepoints.toUri().toString(), SavepointFormatType.CANONICAL)
-                        .get();
+        String savepoint = Savepoints.stop(cluster, job, savepoints);
         add("in", "2", "3");
         return savepoint;
     }

@@ -14,6 +14,7 @@
 
 package io.flinkbundle.connector.redis;
 
+import io.flinkbundle.connector.common.testing.Savepoints;
 import io.flinkbundle.connector.redis.client.RedisConnectionOptions;
 import io.flinkbundle.connector.redis.sink.RedisStreamsSink;
 import io.flinkbundle.connector.redis.sink.RedisStreamsSinkBuilder;
@@ -35,12 +36,13 @@ import org.apache.flink.configuration.ExecutionOptions;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.core.execution.JobClient;
-import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.testutils.CommonTestUtils;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.table.api.ValidationException;
+import org.apache.flink.test.junit5.InjectMiniCluster;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 
 import org.junit.jupiter.api.AfterEach;
@@ -84,7 +86,13 @@ class RedisStreamsFailoverITCase {
     @TempDir private Path savepoints;
 
     private RedisTestServer in;
+    private MiniCluster cluster;
     private RedisTestServer out;
+
+    @BeforeEach
+    void takeCluster(@InjectMiniCluster MiniCluster injected) {
+        cluster = injected;
+    }
 
     @BeforeEach
     void startServers() {
@@ -222,10 +230,7 @@ class RedisStreamsFailoverITCase {
         seen(first, unbounded(), "a");
         JobClient job = first.executeAsync();
         SeenElements.awaitElements();
-        String savepoint =
-                job.stopWithSavepoint(
-                                false, savepoints.toUri().toString(), SavepointFormatType.CANONICAL)
-                        .get();
+        String savepoint = Savepoints.stop(cluster, job, savepoints);
         List<String> after = add(100, 200, "a");
 
         SeenElements.expect(100, 0);
@@ -252,10 +257,7 @@ class RedisStreamsFailoverITCase {
         seen(first, unbounded(), streams);
         JobClient job = first.executeAsync();
         SeenElements.awaitElements();
-        String savepoint =
-                job.stopWithSavepoint(
-                                false, savepoints.toUri().toString(), SavepointFormatType.CANONICAL)
-                        .get();
+        String savepoint = Savepoints.stop(cluster, job, savepoints);
         for (String stream : streams) {
             all.addAll(add(100, 200, stream));
         }

@@ -14,6 +14,7 @@
 
 package io.flinkbundle.connector.redis;
 
+import io.flinkbundle.connector.common.testing.Savepoints;
 import io.flinkbundle.connector.redis.source.BoundedMode;
 import io.flinkbundle.connector.redis.source.RedisStreamsDeserializationSchema;
 import io.flinkbundle.connector.redis.source.RedisStreamsGroupSource;
@@ -25,10 +26,11 @@ import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.serialization.SimpleStringSchema;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.core.execution.JobClient;
-import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.testutils.CommonTestUtils;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.test.junit5.InjectMiniCluster;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 
 import org.junit.jupiter.api.AfterEach;
@@ -60,6 +62,12 @@ class RedisStreamsGroupITCase {
     @TempDir private Path savepoints;
 
     private RedisTestServer server;
+    private MiniCluster cluster;
+
+    @BeforeEach
+    void takeCluster(@InjectMiniCluster MiniCluster injected) {
+        cluster = injected;
+    }
 
     @BeforeEach
     void startServer() {
@@ -124,10 +132,7 @@ class RedisStreamsGroupITCase {
         SeenElements.expect(100, 0);
         JobClient wide = run(source(), 4, new Configuration());
         SeenElements.awaitElements();
-        String savepoint =
-                wide.stopWithSavepoint(
-                                false, savepoints.toUri().toString(), SavepointFormatType.CANONICAL)
-                        .get();
+        String savepoint = Savepoints.stop(cluster, wide, savepoints);
         added.addAll(add("in", 100, 200));
         deliver("in", "flink-3", 50);
 

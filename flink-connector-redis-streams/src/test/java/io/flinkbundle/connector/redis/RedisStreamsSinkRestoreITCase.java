@@ -14,6 +14,7 @@
 
 package io.flinkbundle.connector.redis;
 
+import io.flinkbundle.connector.common.testing.Savepoints;
 import io.flinkbundle.connector.redis.sink.RedisStreamsSink;
 import io.flinkbundle.connector.redis.source.RedisStreamsDeserializationSchema;
 import io.flinkbundle.connector.redis.source.RedisStreamsSource;
@@ -26,10 +27,11 @@ import org.apache.flink.api.common.serialization.SimpleStringSchema;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.core.execution.JobClient;
-import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.testutils.CommonTestUtils;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.test.junit5.InjectMiniCluster;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 
 import org.junit.jupiter.api.AfterEach;
@@ -65,6 +67,12 @@ class RedisStreamsSinkRestoreITCase {
     @TempDir private Path savepoints;
 
     private RedisTestServer server;
+    private MiniCluster cluster;
+
+    @BeforeEach
+    void takeCluster(@InjectMiniCluster MiniCluster injected) {
+        cluster = injected;
+    }
 
     @BeforeEach
     void start() {
@@ -83,10 +91,7 @@ class RedisStreamsSinkRestoreITCase {
         SeenElements.expect(600, 0);
         JobClient job = copy(from, new Configuration());
         SeenElements.awaitElements();
-        String savepoint =
-                job.stopWithSavepoint(
-                                false, savepoints.toUri().toString(), SavepointFormatType.CANONICAL)
-                        .get();
+        String savepoint = Savepoints.stop(cluster, job, savepoints);
         rows.addAll(add(600, 1200));
 
         SeenElements.expect(600, 0);
@@ -104,9 +109,7 @@ class RedisStreamsSinkRestoreITCase {
         SeenElements.expect(600, 0);
         JobClient job = copy(2, new Configuration());
         SeenElements.awaitElements();
-        String older =
-                job.triggerSavepoint(savepoints.toUri().toString(), SavepointFormatType.CANONICAL)
-                        .get();
+        String older = Savepoints.take(cluster, job, savepoints);
         List<String> after = add(600, 1200);
         CommonTestUtils.waitUntilCondition(() -> written().size() >= 1200);
         job.cancel().get();

@@ -14,6 +14,7 @@
 
 package io.flinkbundle.connector.duckdb.source;
 
+import io.flinkbundle.connector.common.testing.Savepoints;
 import io.flinkbundle.connector.duckdb.DuckDbFiles;
 import io.flinkbundle.connector.duckdb.client.AccessMode;
 import io.flinkbundle.connector.duckdb.client.DuckDbDatabase;
@@ -25,16 +26,18 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.core.execution.JobClient;
-import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 import org.apache.flink.table.api.DataTypes;
+import org.apache.flink.test.junit5.InjectMiniCluster;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.apache.flink.util.CloseableIterator;
 
 import org.duckdb.DuckDBConnection;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -69,6 +72,13 @@ class DuckDbSourceITCase {
     private static final double CRAWLING = 10_000;
 
     @TempDir private Path folder;
+
+    private MiniCluster cluster;
+
+    @BeforeEach
+    void takeCluster(@InjectMiniCluster MiniCluster injected) {
+        cluster = injected;
+    }
 
     @Test
     void parallelReadersShareTheTable() throws Exception {
@@ -190,11 +200,7 @@ class DuckDbSourceITCase {
         checkedJob(env, builder(table).setMaxRecordsPerSecond(CRAWLING));
         JobClient job = env.executeAsync();
         RowIdCheck.awaitProgress(10_000);
-        String savepoint =
-                job.triggerSavepoint(
-                                folder.resolve("savepoints").toUri().toString(),
-                                SavepointFormatType.CANONICAL)
-                        .get();
+        String savepoint = Savepoints.take(cluster, job, folder.resolve("savepoints"));
         RowIdCheck.awaitProgress(10_000);
         job.cancel().get();
         assertThatThrownBy(() -> job.getJobExecutionResult().get())

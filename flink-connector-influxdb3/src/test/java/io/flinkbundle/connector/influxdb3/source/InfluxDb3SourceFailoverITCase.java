@@ -15,6 +15,7 @@
 package io.flinkbundle.connector.influxdb3.source;
 
 import io.flinkbundle.connector.common.retry.RetryPolicy;
+import io.flinkbundle.connector.common.testing.Savepoints;
 import io.flinkbundle.connector.influxdb3.testing.InfluxDb3Server;
 
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
@@ -25,13 +26,15 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.core.execution.JobClient;
-import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.table.api.DataTypes;
+import org.apache.flink.test.junit5.InjectMiniCluster;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.apache.flink.util.CloseableIterator;
 
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -42,7 +45,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -70,6 +72,13 @@ class InfluxDb3SourceFailoverITCase {
     @RegisterExtension static final InfluxDb3Server SERVER = new InfluxDb3Server();
 
     @TempDir private Path folder;
+
+    private MiniCluster cluster;
+
+    @BeforeEach
+    void takeCluster(@InjectMiniCluster MiniCluster injected) {
+        cluster = injected;
+    }
 
     @Test
     void emitsEachPointOnceWhenAJobCrashesBehindACheckpoint() throws Exception {
@@ -125,10 +134,7 @@ class InfluxDb3SourceFailoverITCase {
         String savepoint;
         try (CloseableIterator<Long> records = follow(new Configuration(), 1)) {
             take(records, before, 1_000);
-            savepoint =
-                    running.stopWithSavepoint(
-                                    false, folder.toUri().toString(), SavepointFormatType.CANONICAL)
-                            .get(60, TimeUnit.SECONDS);
+            savepoint = Savepoints.stop(cluster, running, folder);
         }
         write(1_000, 500, EpochNanos.of(Instant.now()) - 2 * SECOND);
 
