@@ -112,6 +112,8 @@ public final class FlinkCluster implements AutoCloseable {
                 "cluster.registration.max-timeout: 1 s",
                 "cluster.registration.error-delay: 200 ms",
                 "cluster.registration.refused-registration-delay: 500 ms",
+                // One that has found a JobManager while it was killed asks that one for ever.
+                "taskmanager.registration.timeout: 60 s",
                 // A busy machine must not end a process that starts.
                 "pekko.startup-timeout: 5 min",
                 "pekko.ask.timeout: 60 s",
@@ -168,7 +170,10 @@ public final class FlinkCluster implements AutoCloseable {
         return taskManagers[index];
     }
 
-    /** Waits until all slots of all TaskManagers are known. */
+    /**
+     * Waits until all slots of all TaskManagers are known. A TaskManager that has given up to
+     * register is started again, as whatever supervises a real one would do.
+     */
     public void awaitSlots() throws InterruptedException {
         Await.until(
                 START_TIMEOUT,
@@ -176,12 +181,22 @@ public final class FlinkCluster implements AutoCloseable {
                     if (!jobManager.isAlive()) {
                         throw new ChaosException("The JobManager has ended; see " + layout.work());
                     }
+                    startEndedTaskManagers();
                     return rest.poll("/overview")
                             .map(overview -> overview.path("slots-total").asInt())
                             .filter(slots -> slots == TASK_MANAGERS * SLOTS)
                             .isPresent();
                 },
                 () -> "The cluster is not whole (logs in " + layout.work() + ")");
+    }
+
+    private void startEndedTaskManagers() {
+        for (int i = 0; i < TASK_MANAGERS; i++) {
+            if (!taskManagers[i].isAlive()) {
+                taskManagers[i].close();
+                startTaskManager(i);
+            }
+        }
     }
 
     FlinkRest rest() {
