@@ -17,17 +17,16 @@ package io.flinkbundle.benchmarks;
 import io.flinkbundle.benchmarks.flink.Fault;
 import io.flinkbundle.benchmarks.flink.FlinkCluster;
 import io.flinkbundle.benchmarks.harness.Benchmark;
-import io.flinkbundle.benchmarks.harness.BenchmarkEnvironment;
 import io.flinkbundle.benchmarks.harness.BenchmarkResult;
-import io.flinkbundle.benchmarks.harness.BenchmarkRunner;
 import io.flinkbundle.benchmarks.harness.RunOptions;
 import io.flinkbundle.benchmarks.measure.LostRowsException;
 import io.flinkbundle.benchmarks.report.JsonReport;
+import io.flinkbundle.benchmarks.report.Machine;
+import io.flinkbundle.benchmarks.report.ReportFolder;
 import io.flinkbundle.benchmarks.report.SvgChart;
 import io.flinkbundle.benchmarks.report.TableReport;
 
 import org.apache.flink.annotation.Internal;
-import org.apache.flink.util.FileUtils;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -39,7 +38,6 @@ import picocli.CommandLine.Spec;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -66,8 +64,8 @@ import java.util.concurrent.Callable;
         footerHeading = "%nWhat is measured%n",
         footer = {
             "  The raw loop and the connector's job take turns (A B A B ...) in this process, with",
-            "  the same rows of five columns, parallelism 1, after a warm-up of both. The ratio is",
-            "  the median of the pairs.",
+            "  the same rows of five columns, after a warm-up of both. The ratio is the median of",
+            "  the pairs. The raw loop is one thread, whatever the parallelism of the job.",
             "  Sinks: from the first row made until the job has ended (raw loop: until it has closed",
             "  its file or has all replies), so the commit is inside. Sources: from the first row in",
             "  hand to the last. Start-up and the check of the rows are outside.",
@@ -91,6 +89,9 @@ public final class Bench implements Callable<Integer> {
 
     @Option(names = "--list", description = "List the benchmarks and exit.")
     private boolean list;
+
+    @Option(names = "--all", description = "Run all benchmarks; the same as the name 'all'.")
+    private boolean all;
 
     @Option(
             names = "--rows",
@@ -117,6 +118,15 @@ public final class Bench implements Callable<Integer> {
             description = "Of jobs that have checkpoints (default: ${DEFAULT-VALUE}).")
     private long checkpointMillis = 2_000;
 
+    @Option(
+            names = "--parallelism",
+            paramLabel = "N",
+            split = ",",
+            description =
+                    "Of the jobs, one or several (default: 1; 1,2 with --report). What has one"
+                            + " stream or one order runs with 1 only.")
+    private List<Integer> parallelisms = List.of();
+
     @Option(names = "--peer", description = "Also run what a user would otherwise pick.")
     private boolean peer;
 
@@ -128,6 +138,14 @@ public final class Bench implements Callable<Integer> {
             paramLabel = "FILE",
             description = "Write a bar chart (default: beside the JSON, if that is written).")
     private Optional<Path> svg = Optional.empty();
+
+    @Option(
+            names = "--report",
+            paramLabel = "DIR",
+            description =
+                    "Write README.md with tables, charts, the machine and the versions, and"
+                            + " profiles.md with the hot methods of the five slowest ratios.")
+    private Optional<Path> report = Optional.empty();
 
     @Option(
             names = "--jfr",
@@ -185,16 +203,24 @@ public final class Bench implements Callable<Integer> {
             BenchmarkSuite.ALL.forEach(b -> out.printf("%-28s %s%n", b.name(), b.summary()));
             return CommandLine.ExitCode.OK;
         }
-        List<BenchmarkResult> results = run(selected(), options());
+        Set<Benchmark> selected = selected();
+        Machine machine = Machine.current();
+        List<BenchmarkResult> results = new ArrayList<>();
+        for (int parallelism : parallelisms()) {
+            results.addAll(runner().run(selected, options().withParallelism(parallelism)));
+        }
         out.println();
         out.print(TableReport.of(results));
         write(results, out);
+        if (report.isPresent()) {
+            writeReport(machine, results, out);
+        }
         out.flush();
         return CommandLine.ExitCode.OK;
     }
 
     private Set<Benchmark> selected() {
-        Set<Benchmark> selected = new LinkedHashSet<>();
+        Set<Benchmark> selected = new LinkedHashSet<>(all ? BenchmarkSuite.ALL : List.of());
         for (String name : names) {
             if (name.equals("all")) {
                 selected.addAll(BenchmarkSuite.ALL);
@@ -223,6 +249,7 @@ public final class Bench implements Callable<Integer> {
             return new RunOptions(
                     rows.map(OptionalLong::of).orElseGet(OptionalLong::empty),
                     rounds,
+                    1,
                     Duration.ofSeconds(minRoundSeconds),
                     RunOptions.DEFAULT_BUDGET,
                     peer,
@@ -236,35 +263,22 @@ public final class Bench implements Callable<Integer> {
         return new ParameterException(spec.commandLine(), format.formatted(values));
     }
 
-    private List<BenchmarkResult> run(Set<Benchmark> benchmarks, RunOptions options)
-            throws Exception {
-        PrintWriter err = spec.commandLine().getErr();
-        Path files = createWorkDirectory();
-        // Database files may be large: they go even if somebody interrupts the run.
-        Thread removeFiles = new Thread(() -> FileUtils.deleteDirectoryQuietly(files.toFile()));
-        Runtime.getRuntime().addShutdownHook(removeFiles);
-        List<BenchmarkResult> results = new ArrayList<>();
-        try (FlinkCluster cluster = FlinkCluster.start()) {
-            BenchmarkEnvironment environment =
-                    new BenchmarkEnvironment(
-                            cluster, files, Duration.ofMillis(checkpointMillis), fault);
-            BenchmarkRunner runner = new BenchmarkRunner(environment, options, err::println);
-            for (Benchmark benchmark : benchmarks) {
-                results.add(runner.run(benchmark));
+    private List<Integer> parallelisms() {
+        for (int parallelism : parallelisms) {
+            if (parallelism < 1 || parallelism > FlinkCluster.SLOTS) {
+                throw wrong("--parallelism is 1 to %d, not %d", FlinkCluster.SLOTS, parallelism);
             }
-        } finally {
-            Runtime.getRuntime().removeShutdownHook(removeFiles);
-            FileUtils.deleteDirectory(files.toFile());
         }
-        return results;
+        if (parallelisms.isEmpty()) {
+            return report.isPresent() ? List.of(1, 2) : List.of(1);
+        }
+        return parallelisms;
     }
 
-    private Path createWorkDirectory() throws IOException {
-        if (workDirectory.isEmpty()) {
-            return Files.createTempDirectory("flink-bench-");
-        }
-        Files.createDirectories(workDirectory.get());
-        return Files.createTempDirectory(workDirectory.get(), "flink-bench-");
+    private BenchRun runner() {
+        PrintWriter err = spec.commandLine().getErr();
+        return new BenchRun(
+                Duration.ofMillis(checkpointMillis), fault, workDirectory, err::println);
     }
 
     private void write(List<BenchmarkResult> results, PrintWriter out) throws IOException {
@@ -277,6 +291,18 @@ public final class Bench implements Callable<Integer> {
             SvgChart.write(results, chart.get());
             out.println("Chart: " + chart.get());
         }
+    }
+
+    private void writeReport(Machine machine, List<BenchmarkResult> results, PrintWriter out)
+            throws Exception {
+        ReportFolder folder = new ReportFolder(report.get());
+        folder.write("tools/bench " + String.join(" ", arguments()), machine, results);
+        folder.writeProfiles(new SlowestProfiles(runner(), options()).of(results));
+        out.println("Report: " + report.get());
+    }
+
+    private List<String> arguments() {
+        return spec.commandLine().getParseResult().originalArgs();
     }
 
     private static Path besideJson(Path json) {

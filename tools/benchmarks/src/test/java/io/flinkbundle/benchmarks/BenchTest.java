@@ -65,6 +65,13 @@ class BenchTest {
     }
 
     @Test
+    void refusesAParallelismThatTheClusterHasNoSlotsFor() {
+        assertThat(bench("redis-sink", "--parallelism", "1,5"))
+                .isEqualTo(CommandLine.ExitCode.USAGE);
+        assertThat(err.toString()).contains("--parallelism is 1 to 4, not 5");
+    }
+
+    @Test
     void refusesToRecordTwoBenchmarksIntoOneFile() {
         assertThat(bench("redis-sink", "redis-source", "--jfr", "x.jfr"))
                 .isEqualTo(CommandLine.ExitCode.USAGE);

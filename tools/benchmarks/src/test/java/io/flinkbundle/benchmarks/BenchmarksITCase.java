@@ -34,6 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -49,7 +50,7 @@ class BenchmarksITCase {
 
     @BeforeAll
     static void startCluster() throws Exception {
-        cluster = FlinkCluster.start();
+        cluster = FlinkCluster.start(1);
     }
 
     @AfterAll
@@ -80,6 +81,31 @@ class BenchmarksITCase {
         assertThat(result.name()).isEqualTo(name);
         assertThat(result.rows()).isEqualTo(ROWS);
         assertThat(result.rounds()).isEqualTo(1);
+        assertThat(workDirectory).isEmptyDirectory();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "redis-source-group",
+                "duckdb-append",
+                "influxdb3-scan",
+                "pubsub-source",
+                "bigquery-append-exactly-once"
+            })
+    void movesEveryRowWithTwoSubtasks(String name) throws Exception {
+        BenchRun twice =
+                new BenchRun(
+                        Duration.ofMillis(200), Fault.NONE, Optional.of(workDirectory), line -> {});
+
+        List<BenchmarkResult> results =
+                twice.run(
+                        List.of(BenchmarkSuite.find(name).orElseThrow()),
+                        RunOptions.fixed(ROWS, 1).withParallelism(2));
+
+        assertThat(results)
+                .singleElement()
+                .satisfies(result -> assertThat(result.parallelism()).isEqualTo(2));
         assertThat(workDirectory).isEmptyDirectory();
     }
 

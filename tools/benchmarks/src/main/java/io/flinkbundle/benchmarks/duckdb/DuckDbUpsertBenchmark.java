@@ -68,6 +68,12 @@ public final class DuckDbUpsertBenchmark implements Benchmark {
         return REFERENCE_CPU_NANOS;
     }
 
+    /** The changes of a key follow upon each other. */
+    @Override
+    public boolean scales() {
+        return false;
+    }
+
     @Override
     public Session open(BenchmarkEnvironment environment) {
         return new UpsertSession(environment);

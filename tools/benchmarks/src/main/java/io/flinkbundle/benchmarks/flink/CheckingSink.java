@@ -27,7 +27,7 @@ import org.apache.flink.table.data.RowData;
  * Takes the digest of the rows that a source hands over and forgets them; one subtask.
  *
  * <p>It reads the clock at the first row and at the last one that is expected, so that finding the
- * end of the input is not counted.
+ * end of the input is not counted, unless several subtasks share the rows.
  */
 @Internal
 final class CheckingSink implements Sink<RowData> {
@@ -79,7 +79,7 @@ final class CheckingSink implements Sink<RowData> {
         @Override
         public void flush(boolean endOfInput) {
             if (endOfInput) {
-                observation.seen(digest);
+                observation.seen(digest, expectedRows);
             }
         }
 

@@ -38,17 +38,22 @@ import java.util.function.Consumer;
 @Internal
 public final class FlinkCluster implements AutoCloseable {
 
-    private static final int SLOTS = 4;
+    public static final int SLOTS = 4;
 
     private final MiniCluster cluster;
     private final Path checkpoints;
+    private final int parallelism;
 
-    private FlinkCluster(MiniCluster cluster, Path checkpoints) {
+    private FlinkCluster(MiniCluster cluster, Path checkpoints, int parallelism) {
         this.cluster = cluster;
         this.checkpoints = checkpoints;
+        this.parallelism = parallelism;
     }
 
-    public static FlinkCluster start() throws Exception {
+    /**
+     * @param parallelism of every job, at most {@value #SLOTS}
+     */
+    public static FlinkCluster start(int parallelism) throws Exception {
         MiniCluster cluster =
                 new MiniCluster(
                         new MiniClusterConfiguration.Builder()
@@ -57,11 +62,17 @@ public final class FlinkCluster implements AutoCloseable {
                                 .withRandomPorts()
                                 .build());
         cluster.start();
-        return new FlinkCluster(cluster, Files.createTempDirectory("flink-bench-checkpoints-"));
+        return new FlinkCluster(
+                cluster, Files.createTempDirectory("flink-bench-checkpoints-"), parallelism);
+    }
+
+    /** Of every job that runs here. */
+    public int parallelism() {
+        return parallelism;
     }
 
     /**
-     * Runs a job of parallelism 1 to its end.
+     * Runs a job to its end.
      *
      * <p>A job with checkpoints that has come to its end takes a last one, which is when a sink
      * commits the last rows. Flink starts it at once, not at the next interval, so nothing idles
@@ -75,7 +86,7 @@ public final class FlinkCluster implements AutoCloseable {
             throws Exception {
         StreamExecutionEnvironment environment =
                 StreamExecutionEnvironment.getExecutionEnvironment(configuration(settings));
-        environment.setParallelism(1);
+        environment.setParallelism(parallelism);
         pipeline.accept(environment);
         JobGraph job = environment.getStreamGraph().getJobGraph();
         cluster.submitJob(job).get();

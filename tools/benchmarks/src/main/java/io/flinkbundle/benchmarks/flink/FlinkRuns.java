@@ -152,7 +152,7 @@ public final class FlinkRuns {
     }
 
     private RowGeneratorSource generator(Boundedness declared, long rows, RunProbe probe) {
-        return new RowGeneratorSource(generated, rows, 1, declared, probe);
+        return new RowGeneratorSource(generated, rows, cluster.parallelism(), declared, probe);
     }
 
     private Measurement checked(RunProbe.Observation observed, long rows) throws LostRowsException {

@@ -73,7 +73,7 @@ public final class RunProbe implements Serializable, AutoCloseable {
 
         private final AtomicReference<ClockReading> firstRow = new AtomicReference<>();
         private final AtomicReference<ClockReading> lastRow = new AtomicReference<>();
-        private final AtomicReference<RowDigest> digest = new AtomicReference<>();
+        private final RowDigest digest = new RowDigest();
 
         void firstRow() {
             firstRow.compareAndSet(null, ClockReading.now());
@@ -83,8 +83,15 @@ public final class RunProbe implements Serializable, AutoCloseable {
             lastRow.set(ClockReading.now());
         }
 
-        void seen(RowDigest rows) {
-            digest.set(rows);
+        /**
+         * Adds what one subtask has seen. With several subtasks none of them knows the last row, so
+         * that the end of the input stands for it.
+         */
+        synchronized void seen(RowDigest rows, long expectedRows) {
+            digest.add(rows);
+            if (digest.rows() == expectedRows) {
+                lastRow.compareAndSet(null, ClockReading.now());
+            }
         }
 
         /** When the first row passed the probe; empty if none did. */
@@ -97,9 +104,9 @@ public final class RunProbe implements Serializable, AutoCloseable {
             return Optional.ofNullable(lastRow.get());
         }
 
-        /** What the checking sink saw; no rows at all if it never came to its end. */
-        public RowDigest digest() {
-            return Optional.ofNullable(digest.get()).orElseGet(RowDigest::new);
+        /** What the checking sink saw; no rows of subtasks that never came to their end. */
+        public synchronized RowDigest digest() {
+            return digest;
         }
     }
 }

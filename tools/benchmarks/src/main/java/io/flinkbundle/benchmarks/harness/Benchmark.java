@@ -43,6 +43,14 @@ public interface Benchmark {
      */
     double referenceCpuNanosPerRow();
 
+    /**
+     * Whether more subtasks can move more rows: one stream has one reader, and changes that follow
+     * upon each other have one order. The raw loop is the same for every parallelism.
+     */
+    default boolean scales() {
+        return true;
+    }
+
     /** Starts what the benchmark needs, for example a server. */
     Session open(BenchmarkEnvironment environment) throws Exception;
 

@@ -24,6 +24,7 @@ import java.util.List;
  * @param name the benchmark
  * @param rows rows a round
  * @param rounds interleaved pairs that were measured
+ * @param parallelism of the connector's job; the raw loop is one thread
  * @param baseline what the raw loop does
  * @param connectorRowsPerSecond median rate of the connector with Flink's default object reuse
  *     (off)
@@ -43,6 +44,7 @@ public record BenchmarkResult(
         String name,
         long rows,
         int rounds,
+        int parallelism,
         String baseline,
         double connectorRowsPerSecond,
         double baselineRowsPerSecond,

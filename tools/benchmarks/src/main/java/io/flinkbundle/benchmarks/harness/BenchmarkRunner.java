@@ -66,7 +66,7 @@ public final class BenchmarkRunner {
             session.prepare(rows);
             progress.accept(
                     "%s: %,d rows, %d rounds".formatted(benchmark.name(), rows, options.rounds()));
-            return measure(lineUp, rows, budget).result(benchmark);
+            return measure(lineUp, rows, budget).result(benchmark, options.parallelism());
         }
     }
 

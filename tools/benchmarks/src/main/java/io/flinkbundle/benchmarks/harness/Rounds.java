@@ -40,13 +40,14 @@ final class Rounds {
         measurements.computeIfAbsent(contender, c -> new ArrayList<>()).add(measurement);
     }
 
-    BenchmarkResult result(Benchmark benchmark) {
+    BenchmarkResult result(Benchmark benchmark, int parallelism) {
         Spread ratio = ratio(lineUp.connector(), lineUp.baseline());
         List<Measurement> connector = measurements.get(lineUp.connector());
         return new BenchmarkResult(
                 benchmark.name(),
                 connector.get(0).rows(),
                 connector.size(),
+                parallelism,
                 benchmark.baseline(),
                 median(lineUp.connector(), Measurement::rowsPerSecond),
                 median(lineUp.baseline(), Measurement::rowsPerSecond),

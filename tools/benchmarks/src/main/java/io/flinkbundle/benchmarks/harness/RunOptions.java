@@ -26,6 +26,7 @@ import java.util.OptionalLong;
  *
  * @param rows rows a round; empty: as many as fill {@code minRound}
  * @param rounds interleaved pairs
+ * @param parallelism of the connector's jobs; the raw loop is one thread
  * @param minRound the shortest round of the faster side when rows are calibrated
  * @param budget what a whole benchmark may take; when it is short, figures that are context are
  *     taken in fewer rounds
@@ -36,6 +37,7 @@ import java.util.OptionalLong;
 public record RunOptions(
         OptionalLong rows,
         int rounds,
+        int parallelism,
         Duration minRound,
         Duration budget,
         boolean peers,
@@ -62,6 +64,7 @@ public record RunOptions(
         return new RunOptions(
                 OptionalLong.of(rows),
                 rounds,
+                1,
                 DEFAULT_MIN_ROUND,
                 DEFAULT_BUDGET,
                 false,
@@ -70,6 +73,11 @@ public record RunOptions(
 
     /** The same with what a user would otherwise pick. */
     public RunOptions withPeers() {
-        return new RunOptions(rows, rounds, minRound, budget, true, recording);
+        return new RunOptions(rows, rounds, parallelism, minRound, budget, true, recording);
+    }
+
+    /** The same with another parallelism of the connector's jobs. */
+    public RunOptions withParallelism(int other) {
+        return new RunOptions(rows, rounds, other, minRound, budget, peers, recording);
     }
 }

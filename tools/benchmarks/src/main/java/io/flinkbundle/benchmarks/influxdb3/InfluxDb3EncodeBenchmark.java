@@ -57,6 +57,12 @@ public final class InfluxDb3EncodeBenchmark implements Benchmark {
         return REFERENCE_CPU_NANOS;
     }
 
+    /** There is no job. */
+    @Override
+    public boolean scales() {
+        return false;
+    }
+
     @Override
     public Session open(BenchmarkEnvironment environment) {
         return new EncodeSession(environment);

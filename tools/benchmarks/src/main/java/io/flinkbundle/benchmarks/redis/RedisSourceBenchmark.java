@@ -60,6 +60,12 @@ public final class RedisSourceBenchmark implements Benchmark {
         return REFERENCE_CPU_NANOS;
     }
 
+    /** One stream has one reader. */
+    @Override
+    public boolean scales() {
+        return false;
+    }
+
     @Override
     public Session open(BenchmarkEnvironment environment) throws IOException {
         return new SourceSession(environment);

@@ -69,7 +69,7 @@ public final class RowDigest implements Serializable {
     }
 
     /** Adds all rows of another digest. */
-    void add(RowDigest other) {
+    public void add(RowDigest other) {
         sum += other.sum;
         rows += other.rows;
     }

@@ -84,6 +84,7 @@ class BenchmarkRunnerTest {
                 new RunOptions(
                         OptionalLong.of(100),
                         1,
+                        1,
                         Duration.ofSeconds(5),
                         Duration.ofMinutes(1),
                         true,
@@ -100,6 +101,7 @@ class BenchmarkRunnerTest {
                 new RunOptions(
                         OptionalLong.of(100),
                         3,
+                        1,
                         Duration.ofSeconds(5),
                         Duration.ZERO,
                         false,
@@ -117,6 +119,7 @@ class BenchmarkRunnerTest {
         RunOptions calibrated =
                 new RunOptions(
                         OptionalLong.empty(),
+                        1,
                         1,
                         Duration.ofSeconds(5),
                         Duration.ofMinutes(1),

@@ -16,10 +16,15 @@ package io.flinkbundle.benchmarks.report;
 
 import io.flinkbundle.benchmarks.harness.BenchmarkResult;
 import io.flinkbundle.benchmarks.harness.PeerResult;
+import io.flinkbundle.benchmarks.rows.NarrowRows;
+import io.flinkbundle.benchmarks.rows.RowSlots;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import jdk.jfr.Recording;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.w3c.dom.Document;
@@ -28,7 +33,10 @@ import javax.xml.parsers.DocumentBuilderFactory;
 
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -52,6 +60,7 @@ class ReportsTest {
                 name,
                 1_000,
                 3,
+                1,
                 "a < loop",
                 2e6,
                 1e6,
@@ -87,6 +96,7 @@ class ReportsTest {
                         "name",
                         "rows",
                         "rounds",
+                        "parallelism",
                         "baseline",
                         "connectorRowsPerSecond",
                         "baselineRowsPerSecond",
@@ -130,5 +140,73 @@ class ReportsTest {
 
         // One rectangle is the ground.
         assertThat(chart.getElementsByTagName("rect").getLength()).isEqualTo(1 + RESULTS.size());
+    }
+
+    @Test
+    void folderHoldsTablesChartsAndTheConditionsOfTheRun(@TempDir Path folder) throws Exception {
+        Machine machine =
+                new Machine(
+                        "a processor",
+                        2,
+                        8,
+                        "Linux",
+                        "a JVM 17",
+                        "2.3.0",
+                        0.5,
+                        List.of("jedis-8.0.2"));
+
+        new ReportFolder(folder).write("tools/bench --all", machine, RESULTS);
+
+        assertThat(folder)
+                .isDirectoryContaining("glob:**/results.json")
+                .isDirectoryContaining("glob:**/parallelism-1.svg");
+        assertThat(folder.resolve("README.md"))
+                .content()
+                .contains("`tools/bench --all`", "seed 20260101")
+                .contains("a processor, 2 cores, 8 GiB", "Flink 2.3.0", "jedis-8.0.2")
+                .contains("![Ratios](parallelism-1.svg)")
+                .contains("| `a-longer-name` | a &lt; loop | 1,000 | 3 |", "**0.50** (0.40 … 0.60)")
+                .contains("| `a-longer-name` | the usual way | 10 | 3.25 |")
+                .doesNotContain("more than 1.3 times");
+    }
+
+    @Test
+    void pageWarnsOfABaselineThatIsTooSlow() {
+        String page =
+                MarkdownReport.of(
+                        "tools/bench x",
+                        1,
+                        new Machine("p", 1, 1, "s", "j", "f", 0, List.of()),
+                        Map.of(1, List.of(result("short", 1.25, List.of(), 300))));
+
+        assertThat(page).contains("The raw loop of `short` needed more than 1.3 times");
+    }
+
+    @Test
+    @Timeout(60)
+    void profilesNameTheMethodOnTopOfMostStacks(@TempDir Path folder) throws Exception {
+        Path file = folder.resolve("busy.jfr");
+        try (Recording recording = new Recording()) {
+            recording.enable("jdk.ExecutionSample").withPeriod(Duration.ofMillis(1));
+            recording.start();
+            do {
+                digestRows();
+                recording.dump(file);
+            } while (HotMethods.of(file, 1).isEmpty());
+        }
+
+        List<HotMethods.Share> shares = HotMethods.of(file, 3);
+
+        assertThat(shares).hasSizeBetween(1, 3);
+        assertThat(shares.get(0).share()).isBetween(0.0, 1.0);
+        new ReportFolder(folder).writeProfiles(Map.of(RESULTS.get(1), shares));
+        assertThat(folder.resolve("profiles.md"))
+                .content()
+                .contains("## `a-longer-name`, ratio 0.50", shares.get(0).method());
+    }
+
+    private static void digestRows() {
+        NarrowRows rows = new NarrowRows(RowSlots.DEFAULT_SEED);
+        assertThat(rows.expectedDigest(200_000).rows()).isEqualTo(200_000);
     }
 }
