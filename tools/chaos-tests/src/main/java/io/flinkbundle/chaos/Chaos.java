@@ -17,6 +17,8 @@ package io.flinkbundle.chaos;
 import io.flinkbundle.chaos.process.Layout;
 import io.flinkbundle.chaos.process.SmallDisk;
 import io.flinkbundle.chaos.scenario.Scenario;
+import io.flinkbundle.chaos.soak.SoakReport;
+import io.flinkbundle.chaos.soak.SoakRun;
 
 import org.apache.flink.annotation.Internal;
 
@@ -32,9 +34,11 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The command line of the chaos tests. */
@@ -128,15 +132,63 @@ public final class Chaos {
                             new Layout(module, work),
                             new Schedule(drawn, rounds, seed),
                             rate,
-                            line -> {
-                                out().println(line);
-                                out().flush();
-                            }));
+                            this::say));
         }
         out().println();
         out().print(ChaosResult.table(results));
         out().flush();
         return results.stream().allMatch(ChaosResult::isKept) ? KEPT : BROKEN;
+    }
+
+    @Command(
+            description =
+                    "Runs one job for a long time without a fault, and draws what its processes"
+                            + " hold.")
+    int soak(
+            @Option(
+                            names = "--connector",
+                            paramLabel = "X",
+                            defaultValue = "duckdb/exactly-once",
+                            description = "One of 'chaos list' (default: ${DEFAULT-VALUE}).")
+                    String connector,
+            @Option(
+                            names = "--minutes",
+                            paramLabel = "N",
+                            defaultValue = "60",
+                            description = "How long (default: ${DEFAULT-VALUE}).")
+                    int minutes,
+            @Option(
+                            names = "--rate",
+                            paramLabel = "ROWS",
+                            defaultValue = "10000",
+                            description = "Rows a second (default: ${DEFAULT-VALUE}).")
+                    int rate,
+            @Option(
+                            names = "--report",
+                            paramLabel = "DIR",
+                            description = "Where the chart, the table and the samples go.")
+                    Optional<Path> report)
+            throws InterruptedException {
+        Scenario scenario = scenarios(List.of(connector)).get(0);
+        Path work = module.resolve("target/chaos").resolve("soak-" + scenario.folder());
+        delete(work);
+        out().printf("%s, %,d rows a second (logs in %s)%n", scenario.label(), rate, work);
+        SoakReport samples =
+                SoakRun.run(
+                        scenario,
+                        new Layout(module, work),
+                        rate,
+                        Duration.ofMinutes(minutes),
+                        this::say);
+        out().print(samples.table());
+        report.ifPresent(folder -> samples.write(folder, "soak-" + scenario.folder()));
+        out().flush();
+        return KEPT;
+    }
+
+    private void say(String line) {
+        out().println(line);
+        out().flush();
     }
 
     private List<Fault> faults(List<String> labels) {

@@ -46,6 +46,7 @@ import java.util.function.Consumer;
 final class ChaosRun implements AutoCloseable {
 
     private static final Duration ARRIVAL_TIMEOUT = Duration.ofMinutes(10);
+    private static final Duration CHECKPOINT_INTERVAL = Duration.ofMillis(300);
     private static final int MAX_CALM_MILLIS = 1_500;
 
     /** Some pauses are shorter than the heartbeat timeout of the cluster, and some longer. */
@@ -80,7 +81,13 @@ final class ChaosRun implements AutoCloseable {
         this.schedule = schedule.without(this::isImpossible);
         this.cluster = FlinkCluster.start(layout);
         this.feed = RowFeed.start(stage.origin(), rate);
-        this.job = new FlinkJob(cluster, layout, definitions(), stage.target().insert());
+        this.job =
+                new FlinkJob(
+                        cluster,
+                        layout,
+                        CHECKPOINT_INTERVAL,
+                        stage.definitions(),
+                        stage.target().insert());
     }
 
     /**
@@ -107,17 +114,6 @@ final class ChaosRun implements AutoCloseable {
             case OLDER_SAVEPOINT -> !scenario.isRepeatable();
             default -> false;
         };
-    }
-
-    private List<String> definitions() {
-        return List.of(
-                stage.origin().definition(),
-                """
-                CREATE VIEW counted AS SELECT n, k, COUNT(*) OVER (
-                  PARTITION BY k ORDER BY seen_at
-                  ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS c
-                FROM rows_in""",
-                stage.target().definition());
     }
 
     private ChaosResult run() throws InterruptedException {

@@ -21,6 +21,7 @@ import io.flinkbundle.chaos.process.Layout;
 import io.flinkbundle.chaos.process.Ports;
 
 import org.apache.flink.annotation.Internal;
+import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.JsonNode;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -30,6 +31,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 
 /** A JobManager and two TaskManagers, each a process of its own that can be killed and replaced. */
 @Internal
@@ -123,6 +127,8 @@ public final class FlinkCluster implements AutoCloseable {
                 "restart-strategy.fixed-delay.attempts: 2147483647",
                 "restart-strategy.fixed-delay.delay: 100 ms",
                 "jobmanager.execution.failover-strategy: full",
+                // Of what REST tells.
+                "metrics.fetcher.update-interval: 1 s",
                 "web.submit.enable: false");
     }
 
@@ -197,6 +203,29 @@ public final class FlinkCluster implements AutoCloseable {
                 startTaskManager(i);
             }
         }
+    }
+
+    /** What each process uses, by its name; nothing while one of them tells no metrics. */
+    public Optional<Map<String, ProcessUsage>> usage() throws InterruptedException {
+        Optional<JsonNode> known = rest.poll("/taskmanagers");
+        if (known.isEmpty()) {
+            return Optional.empty();
+        }
+        Map<String, ProcessUsage> usage = new TreeMap<>();
+        usage("/jobmanager").ifPresent(jobs -> usage.put("jobmanager", jobs));
+        for (JsonNode taskManager : known.get().path("taskmanagers")) {
+            String resource = taskManager.path("id").asText();
+            usage("/taskmanagers/" + resource)
+                    .ifPresent(
+                            tasks -> usage.put("taskmanager-" + taskManagerIndex(resource), tasks));
+        }
+        return Optional.of(usage).filter(all -> all.size() == 1 + TASK_MANAGERS);
+    }
+
+    private Optional<ProcessUsage> usage(String process) throws InterruptedException {
+        Optional<JsonNode> metrics =
+                rest.poll(process + "/metrics?get=" + String.join(",", ProcessUsage.METRICS));
+        return metrics.flatMap(ProcessUsage::of);
     }
 
     FlinkRest rest() {

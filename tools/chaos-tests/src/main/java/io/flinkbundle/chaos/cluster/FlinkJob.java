@@ -52,18 +52,26 @@ public final class FlinkJob {
     private final FlinkCluster cluster;
     private final Path checkpoints;
     private final Path savepoints;
+    private final Duration checkpointInterval;
     private final List<String> definitions;
     private final String insert;
     private String id = "";
 
     /**
+     * @param checkpointInterval between the begins of two checkpoints
      * @param definitions the CREATE TABLE statements
      * @param insert the statement that makes the job
      */
-    public FlinkJob(FlinkCluster cluster, Layout layout, List<String> definitions, String insert) {
+    public FlinkJob(
+            FlinkCluster cluster,
+            Layout layout,
+            Duration checkpointInterval,
+            List<String> definitions,
+            String insert) {
         this.cluster = cluster;
         this.checkpoints = layout.folder("checkpoints");
         this.savepoints = layout.folder("savepoints");
+        this.checkpointInterval = checkpointInterval;
         this.definitions = List.copyOf(definitions);
         this.insert = insert;
     }
@@ -75,7 +83,8 @@ public final class FlinkJob {
         configuration.setString("rest.address", "127.0.0.1");
         configuration.setString("rest.port", Integer.toString(cluster.restPort()));
         configuration.setString("parallelism.default", Integer.toString(parallelism));
-        configuration.setString("execution.checkpointing.interval", "300 ms");
+        configuration.setString(
+                "execution.checkpointing.interval", checkpointInterval.toMillis() + " ms");
         configuration.setString("execution.checkpointing.timeout", "60 s");
         configuration.setString("execution.checkpointing.dir", checkpoints.toUri().toString());
         configuration.setString("execution.checkpointing.num-retained", "3");
@@ -179,6 +188,15 @@ public final class FlinkJob {
             Thread.currentThread().interrupt();
             return MissingNode.getInstance();
         }
+    }
+
+    /** How many rows the source has handed on since the job began to run. */
+    public long readRows() throws InterruptedException {
+        return cluster.rest()
+                .poll("/jobs/" + id)
+                .map(job -> job.path("vertices").path(0).path("metrics").path("write-records"))
+                .map(JsonNode::asLong)
+                .orElse(0L);
     }
 
     private Optional<Long> completed() throws InterruptedException {

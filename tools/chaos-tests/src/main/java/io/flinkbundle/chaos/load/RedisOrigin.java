@@ -26,6 +26,7 @@ import redis.clients.jedis.StreamEntryID;
 import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisException;
 import redis.clients.jedis.params.XAddParams;
+import redis.clients.jedis.params.XTrimParams;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -81,6 +82,21 @@ public final class RedisOrigin implements RowOrigin {
         }
         for (Response<StreamEntryID> reply : replies) {
             requireThere(reply);
+        }
+    }
+
+    /** The server is free to keep some more. */
+    @Override
+    public void forgetBefore(long number) {
+        if (number <= 0) {
+            return;
+        }
+        try (Jedis jedis = new Jedis(Ports.HOST, redis.port(), TIMEOUT_MILLIS)) {
+            for (String stream : NumberedRows.streams().split(";")) {
+                jedis.xtrim(
+                        stream,
+                        XTrimParams.xTrimParams().minId(number + "-0").approximateTrimming());
+            }
         }
     }
 

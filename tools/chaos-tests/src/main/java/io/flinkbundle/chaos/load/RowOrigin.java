@@ -34,6 +34,13 @@ public interface RowOrigin extends AutoCloseable {
      */
     boolean add(long from, long to);
 
+    /**
+     * Lets go of rows that will not be read again, where the system keeps them.
+     *
+     * @param number of the first row that stays; the first one of all if it is not positive
+     */
+    default void forgetBefore(long number) {}
+
     @Override
     void close();
 }

@@ -19,6 +19,8 @@ import io.flinkbundle.chaos.process.Server;
 
 import org.apache.flink.annotation.Internal;
 
+import java.util.List;
+
 /**
  * What a job reads and writes.
  *
@@ -26,6 +28,18 @@ import org.apache.flink.annotation.Internal;
  */
 @Internal
 public record Stage(RowOrigin origin, Target target, Server server) implements AutoCloseable {
+
+    /** The tables, and between them the rows with their number within their key. */
+    public List<String> definitions() {
+        return List.of(
+                origin.definition(),
+                """
+                CREATE VIEW counted AS SELECT n, k, COUNT(*) OVER (
+                  PARTITION BY k ORDER BY seen_at
+                  ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS c
+                FROM rows_in""",
+                target.definition());
+    }
 
     @Override
     public void close() {
