@@ -20,6 +20,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The jobs that a script has started and that go on while its next statements are executed.
@@ -30,11 +32,17 @@ import java.util.Optional;
 final class BackgroundJobs {
 
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(20);
-    private static final List<String> ENDED = List.of("FINISHED", "CANCELED", "FAILED");
+    private static final Set<String> ENDED = Set.of("FINISHED", "CANCELED", "FAILED");
+
+    /** How Flink names the job that keeps a materialized table fresh. */
+    private static final String REFRESH_JOB = "Materialized_table_";
+
+    private static final String REFRESH_JOB_OF = ".`%s`_continuous_refresh_job";
 
     private final SqlGatewayClient gateway;
     private final FailureReasons reasons;
     private final List<Job> running = new ArrayList<>();
+    private Optional<Expected> expected = Optional.empty();
 
     /** Knows why a job failed, where that can be known. */
     interface FailureReasons {
@@ -42,6 +50,13 @@ final class BackgroundJobs {
     }
 
     private record Job(String id, Statement statement) {}
+
+    /** A job that a statement may have started, told from the others by not having been there. */
+    private record Expected(Statement statement, String table, Set<String> before) {}
+
+    private interface Action {
+        void on(Job job) throws InterruptedException;
+    }
 
     BackgroundJobs(SqlGatewayClient gateway, FailureReasons reasons) {
         this.gateway = gateway;
@@ -62,12 +77,22 @@ final class BackgroundJobs {
         return true;
     }
 
+    /**
+     * To be told before a statement that may start the job that keeps a materialized table fresh,
+     * which the gateway does not name. The job is taken over with the next check, or cancelled with
+     * the others when the statement fails.
+     */
+    void expectRefresh(String table, Statement statement) throws InterruptedException {
+        expected = Optional.of(new Expected(statement, table, refreshJobs(table)));
+    }
+
     boolean isEmpty() {
         return running.isEmpty();
     }
 
     /** Forgets those that have finished; throws when one has failed. */
     void check() throws InterruptedException {
+        takeOverExpected();
         List<Job> ended = new ArrayList<>();
         for (Job job : running) {
             if (hasEnded(job)) {
@@ -77,20 +102,72 @@ final class BackgroundJobs {
         running.removeAll(ended);
     }
 
-    /** Cancels all, and waits until they have ended. */
+    /**
+     * Cancels all, and waits until they have ended; one that cannot be cancelled keeps no other
+     * from it.
+     */
     void cancelAll() throws InterruptedException {
+        takeOverExpected();
+        forAll(this::stop);
+        forAll(
+                job ->
+                        Await.until(
+                                STOP_TIMEOUT,
+                                () -> ENDED.contains(state(job)),
+                                () ->
+                                        "The job of line %d has not stopped"
+                                                .formatted(job.statement().line())));
+        running.clear();
+    }
+
+    private void takeOverExpected() throws InterruptedException {
+        if (expected.isPresent()) {
+            Expected refresh = expected.get();
+            Set<String> started = refreshJobs(refresh.table());
+            started.removeAll(refresh.before());
+            started.forEach(id -> running.add(new Job(id, refresh.statement())));
+            expected = Optional.empty();
+        }
+    }
+
+    private Set<String> refreshJobs(String table) throws InterruptedException {
+        ResultTable jobs = gateway.run("SHOW JOBS").rows();
+        int id = jobs.columns().indexOf("job id");
+        int name = jobs.columns().indexOf("job name");
+        String end = REFRESH_JOB_OF.formatted(table);
+        return jobs.rows().stream()
+                .filter(job -> job.get(name).startsWith(REFRESH_JOB) && job.get(name).endsWith(end))
+                .map(job -> job.get(id))
+                .collect(Collectors.toSet());
+    }
+
+    private void forAll(Action action) throws InterruptedException {
+        List<ExampleException> failures = new ArrayList<>();
         for (Job job : running) {
-            if (!ENDED.contains(state(job))) {
-                gateway.run("STOP JOB '%s'".formatted(job.id()));
+            try {
+                action.on(job);
+            } catch (ExampleException e) {
+                failures.add(e);
             }
         }
-        for (Job job : running) {
-            Await.until(
-                    STOP_TIMEOUT,
-                    () -> ENDED.contains(state(job)),
-                    () -> "The job of line %d has not stopped".formatted(job.statement().line()));
+        if (!failures.isEmpty()) {
+            ExampleException first = failures.remove(0);
+            failures.forEach(first::addSuppressed);
+            throw first;
         }
-        running.clear();
+    }
+
+    private void stop(Job job) throws InterruptedException {
+        if (ENDED.contains(state(job))) {
+            return;
+        }
+        try {
+            gateway.run("STOP JOB '%s'".formatted(job.id()));
+        } catch (ExampleException e) {
+            if (!ENDED.contains(state(job))) { // else it has ended by itself meanwhile
+                throw e;
+            }
+        }
     }
 
     private boolean hasEnded(Job job) throws InterruptedException {

@@ -63,11 +63,16 @@ public final class Examples implements Callable<Integer> {
     private boolean help;
 
     public static void main(String[] args) {
+        System.exit(execute(args));
+    }
+
+    /** Does what the arguments say, and returns the exit code. */
+    static int execute(String... args) {
         Examples examples = new Examples();
         CommandLine command = new CommandLine(examples);
         command.setCaseInsensitiveEnumValuesAllowed(true);
         command.setExecutionExceptionHandler((failure, line, parsed) -> examples.report(failure));
-        System.exit(command.execute(args));
+        return command.execute(args);
     }
 
     @Override

@@ -96,8 +96,7 @@ final class Lab implements AutoCloseable {
         values.put(DATA, environment.getOrDefault("EXAMPLES_DATA", layout.data().toString()));
         values.put(OUT, environment.getOrDefault("EXAMPLES_OUT", output.path().toString()));
         SqlScript script = SqlScript.parse(example.text(), values);
-        awaitGateway();
-        try (SqlGatewayClient client = SqlGatewayClient.open(gateway)) {
+        try (SqlGatewayClient client = SqlGatewayClient.open(awaitGateway())) {
             BackgroundJobs jobs =
                     new BackgroundJobs(client, job -> reasonOfFailure(client.settings(), job));
             return new ScriptRun(client, systems, jobs, output, progress)
@@ -117,7 +116,8 @@ final class Lab implements AutoCloseable {
         }
     }
 
-    private void awaitGateway() throws InterruptedException {
+    /** Waits until the gateway answers, and returns its address. */
+    URI awaitGateway() throws InterruptedException {
         if (flink.isPresent() && !ready) {
             flink.get().awaitReady();
             ready = true;
@@ -125,6 +125,7 @@ final class Lab implements AutoCloseable {
         } else if (flink.isEmpty() && !new RestClient(gateway).answers("/v2/info")) {
             throw new ExampleException("No SQL Gateway answers at %s.".formatted(gateway));
         }
+        return gateway;
     }
 
     private static void checkPlaceholders(Example example, Set<String> placeholders) {

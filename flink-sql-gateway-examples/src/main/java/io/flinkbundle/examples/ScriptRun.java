@@ -30,9 +30,10 @@ import java.util.stream.Stream;
  * One script on its way through the gateway, statement by statement.
  *
  * <p>An INSERT that the script waits for ({@code table.dml-sync}) is over when its statement is.
- * The job of any other goes on while the next statements are executed, and is cancelled at the end.
- * The result of each query is compared with the next expected one; while jobs go on, a query is
- * asked again until its result is the expected one or the time is over.
+ * The job of any other, and that of a materialized table, goes on while the next statements are
+ * executed, and is cancelled at the end or when the script fails. The result of each query is
+ * compared with the next expected one; while jobs go on, a query is asked again until its result is
+ * the expected one or the time is over.
  */
 final class ScriptRun {
 
@@ -45,9 +46,6 @@ final class ScriptRun {
     private final OutputFolder output;
     private final Progress progress;
     private final List<Comparison> comparisons = new ArrayList<>();
-
-    /** Whether Flink runs a job for a materialized table, which the gateway does not name. */
-    private boolean isKeptFresh;
 
     ScriptRun(
             SqlGatewayClient gateway,
@@ -104,9 +102,12 @@ final class ScriptRun {
         } else if (statement.isQuery()) {
             query(statement, next(statement, wanted));
         } else {
+            Optional<String> materialized = statement.materializedTable();
+            if (materialized.isPresent()) {
+                jobs.expectRefresh(materialized.get(), statement);
+            }
             Optional<String> job = ask(statement).job();
             boolean goesOn = job.isPresent() && jobs.add(job.get(), statement);
-            isKeptFresh |= statement.isMaterializedTable();
             progress.done("sql", statement.title() + (goesOn ? ": runs on" : ""));
         }
     }
@@ -114,7 +115,7 @@ final class ScriptRun {
     private void query(Statement statement, ResultTable expected) throws InterruptedException {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (true) {
-            boolean isLast = (jobs.isEmpty() && !isKeptFresh) || System.nanoTime() > deadline;
+            boolean isLast = jobs.isEmpty() || System.nanoTime() > deadline;
             Optional<Comparison> comparison = compareIfThere(statement, expected, isLast);
             if (comparison.isPresent() && (isLast || comparison.get().isAsExpected())) {
                 add(comparison.get());

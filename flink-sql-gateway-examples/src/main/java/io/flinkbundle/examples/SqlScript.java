@@ -61,7 +61,10 @@ record SqlScript(List<Statement> statements) {
                 Pattern.compile("INSERT\\s+INTO\\s+`?(\\w+)`?", Pattern.CASE_INSENSITIVE);
 
         private static final Pattern MATERIALIZED_TABLE =
-                Pattern.compile("CREATE\\s+MATERIALIZED\\s+TABLE\\b", Pattern.CASE_INSENSITIVE);
+                Pattern.compile(
+                        "(?:CREATE(?:\\s+OR\\s+ALTER)?|ALTER)\\s+MATERIALIZED\\s+TABLE\\s+"
+                                + "(?:IF\\s+NOT\\s+EXISTS\\s+)?(?:[\\w`]+\\s*\\.\\s*)*`?(\\w+)`?",
+                        Pattern.CASE_INSENSITIVE);
         private static final Pattern QUERY =
                 Pattern.compile("(SELECT|WITH)\\b", Pattern.CASE_INSENSITIVE);
 
@@ -77,9 +80,12 @@ record SqlScript(List<Statement> statements) {
             return matcher.lookingAt() ? Optional.of(matcher.group(1)) : Optional.empty();
         }
 
-        /** Whether it starts a job that keeps a table up to date until the table is dropped. */
-        boolean isMaterializedTable() {
-            return MATERIALIZED_TABLE.matcher(sql).lookingAt();
+        /**
+         * The table, without catalog and database, that it may start a job for to keep it fresh.
+         */
+        Optional<String> materializedTable() {
+            Matcher matcher = MATERIALIZED_TABLE.matcher(sql);
+            return matcher.lookingAt() ? Optional.of(matcher.group(1)) : Optional.empty();
         }
 
         /** Whether it asks for rows. */

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -107,6 +108,54 @@ class ExamplesITCase {
 
         assertThat(failure).hasMessageStartingWith("line 5: its job failed: / by zero");
         assertThat(lab.runningJobs()).isEmpty();
+    }
+
+    @Test
+    @Timeout(60)
+    void aScriptThatFailsBeforeItsDropCancelsTheJobOfItsMaterializedTable(@TempDir Path module)
+            throws Exception {
+        Files.writeString(
+                Files.createDirectories(module.resolve("sql")).resolve("01-broken.sql"),
+                """
+                CREATE TABLE numbers (`a` INT) WITH ('connector' = 'datagen');
+                CREATE MATERIALIZED TABLE kept WITH ('connector' = 'blackhole')
+                FRESHNESS = INTERVAL '1' SECOND REFRESH_MODE = CONTINUOUS
+                AS SELECT `a` FROM numbers;
+                DROP TABLE missing;
+                DROP MATERIALIZED TABLE kept;
+                """);
+
+        int exitCode =
+                Examples.execute(
+                        "--module",
+                        module.toString(),
+                        "--work",
+                        module.resolve("work").toString(),
+                        "run",
+                        "01-broken",
+                        "--endpoint",
+                        lab.awaitGateway().toString());
+
+        assertThat(exitCode).isEqualTo(1);
+        assertThat(lab.runningJobs()).isEmpty();
+    }
+
+    @Test
+    @Timeout(60)
+    void aFailingJobOfAMaterializedTableIsNamedWithItsReason() throws InterruptedException {
+        ExampleException failure =
+                failureOf(
+                        """
+                        SET 'restart-strategy.type' = 'none';
+                        CREATE TABLE numbers (`a` INT) WITH ('connector' = 'datagen');
+                        CREATE MATERIALIZED TABLE quotients WITH ('connector' = 'blackhole')
+                        FRESHNESS = INTERVAL '1' SECOND REFRESH_MODE = CONTINUOUS
+                        AS SELECT 1 / (`a` - `a`) AS q FROM numbers;
+                        SELECT COUNT(*) AS n FROM (VALUES (1)) AS t(a) WHERE a = 2;
+                        """,
+                        new ResultTable(List.of("n"), List.of(List.of("never"))));
+
+        assertThat(failure).hasMessageStartingWith("line 3: its job failed: / by zero");
     }
 
     private ExampleException failureOf(String script, ResultTable... expected) {

@@ -17,6 +17,8 @@ package io.flinkbundle.examples;
 import io.flinkbundle.examples.SqlScript.Statement;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.util.Map;
 import java.util.Optional;
@@ -91,6 +93,24 @@ class SqlScriptTest {
     @Test
     void knowsThatOtherStatementsInsertNothing() {
         assertThat(parse("SELECT 1").statements().get(0).insertsInto()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "CREATE MATERIALIZED TABLE kept WITH",
+                "create materialized table if not exists `kept`\nAS",
+                "CREATE OR ALTER MATERIALIZED TABLE c.`d`.kept AS",
+                "ALTER MATERIALIZED TABLE kept RESUME"
+            })
+    void knowsTheMaterializedTableThatAJobMayStartFor(String sql) {
+        assertThat(parse(sql).statements().get(0).materializedTable()).contains("kept");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"CREATE TABLE kept AS", "DROP MATERIALIZED TABLE kept"})
+    void knowsThatNoJobStartsForOthers(String sql) {
+        assertThat(parse(sql).statements().get(0).materializedTable()).isEmpty();
     }
 
     private static SqlScript parse(String text) {
