@@ -23,7 +23,6 @@ import org.apache.flink.table.gateway.SqlGateway;
 import org.apache.flink.table.gateway.service.context.DefaultContext;
 import org.apache.flink.table.gateway.service.session.SessionManager;
 
-import java.io.IOException;
 import java.util.List;
 
 /**
@@ -62,7 +61,7 @@ public final class LocalCluster {
                         configuration,
                         SessionManager.create(new DefaultContext(configuration, List.of())));
         gateway.start();
-        awaitEndOfInput();
+        ClusterProcess.awaitEndOfInput();
         gateway.stop();
         cluster.close();
     }
@@ -82,11 +81,5 @@ public final class LocalCluster {
                 .setNumTaskManagers(1)
                 .setNumSlotsPerTaskManager(configuration.get(TaskManagerOptions.NUM_TASK_SLOTS))
                 .build();
-    }
-
-    private static void awaitEndOfInput() throws IOException {
-        while (System.in.read() >= 0) {
-            // What is written does not matter, only that somebody could still write.
-        }
     }
 }
