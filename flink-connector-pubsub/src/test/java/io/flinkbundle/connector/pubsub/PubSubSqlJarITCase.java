@@ -18,17 +18,24 @@ import io.flinkbundle.connector.common.testing.SqlJarLoader;
 import io.flinkbundle.connector.common.testing.SqlJarNotice;
 import io.flinkbundle.emulators.pubsub.PubSubEmulator;
 
+import org.apache.flink.table.data.GenericRowData;
+import org.apache.flink.table.types.logical.BigIntType;
+import org.apache.flink.table.types.logical.LogicalType;
+import org.apache.flink.table.types.logical.RowType;
+
 import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class PubSubSqlJarITCase {
 
     private static final String JAR = "flink-sql-connector-pubsub";
+    private static final String SCHEMA = "io.flinkbundle.connector.pubsub.table.schema.";
     private static final String CLIENT = "io.flinkbundle.connector.pubsub.client.";
 
     @Test
@@ -63,7 +70,11 @@ class PubSubSqlJarITCase {
     void namesWhatItBundles() throws IOException {
         try (SqlJarLoader jar = SqlJarLoader.open(JAR)) {
             assertThat(jar.text("META-INF/NOTICE"))
-                    .contains("com.google.cloud:google-cloud-pubsub:", "io.grpc:grpc-core:");
+                    .contains(
+                            "com.google.cloud:google-cloud-pubsub:",
+                            "io.grpc:grpc-core:",
+                            "org.apache.avro:avro:",
+                            "com.fasterxml.jackson.core:jackson-core:");
         }
     }
 
@@ -81,6 +92,34 @@ class PubSubSqlJarITCase {
                     .isInstanceOf(InvocationTargetException.class)
                     .cause()
                     .hasMessageContaining("Could not find projects/p/topics/missing: NOT_FOUND");
+        }
+    }
+
+    /** Avro and its parser of JSON find each other where they have moved to. */
+    @Test
+    void readsAvroWithWhatItBundles() throws Exception {
+        try (SqlJarLoader jar = SqlJarLoader.open(JAR)) {
+            Class<?> missing = jar.classLoader().loadClass(SCHEMA + "MissingColumns");
+            Object decoder =
+                    jar.classLoader()
+                            .loadClass(SCHEMA + "avro.AvroRowDecoder")
+                            .getMethod("of", String.class, boolean.class, RowType.class, missing)
+                            .invoke(
+                                    null,
+                                    "{\"type\":\"record\",\"name\":\"Order\",\"fields\":"
+                                            + "[{\"name\":\"id\",\"type\":\"long\"}]}",
+                                    true,
+                                    RowType.of(
+                                            new LogicalType[] {new BigIntType()},
+                                            new String[] {"id"}),
+                                    missing.getField("REFUSE").get(null));
+
+            Object row =
+                    decoder.getClass()
+                            .getMethod("decode", byte[].class)
+                            .invoke(decoder, (Object) "{\"id\":7}".getBytes(UTF_8));
+
+            assertThat(row).isEqualTo(GenericRowData.of(7L));
         }
     }
 

@@ -19,23 +19,29 @@ import org.apache.flink.annotation.Internal;
 import com.google.api.gax.batching.BatchingSettings;
 import com.google.api.gax.core.BackgroundResource;
 import com.google.api.gax.grpc.InstantiatingGrpcChannelProvider;
+import com.google.api.gax.retrying.RetrySettings;
+import com.google.api.gax.rpc.StatusCode;
 import com.google.api.gax.rpc.StubSettings;
 import com.google.api.gax.rpc.UnaryCallSettings;
 import com.google.cloud.pubsub.v1.stub.GrpcPublisherStub;
+import com.google.cloud.pubsub.v1.stub.GrpcSchemaServiceStub;
 import com.google.cloud.pubsub.v1.stub.GrpcSubscriberStub;
 import com.google.cloud.pubsub.v1.stub.PublisherStub;
 import com.google.cloud.pubsub.v1.stub.PublisherStubSettings;
+import com.google.cloud.pubsub.v1.stub.SchemaServiceStub;
+import com.google.cloud.pubsub.v1.stub.SchemaServiceStubSettings;
 import com.google.cloud.pubsub.v1.stub.SubscriberStub;
 import com.google.cloud.pubsub.v1.stub.SubscriberStubSettings;
 import io.grpc.ManagedChannelBuilder;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Opens stubs on a channel of their own, which closes with them. They do not retry: the connector
- * decides what may be tried again, and for how long.
+ * Opens stubs on a channel of their own, which closes with them. But for those of lookups they do
+ * not retry: the connector decides what may be tried again, and for how long.
  */
 @Internal
 public final class PubSubStubs {
@@ -52,6 +58,21 @@ public final class PubSubStubs {
     private static final Duration KEEP_ALIVE_TIMEOUT = Duration.ofSeconds(20);
 
     private static final long CLOSE_TIMEOUT_SECONDS = 30;
+
+    /** What passes, for requests that change nothing. */
+    private static final Set<StatusCode.Code> TRANSIENT =
+            Set.of(
+                    StatusCode.Code.UNAVAILABLE,
+                    StatusCode.Code.ABORTED,
+                    StatusCode.Code.CANCELLED,
+                    StatusCode.Code.INTERNAL,
+                    StatusCode.Code.UNKNOWN,
+                    StatusCode.Code.DEADLINE_EXCEEDED,
+                    StatusCode.Code.RESOURCE_EXHAUSTED);
+
+    private static final Duration LOOKUP_ATTEMPT = Duration.ofSeconds(10);
+    private static final Duration LOOKUP_FIRST_WAIT = Duration.ofMillis(100);
+    private static final Duration LOOKUP_LONGEST_WAIT = Duration.ofSeconds(5);
 
     private PubSubStubs() {}
 
@@ -78,6 +99,34 @@ public final class PubSubStubs {
         return GrpcSubscriberStub.create(settings.build());
     }
 
+    /** A stub that tries again, to look at topics with. */
+    static PublisherStub publisherLookups(PubSubConnectionOptions options) throws IOException {
+        PublisherStubSettings.Builder settings = PublisherStubSettings.newBuilder();
+        configure(settings, options);
+        settings.applyToAllUnaryMethods(call -> withRetries(call, options));
+        return GrpcPublisherStub.create(settings.build());
+    }
+
+    /** A stub that tries again, to look at subscriptions with. */
+    static SubscriberStub subscriberLookups(PubSubConnectionOptions options) throws IOException {
+        SubscriberStubSettings.Builder settings = SubscriberStubSettings.newBuilder();
+        configure(settings, options);
+        settings.applyToAllUnaryMethods(call -> withRetries(call, options));
+        return GrpcSubscriberStub.create(settings.build());
+    }
+
+    /**
+     * A stub that tries again, to look at schemas with.
+     *
+     * @throws IOException if the credentials cannot be loaded
+     */
+    public static SchemaServiceStub schemas(PubSubConnectionOptions options) throws IOException {
+        SchemaServiceStubSettings.Builder settings = SchemaServiceStubSettings.newBuilder();
+        configure(settings, options);
+        settings.applyToAllUnaryMethods(call -> withRetries(call, options));
+        return GrpcSchemaServiceStub.create(settings.build());
+    }
+
     /**
      * Ends what is under way and closes the connection.
      *
@@ -100,6 +149,24 @@ public final class PubSubStubs {
     private static Void withoutRetries(
             UnaryCallSettings.Builder<?, ?> call, PubSubConnectionOptions options) {
         call.setSimpleTimeoutNoRetriesDuration(options.requestTimeout());
+        return null;
+    }
+
+    private static Void withRetries(
+            UnaryCallSettings.Builder<?, ?> call, PubSubConnectionOptions options) {
+        Duration total = options.requestTimeout();
+        Duration attempt = total.compareTo(LOOKUP_ATTEMPT) < 0 ? total : LOOKUP_ATTEMPT;
+        call.setRetryableCodes(TRANSIENT)
+                .setRetrySettings(
+                        RetrySettings.newBuilder()
+                                .setInitialRetryDelayDuration(LOOKUP_FIRST_WAIT)
+                                .setRetryDelayMultiplier(2)
+                                .setMaxRetryDelayDuration(LOOKUP_LONGEST_WAIT)
+                                .setInitialRpcTimeoutDuration(attempt)
+                                .setRpcTimeoutMultiplier(1)
+                                .setMaxRpcTimeoutDuration(attempt)
+                                .setTotalTimeoutDuration(total)
+                                .build());
         return null;
     }
 

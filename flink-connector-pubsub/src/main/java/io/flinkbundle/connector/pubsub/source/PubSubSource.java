@@ -144,7 +144,6 @@ public final class PubSubSource<T>
     @Override
     public SourceReader<T, SubscriptionSplit> createReader(SourceReaderContext context)
             throws Exception {
-        deserializer.open(new SchemaContext(context));
         return PubSubSourceReader.create(clients, readerConfig, deserializer, CONNECTOR, context);
     }
 

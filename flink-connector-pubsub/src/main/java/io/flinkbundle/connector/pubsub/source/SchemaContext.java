@@ -22,7 +22,7 @@ import org.apache.flink.util.UserCodeClassLoader;
 
 /** What a schema sees of the reader. */
 @Internal
-record SchemaContext(SourceReaderContext reader)
+public record SchemaContext(SourceReaderContext reader)
         implements DeserializationSchema.InitializationContext {
 
     @Override

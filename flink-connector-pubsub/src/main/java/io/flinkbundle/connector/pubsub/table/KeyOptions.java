@@ -52,6 +52,14 @@ final class KeyOptions {
         checks.refuseUnused(KEY_FORMAT, checks.isSet(KEY_FIELDS), "'key.fields' is set");
     }
 
+    /** Whether the schema of the topic says how data is read and written. */
+    boolean isSchemaFormat() {
+        return config.getOptional(FORMAT)
+                .or(() -> config.getOptional(VALUE_FORMAT))
+                .filter(SchemaFormat.IDENTIFIER::equals)
+                .isPresent();
+    }
+
     /**
      * Where the columns of the ordering key stand; none if there is no such key.
      *

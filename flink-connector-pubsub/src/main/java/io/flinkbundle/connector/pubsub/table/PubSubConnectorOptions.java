@@ -136,7 +136,9 @@ public final class PubSubConnectorOptions {
             ConfigOptions.key("value.format")
                     .stringType()
                     .noDefaultValue()
-                    .withDescription("Another name of 'format'.");
+                    .withDescription(
+                            "Another name of 'format'. Beside Flink's formats both take"
+                                    + " 'pubsub-schema', for topics with a schema of Pub/Sub.");
 
     public static final ConfigOption<List<String>> KEY_FIELDS =
             ConfigOptions.key("key.fields")

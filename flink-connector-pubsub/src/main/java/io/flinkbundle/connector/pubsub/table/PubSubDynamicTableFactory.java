@@ -15,6 +15,7 @@
 package io.flinkbundle.connector.pubsub.table;
 
 import io.flinkbundle.connector.common.options.CommonConnectorOptions;
+import io.flinkbundle.connector.pubsub.client.SchemaLookup;
 import io.flinkbundle.connector.pubsub.sink.PubSubSinkBuilder;
 
 import org.apache.flink.annotation.PublicEvolving;
@@ -99,10 +100,19 @@ public final class PubSubDynamicTableFactory
         ReadableConfig config = helper.getOptions();
         KeyOptions keys = new KeyOptions(config);
         keys.check();
-        DecodingFormat<DeserializationSchema<RowData>> format =
-                decoding(helper, FactoryUtil.FORMAT)
-                        .or(() -> decoding(helper, PubSubConnectorOptions.VALUE_FORMAT))
-                        .orElseThrow();
+        ValueDecoding values =
+                keys.isSchemaFormat()
+                        ? new SchemaFormat.Decoding(
+                                lookup(config), new ScanOptions(config).schemaTopics())
+                        : new FormatDecoding(
+                                decoding(helper, FactoryUtil.FORMAT)
+                                        .or(
+                                                () ->
+                                                        decoding(
+                                                                helper,
+                                                                PubSubConnectorOptions
+                                                                        .VALUE_FORMAT))
+                                        .orElseThrow());
         DataType physicalType = context.getPhysicalRowDataType();
         int[] keyColumns = keys.keyColumns(DataType.getFieldNames(physicalType));
         Optional<DecodingFormat<DeserializationSchema<RowData>>> keyFormat =
@@ -119,7 +129,7 @@ public final class PubSubDynamicTableFactory
                                 == DeliveryGuarantee.EXACTLY_ONCE,
                         config.get(PubSubSourceOptions.SCAN_ACK_MODE),
                         config.get(PubSubSourceOptions.SCAN_BATCH_ACKNOWLEDGE)),
-                new SourceLayout(physicalType, format, keyColumns, keyFormat),
+                new SourceLayout(physicalType, values, keyColumns, keyFormat),
                 new PubSubDynamicTableSource.ScanSettings(
                         config.get(PubSubSourceOptions.SCAN_BOUNDED_MODE)
                                 != ScanBoundedMode.UNBOUNDED,
@@ -136,9 +146,12 @@ public final class PubSubDynamicTableFactory
         KeyOptions keys = new KeyOptions(config);
         keys.check();
         EncodingFormat<SerializationSchema<RowData>> format =
-                encoding(helper, FactoryUtil.FORMAT)
-                        .or(() -> encoding(helper, PubSubConnectorOptions.VALUE_FORMAT))
-                        .orElseThrow();
+                keys.isSchemaFormat()
+                        ? new SchemaFormat.Encoding(
+                                lookup(config), new SinkOptions(config).schemaTopic())
+                        : encoding(helper, FactoryUtil.FORMAT)
+                                .or(() -> encoding(helper, PubSubConnectorOptions.VALUE_FORMAT))
+                                .orElseThrow();
         DataType physicalType = context.getPhysicalRowDataType();
         int[] keyColumns = keys.keyColumns(DataType.getFieldNames(physicalType));
         Optional<EncodingFormat<SerializationSchema<RowData>>> keyFormat =
@@ -150,6 +163,10 @@ public final class PubSubDynamicTableFactory
                 new SinkLayout(physicalType, format, keyColumns, keyFormat),
                 config.getOptional(PubSubConnectorOptions.TOPIC).isPresent(),
                 config.getOptional(CommonConnectorOptions.SINK_PARALLELISM));
+    }
+
+    private static SchemaLookup lookup(ReadableConfig config) {
+        return new SchemaLookup(new ConnectionOptions(config).read());
     }
 
     /** Flink looks for formats that are set, and not for defaults. */

@@ -81,6 +81,11 @@ final class PubSubDynamicTableSink implements DynamicTableSink, SupportsWritingM
                     "Option 'key.fields' and the metadata column 'ordering-key' both say what the"
                             + " ordering key is. Use one of them.");
         }
+        if (layout.format() instanceof SchemaFormat.Encoding && metadataKeys.contains(TOPIC)) {
+            throw new ValidationException(
+                    "The metadata column 'topic' is written, but 'format' = 'pubsub-schema' writes"
+                            + " by the schema of one topic. Write a table for each topic.");
+        }
         MessageColumns metadata =
                 new MessageColumns(columnOf(ATTRIBUTES), columnOf(ORDERING_KEY), columnOf(TOPIC));
         Sink<RowData> made = sink.apply(layout.serializer(context, metadata));

@@ -29,6 +29,7 @@ import io.flinkbundle.connector.pubsub.source.PubSubSource;
 import io.flinkbundle.connector.pubsub.source.PubSubSourceBuilder;
 import io.flinkbundle.connector.pubsub.source.RestoreSeek;
 import io.flinkbundle.connector.pubsub.source.StartupMode;
+import io.flinkbundle.connector.pubsub.table.schema.SchemaTopics;
 
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.configuration.ConfigOption;
@@ -253,6 +254,21 @@ final class ScanOptions {
                     "one subscription where 'scan.subscription.create' is 'true' or"
                             + " 'scan.bounded.mode' is 'max-messages'");
         }
+    }
+
+    /** Whose schemas say how messages are read, where they do. */
+    SchemaTopics schemaTopics() {
+        Optional<String> project = new ConnectionOptions(config).read().project();
+        return new SchemaTopics(
+                fullNames(config.getOptional(SUBSCRIPTION).orElse(List.of()), project),
+                config.getOptional(TOPIC)
+                        .map(
+                                topic ->
+                                        named(
+                                                TOPIC,
+                                                topic,
+                                                name -> ResourceNames.topic(name, project)))
+                        .orElse(""));
     }
 
     private boolean isLimited() {

@@ -123,14 +123,28 @@ final class SinkOptions {
                                                 SINK_MESSAGE_ID_ATTRIBUTE,
                                                 name -> !name.isBlank() && !name.startsWith("goog"),
                                                 "a name that does not begin with 'goog'")));
-        config.getOptional(TOPIC).ifPresent(topic -> setTopic(sink, topic, connection));
+        config.getOptional(TOPIC).ifPresent(topic -> sink.setTopic(fullName(topic, connection)));
         return sink;
     }
 
-    private static void setTopic(
-            PubSubSinkBuilder<RowData> sink, String topic, PubSubConnectionOptions connection) {
+    /**
+     * The full name of the topic whose schema says how rows are written.
+     *
+     * @throws ValidationException if there is none, or the job is to create it
+     */
+    String schemaTopic() {
+        String reason = "'format' is 'pubsub-schema'";
+        String topic = checks.required(TOPIC, reason);
+        checks.checked(
+                SINK_TOPIC_CREATE,
+                creates -> !creates,
+                "'false' where " + reason + ", as a topic that is created has no schema");
+        return fullName(topic, new ConnectionOptions(config).read());
+    }
+
+    private static String fullName(String topic, PubSubConnectionOptions connection) {
         try {
-            sink.setTopic(ResourceNames.topic(topic, connection.project()));
+            return ResourceNames.topic(topic, connection.project());
         } catch (IllegalArgumentException e) {
             throw new ValidationException("Option 'topic' is wrong. " + e.getMessage(), e);
         }

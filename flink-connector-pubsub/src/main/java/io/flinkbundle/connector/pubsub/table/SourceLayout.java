@@ -32,7 +32,6 @@ import org.apache.flink.table.types.DataType;
 import org.apache.flink.table.types.logical.LogicalType;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -40,19 +39,19 @@ import java.util.Optional;
  * How rows lie in messages.
  *
  * @param physicalType the columns of the table that are no metadata
- * @param format reads all of them from the data
+ * @param values reads them from the data
  * @param keyColumns the columns that the ordering key has too; may be none
  * @param keyFormat reads them; empty without key columns
  */
 @Internal
 record SourceLayout(
         DataType physicalType,
-        DecodingFormat<DeserializationSchema<RowData>> format,
+        ValueDecoding values,
         int[] keyColumns,
         Optional<DecodingFormat<DeserializationSchema<RowData>>> keyFormat) {
 
     ChangelogMode changelogMode() {
-        return format.getChangelogMode();
+        return values.changelogMode();
     }
 
     /**
@@ -64,30 +63,16 @@ record SourceLayout(
             int[][] projection,
             List<MetadataReader> metadata,
             TypeInformation<RowData> producedType) {
-        int[] places;
-        DeserializationSchema<RowData> value;
-        if (format instanceof ProjectableDecodingFormat<DeserializationSchema<RowData>> cutting) {
-            value = cutting.createRuntimeDecoder(context, physicalType, projection);
-            places = Projection.range(0, projection.length).toTopLevelIndexes();
-        } else {
-            value = format.createRuntimeDecoder(context, physicalType);
-            places = Projection.of(projection).toTopLevelIndexes();
-        }
-        if (metadata.isEmpty() && keyFormat.isEmpty() && isWholeRow(places)) {
-            return PubSubDeserializationSchema.data(value);
+        ValueDecoding.Decoder value = values.decoder(context, physicalType, projection);
+        if (metadata.isEmpty() && keyFormat.isEmpty() && value.exact()) {
+            return value.schema();
         }
         return new MessageRowDeserializer(
-                value,
+                value.schema(),
                 keyFormat.map(decoding -> keyDecoder(decoding, context)),
-                columns(projection, places),
+                columns(projection, value.places()),
                 metadata,
                 producedType);
-    }
-
-    /** Whether the rows of the format need not be made over. */
-    private boolean isWholeRow(int[] places) {
-        return format instanceof ProjectableDecodingFormat
-                || Arrays.equals(places, Projection.all(physicalType).toTopLevelIndexes());
     }
 
     private List<Column> columns(int[][] projection, int[] places) {

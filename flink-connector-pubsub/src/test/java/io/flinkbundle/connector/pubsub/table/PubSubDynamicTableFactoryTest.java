@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.nio.file.Path;
 import java.util.stream.Stream;
@@ -199,6 +200,46 @@ class PubSubDynamicTableFactoryTest {
 
         assertThatThrownBy(() -> tables.explainSql("INSERT INTO t VALUES (1, 'a')"))
                 .hasStackTraceContaining("both say what the ordering key is");
+    }
+
+    @Test
+    void wantsATopicWhoseSchemaItCanKnow() {
+        tables.executeSql(
+                "CREATE TABLE t (id BIGINT, topic STRING METADATA) WITH ('connector' = 'pubsub',"
+                        + " 'format' = 'pubsub-schema', 'project' = 'p')");
+
+        assertThatThrownBy(() -> tables.explainSql("INSERT INTO t VALUES (1, 'a')"))
+                .hasStackTraceContaining("Option 'topic' is missing");
+    }
+
+    @Test
+    void refusesSeveralTopicsWhereTheSchemaOfOneIsWritten() {
+        create("id BIGINT, topic STRING METADATA", "'format' = 'pubsub-schema'");
+
+        assertThatThrownBy(() -> tables.explainSql("INSERT INTO t VALUES (1, 'a')"))
+                .hasStackTraceContaining("Write a table for each topic.");
+    }
+
+    @Test
+    void refusesToCreateATopicThatWouldHaveNoSchema() {
+        create("id BIGINT", "'format' = 'pubsub-schema', 'sink.topic.create' = 'true'");
+
+        assertThatThrownBy(() -> tables.explainSql("INSERT INTO t VALUES (1)"))
+                .hasStackTraceContaining("a topic that is created has no schema");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"'format' = 'pubsub-schema'", "'value.format' = 'pubsub-schema'"})
+    void plansWithTheSchemasOfTheService(String format) {
+        tables.executeSql(
+                "CREATE TABLE t (id BIGINT) WITH ('connector' = 'pubsub', 'project' = 'p',"
+                        + " 'topic' = 'orders', 'subscription' = 'orders-flink', "
+                        + format
+                        + ")");
+
+        assertThatCode(() -> tables.explainSql("SELECT * FROM t")).doesNotThrowAnyException();
+        assertThatCode(() -> tables.explainSql("INSERT INTO t VALUES (1)"))
+                .doesNotThrowAnyException();
     }
 
     @Test

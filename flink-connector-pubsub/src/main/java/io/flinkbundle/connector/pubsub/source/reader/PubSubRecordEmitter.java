@@ -15,6 +15,7 @@
 package io.flinkbundle.connector.pubsub.source.reader;
 
 import io.flinkbundle.connector.common.deadletter.BadRecords;
+import io.flinkbundle.connector.pubsub.client.SchemaUnavailableException;
 import io.flinkbundle.connector.pubsub.source.PubSubDeserializationSchema;
 
 import org.apache.flink.annotation.Internal;
@@ -90,6 +91,9 @@ final class PubSubRecordEmitter<T> implements RecordEmitter<ReceivedMessage, T, 
             buffer.timestamp = eventTime.millis(message);
             schema.deserialize(message, delivery, buffer);
             return true;
+        } catch (SchemaUnavailableException e) {
+            // Nothing is wrong with the message: to skip it would lose it.
+            throw e;
         } catch (IOException | RuntimeException e) {
             badRecords.reject(
                     "message "

@@ -18,6 +18,7 @@ import io.flinkbundle.connector.common.deadletter.BadRecords;
 import io.flinkbundle.connector.pubsub.client.SubscriberClients;
 import io.flinkbundle.connector.pubsub.source.AckMode;
 import io.flinkbundle.connector.pubsub.source.PubSubDeserializationSchema;
+import io.flinkbundle.connector.pubsub.source.SchemaContext;
 import io.flinkbundle.connector.pubsub.source.split.ReadPosition;
 import io.flinkbundle.connector.pubsub.source.split.SubscriptionSplit;
 import io.flinkbundle.connector.pubsub.source.split.UnconfirmedMessages;
@@ -53,6 +54,7 @@ public final class PubSubSourceReader<T>
     private static final Duration KNOWN_FOR = Duration.ofHours(1);
 
     private final long startMillis;
+    private final PubSubDeserializationSchema<T> schema;
     private final ReaderConfig config;
     private final ReaderServices services;
     private final BadRecords badRecords;
@@ -86,6 +88,7 @@ public final class PubSubSourceReader<T>
                 context.getConfiguration(),
                 context);
         this.config = config;
+        this.schema = schema;
         this.services = services;
         this.startMillis = services.timer().millis();
         this.badRecords = badRecords;
@@ -105,7 +108,7 @@ public final class PubSubSourceReader<T>
     }
 
     /**
-     * @param schema already open
+     * @param schema is opened when the reader starts
      * @throws IOException if the credentials cannot be loaded
      */
     public static <T> PubSubSourceReader<T> create(
@@ -131,10 +134,25 @@ public final class PubSubSourceReader<T>
 
     @Override
     public void start() {
+        openSchema();
         super.start();
         services.start();
         if (config.exactlyOnce()) {
             tellUnconfirmed();
+        }
+    }
+
+    /**
+     * Here and not before: a failure while readers are made comes before the sinks of the task are
+     * open, and Flink's sink of collected results takes the TaskManager down when it is closed
+     * then.
+     */
+    private void openSchema() {
+        try {
+            schema.open(new SchemaContext(context));
+        } catch (Exception e) {
+            throw new FlinkRuntimeException(
+                    "The deserializer of the source could not be opened.", e);
         }
     }
 

@@ -14,7 +14,6 @@
 
 package io.flinkbundle.connector.pubsub.table.converter;
 
-import io.flinkbundle.connector.pubsub.source.MessageData;
 import io.flinkbundle.connector.pubsub.source.PubSubDeserializationSchema;
 
 import org.apache.flink.annotation.Internal;
@@ -40,7 +39,7 @@ public final class MessageRowDeserializer implements PubSubDeserializationSchema
 
     private static final long serialVersionUID = 1L;
 
-    private final DeserializationSchema<RowData> value;
+    private final PubSubDeserializationSchema<RowData> value;
 
     /** Null without key columns; serialized with the job. */
     private final DeserializationSchema<RowData> key;
@@ -49,7 +48,6 @@ public final class MessageRowDeserializer implements PubSubDeserializationSchema
     private final MetadataReader[] metadata;
     private final TypeInformation<RowData> producedType;
 
-    private transient MessageData data;
     private transient Widener widener;
 
     /**
@@ -59,7 +57,7 @@ public final class MessageRowDeserializer implements PubSubDeserializationSchema
      * @param metadata those that follow
      */
     public MessageRowDeserializer(
-            DeserializationSchema<RowData> value,
+            PubSubDeserializationSchema<RowData> value,
             Optional<DeserializationSchema<RowData>> key,
             List<Column> columns,
             List<MetadataReader> metadata,
@@ -77,7 +75,6 @@ public final class MessageRowDeserializer implements PubSubDeserializationSchema
         if (key != null) {
             key.open(context);
         }
-        data = new MessageData();
         widener = new Widener();
     }
 
@@ -89,7 +86,7 @@ public final class MessageRowDeserializer implements PubSubDeserializationSchema
         for (int i = 0; i < metadata.length; i++) {
             widener.metadataValues[i] = metadata[i].read(message, delivery);
         }
-        value.deserialize(data.of(message), widener);
+        value.deserialize(message, delivery, widener);
     }
 
     /** Null where the message has no key. */

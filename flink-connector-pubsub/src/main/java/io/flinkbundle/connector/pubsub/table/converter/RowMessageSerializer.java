@@ -93,7 +93,13 @@ public final class RowMessageSerializer implements PubSubSerializationSchema<Row
 
     @Override
     public byte[] describe(RowData row) {
-        byte[] data = value.serialize(row);
+        byte[] data;
+        try {
+            data = value.serialize(row);
+        } catch (RuntimeException e) {
+            // It is for this failure that the row is described, and who describes it reports that.
+            data = row.toString().getBytes(StandardCharsets.UTF_8);
+        }
         return data == null ? new byte[0] : data;
     }
 
