@@ -14,12 +14,19 @@
 
 package io.flinkbundle.cli;
 
+import io.flinkbundle.cli.testing.CliProcess;
+import io.flinkbundle.cli.testing.CliProcess.Result;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -33,22 +40,43 @@ class ExecutableJarITCase {
 
     @Test
     void plansWithNothingButTheJar() throws Exception {
+        Result result = run("verify", "src/test/resources/corpus/correct/duckdb-upsert.sql");
+
+        assertThat(result.everything()).contains("1 planned, 0 errors, 0 warnings");
+        assertThat(result.err()).contains("unpacking its jars once into " + cache());
+        assertThat(result.exitCode()).isEqualTo(ExitCodes.OK);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--help", "--version", "generate-completion", "verify --help"})
+    void helpsWithoutUnpacking(String command) throws Exception {
+        Result result = run(command.split(" "));
+
+        assertThat(result.exitCode()).as(result.everything()).isEqualTo(ExitCodes.OK);
+        assertThat(result.out()).contains("flink-conn");
+        assertThat(cache()).doesNotExist();
+    }
+
+    private Path cache() {
+        return folder.resolve("cache");
+    }
+
+    private Result run(String... arguments) throws Exception {
         Optional<Path> jar = packaged();
         assumeTrue(jar.isPresent(), "the jar is made when the module is packaged");
-        ProcessBuilder builder =
-                new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-jar",
-                        jar.get().toString(),
-                        "verify",
-                        "src/test/resources/corpus/correct/duckdb-upsert.sql");
-        builder.environment().put("FLINK_CONN_CACHE", folder.toString());
-        Path output = folder.resolve("output.txt");
-        Process process = builder.redirectErrorStream(true).redirectOutput(output.toFile()).start();
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("-jar");
+        command.add(jar.get().toString());
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().put("FLINK_CONN_CACHE", cache().toString());
+        builder.redirectOutput(folder.resolve("out").toFile());
+        builder.redirectError(folder.resolve("err").toFile());
+        Process process = builder.start();
 
         assertThat(process.waitFor(180, TimeUnit.SECONDS)).isTrue();
-        assertThat(Files.readString(output)).contains("1 planned, 0 errors, 0 warnings");
-        assertThat(process.exitValue()).isEqualTo(ExitCodes.OK);
+        return CliProcess.result(process, folder);
     }
 
     private static Optional<Path> packaged() throws IOException {

@@ -19,21 +19,11 @@ import io.flinkbundle.cli.ExitCodes;
 import io.flinkbundle.cli.connect.Probes;
 import io.flinkbundle.cli.ddl.Location;
 import io.flinkbundle.cli.ddl.SourceTables;
-import io.flinkbundle.cli.inventory.ClassPath;
-import io.flinkbundle.cli.inventory.FactoryInventory;
+import io.flinkbundle.cli.ddl.TargetTables;
 import io.flinkbundle.cli.output.KnownSecrets;
 import io.flinkbundle.cli.script.Placeholders;
-import io.flinkbundle.cli.script.ScriptFile;
-import io.flinkbundle.cli.script.ScriptSplitter;
-import io.flinkbundle.cli.verify.ScriptReport;
-import io.flinkbundle.cli.verify.Severity;
-import io.flinkbundle.cli.verify.StaticVerifier;
-import io.flinkbundle.cli.verify.TableDeclaration;
-import io.flinkbundle.connector.common.probe.ConnectorProbe;
 
 import org.apache.flink.annotation.Internal;
-import org.apache.flink.table.catalog.UniqueConstraint;
-import org.apache.flink.table.types.logical.RowType;
 
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -41,7 +31,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -107,10 +96,11 @@ public final class DdlCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ClassPath classPath = global.classPath();
-        Probes probes = Probes.of(classPath.loader());
         List<String> statements =
-                direction.from != null ? from(probes) : to(classPath, probes, direction.target);
+                direction.from != null
+                        ? from(Probes.of(global.classPath().loader()))
+                        : new TargetTables(global.classPath(), global.console())
+                                .of(direction.target.script, direction.target.to);
         if (global.asJson()) {
             global.console().json(statements);
         } else {
@@ -132,53 +122,5 @@ public final class DdlCommand implements Callable<Integer> {
                 });
         KnownSecrets.addOptions(options);
         return new SourceTables(probes, samples).at(Location.parse(direction.from), options);
-    }
-
-    private List<String> to(ClassPath classPath, Probes probes, Target target) {
-        ConnectorProbe probe =
-                probes.find(target.to)
-                        .orElseThrow(
-                                () ->
-                                        CommandFailedException.usage(
-                                                "--to: there is no '%s'; there are %s."
-                                                        .formatted(
-                                                                target.to,
-                                                                String.join(
-                                                                        ", ",
-                                                                        probes.connectors()))));
-        StaticVerifier verifier = new StaticVerifier(classPath, FactoryInventory.of(classPath));
-        ScriptReport report =
-                verifier.verify(
-                        target.script.toString(),
-                        ScriptSplitter.split(ScriptFile.read(target.script)),
-                        Placeholders.of(Map.of()));
-        report.findings().stream()
-                .filter(finding -> finding.severity() == Severity.ERROR)
-                .forEach(finding -> global.console().error(finding.render(report.file())));
-        List<String> statements = new ArrayList<>();
-        for (TableDeclaration table : verifier.soundTables()) {
-            statements.add(creation(probe, table));
-        }
-        return statements;
-    }
-
-    private static String creation(ConnectorProbe probe, TableDeclaration table) {
-        RowType columns =
-                (RowType)
-                        table.table().getResolvedSchema().toPhysicalRowDataType().getLogicalType();
-        String name =
-                table.connector().equals(probe.factoryIdentifier())
-                        ? table.options()
-                                .getOrDefault(
-                                        probe.targetOption(), table.identifier().getObjectName())
-                        : table.identifier().getObjectName();
-        return probe.creation(
-                name,
-                columns,
-                table.table()
-                        .getResolvedSchema()
-                        .getPrimaryKey()
-                        .map(UniqueConstraint::getColumns)
-                        .orElse(List.of()));
     }
 }

@@ -130,12 +130,11 @@ public final class FactoryInventory {
 
     private void add(Registration registration, ClassPath classPath) {
         try {
-            Object provider =
-                    Class.forName(registration.provider(), true, classPath.loader())
-                            .getDeclaredConstructor()
-                            .newInstance();
-            if (provider instanceof Factory factory) {
-                kindOf(factory).ifPresent(kind -> add(registration, classPath, factory, kind));
+            Class<?> provider = Class.forName(registration.provider(), false, classPath.loader());
+            Optional<FactoryKind> kind = kindOf(provider);
+            if (kind.isPresent()) {
+                Factory factory = (Factory) provider.getDeclaredConstructor().newInstance();
+                add(registration, classPath, factory, kind.get());
             }
         } catch (InvocationTargetException e) {
             addUnusable(registration, e.getCause());
@@ -169,17 +168,23 @@ public final class FactoryInventory {
                         registration.provider(), registration.jar(), Failures.messageOf(reason)));
     }
 
-    /** Modules and the like are nothing that a script names. */
-    private static Optional<FactoryKind> kindOf(Factory factory) {
-        if (factory instanceof DynamicTableSourceFactory
-                || factory instanceof DynamicTableSinkFactory) {
+    /**
+     * Modules, planners and the like are nothing that a script names, and are not even made: the
+     * planner's factories copy a jar of tens of megabytes first.
+     */
+    private static Optional<FactoryKind> kindOf(Class<?> provider) {
+        if (isAny(provider, DynamicTableSourceFactory.class, DynamicTableSinkFactory.class)) {
             return Optional.of(FactoryKind.CONNECTOR);
         }
-        if (factory instanceof DecodingFormatFactory || factory instanceof EncodingFormatFactory) {
+        if (isAny(provider, DecodingFormatFactory.class, EncodingFormatFactory.class)) {
             return Optional.of(FactoryKind.FORMAT);
         }
-        return factory instanceof CatalogFactory
+        return isAny(provider, CatalogFactory.class)
                 ? Optional.of(FactoryKind.CATALOG)
                 : Optional.empty();
+    }
+
+    private static boolean isAny(Class<?> provider, Class<?>... types) {
+        return Stream.of(types).anyMatch(type -> type.isAssignableFrom(provider));
     }
 }

@@ -16,7 +16,6 @@ package io.flinkbundle.cli.output;
 
 import org.apache.flink.annotation.Internal;
 
-import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import picocli.CommandLine;
 
@@ -26,9 +25,6 @@ import java.io.StringWriter;
 /** Where a command writes: results to one stream, everything else to the other, secrets to none. */
 @Internal
 public final class Console {
-
-    private static final Gson JSON =
-            new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
 
     private final PrintWriter out;
     private final PrintWriter err;
@@ -57,7 +53,7 @@ public final class Console {
 
     /** The whole result as one JSON document. */
     public void json(Object result) {
-        result(JSON.toJson(result));
+        result(new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create().toJson(result));
     }
 
     /** A line that is not part of the result: progress, or what went wrong. */
