@@ -36,13 +36,17 @@ public final class Redaction {
 
     private Redaction() {}
 
-    /** Whether values under this key are secrets: it contains password, secret or token. */
+    /**
+     * Whether values under this key are secrets: it contains password, secret, token or, as Kafka's
+     * logins do, jaas.config.
+     */
     public static boolean isSecretKey(String key) {
         String lower = key.toLowerCase(Locale.ROOT);
         return !lower.endsWith(".file")
                 && (lower.contains("password")
                         || lower.contains("secret")
-                        || lower.contains("token"));
+                        || lower.contains("token")
+                        || lower.contains("jaas.config"));
     }
 
     /** The URL without its user info and without the values of secret query parameters. */

@@ -45,6 +45,7 @@ class RedactionTest {
                                 "host", "localhost",
                                 "Password", "hunter2",
                                 "credentials.access-token", "abc",
+                                "properties.sasl.jaas.config", "Login required;",
                                 "password.file", "/etc/password"));
 
         assertThat(redacted)
@@ -52,6 +53,7 @@ class RedactionTest {
                         entry("Password", "******"),
                         entry("credentials.access-token", "******"),
                         entry("host", "localhost"),
-                        entry("password.file", "/etc/password"));
+                        entry("password.file", "/etc/password"),
+                        entry("properties.sasl.jaas.config", "******"));
     }
 }

@@ -49,6 +49,8 @@ import java.sql.Statement;
 import java.sql.Types;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** Asks the database of a table of Flink's JDBC connector, through its driver. */
 @Internal
@@ -83,13 +85,36 @@ public final class JdbcProbe implements ConnectorProbe {
             Connection connection, String name, ProbeReport.Builder report) {
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery("SELECT * FROM " + name + " WHERE 1 = 0")) {
-            List<FoundColumn> columns = columns(rows.getMetaData());
+            ResultSetMetaData found = rows.getMetaData();
             return report.ok(Check.PERMITTED, "the table may be read")
                     .ok(Check.EXISTS, "table '" + name + "' is there")
-                    .done(FoundTable.ofSchema(columns, List.of()));
+                    .done(FoundTable.ofSchema(columns(found), primaryKey(connection, found)));
         } catch (SQLException e) {
-            return report.failed(Check.EXISTS, e.getMessage());
+            return report.failed(
+                    isForbidden(e) ? Check.PERMITTED : Check.EXISTS,
+                    String.valueOf(e.getMessage()));
         }
+    }
+
+    /** Its columns in their order; none if the driver does not tell which table was read. */
+    private static List<String> primaryKey(Connection connection, ResultSetMetaData found)
+            throws SQLException {
+        if (found.getTableName(1).isEmpty()) {
+            return List.of();
+        }
+        Map<Integer, String> columns = new TreeMap<>();
+        try (ResultSet key =
+                connection
+                        .getMetaData()
+                        .getPrimaryKeys(
+                                connection.getCatalog(),
+                                found.getSchemaName(1).isEmpty() ? null : found.getSchemaName(1),
+                                found.getTableName(1))) {
+            while (key.next()) {
+                columns.put(key.getInt("KEY_SEQ"), key.getString("COLUMN_NAME"));
+            }
+        }
+        return List.copyOf(columns.values());
     }
 
     private static List<FoundColumn> columns(ResultSetMetaData found) throws SQLException {
@@ -131,13 +156,11 @@ public final class JdbcProbe implements ConnectorProbe {
     }
 
     private static ProbeReport failure(ProbeReport.Builder report, SQLException failure) {
-        String state = failure.getSQLState() == null ? "" : failure.getSQLState();
-        // Class 28 of the SQL standard: invalid authorization.
-        if (state.startsWith("28")) {
-            return report.ok(Check.REACHABLE, "the database answers")
-                    .failed(Check.AUTHENTICATED, failure.getMessage());
-        }
         String message = String.valueOf(failure.getMessage());
+        if (isRefused(failure)) {
+            return report.ok(Check.REACHABLE, "the database answers")
+                    .failed(Check.AUTHENTICATED, message);
+        }
         return report.failed(
                 Check.REACHABLE,
                 message.startsWith("No suitable driver")
@@ -145,6 +168,19 @@ public final class JdbcProbe implements ConnectorProbe {
                                 + ". The driver of the database has to be in Flink's lib folder;"
                                 + " name it here with --lib."
                         : message);
+    }
+
+    /** Class 28 of the SQL standard, and what Derby and DB2 say: others refuse more with it. */
+    private static boolean isRefused(SQLException failure) {
+        String state = String.valueOf(failure.getSQLState());
+        return state.startsWith("28")
+                || (state.equals("08004")
+                        && String.valueOf(failure.getMessage()).contains("uthentication"));
+    }
+
+    /** 42501 of the standard, with the codes beside it that databases use. */
+    private static boolean isForbidden(SQLException failure) {
+        return String.valueOf(failure.getSQLState()).startsWith("4250");
     }
 
     private static Connection connect(ProbeRequest request) throws SQLException {

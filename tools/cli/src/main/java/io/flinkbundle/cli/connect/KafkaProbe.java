@@ -15,6 +15,7 @@
 package io.flinkbundle.cli.connect;
 
 import io.flinkbundle.cli.Failures;
+import io.flinkbundle.cli.text.NearestName;
 import io.flinkbundle.connector.common.probe.ConnectorProbe;
 import io.flinkbundle.connector.common.probe.ProbeReport;
 import io.flinkbundle.connector.common.probe.ProbeRequest;
@@ -25,16 +26,19 @@ import org.apache.flink.table.types.logical.RowType;
 
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -59,50 +63,72 @@ public class KafkaProbe implements ConnectorProbe {
     @Override
     public ProbeReport probe(ProbeRequest request) {
         ProbeReport.Builder report = new ProbeReport.Builder();
-        List<String> topics =
-                Arrays.asList(request.options().getOrDefault(targetOption(), "").split(";"));
         try (Admin admin = Admin.create(properties(request))) {
             int brokers =
                     admin.describeCluster().nodes().get(TIMEOUT_SECONDS, TimeUnit.SECONDS).size();
-            report.ok(Check.REACHABLE, brokers + " brokers answer")
+            report.ok(
+                            Check.REACHABLE,
+                            brokers == 1 ? "1 broker answers" : brokers + " brokers answer")
                     .ok(Check.AUTHENTICATED, "the login is accepted");
-            if (!topics.get(0).isBlank()) {
-                admin.describeTopics(topics).allTopicNames().get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
-                report.ok(Check.PERMITTED, "topics may be described")
-                        .ok(Check.EXISTS, "'" + String.join("', '", topics) + "' is there");
-            }
-            return report.done();
+            String topics = request.options().getOrDefault(targetOption(), "");
+            return topics.isBlank()
+                    ? report.done()
+                    : look(admin, List.of(topics.split(";")), report);
         } catch (ExecutionException e) {
-            return refused(report, e.getCause(), topics);
-        } catch (TimeoutException e) {
+            return failure(report, e.getCause(), request);
+        } catch (TimeoutException | KafkaException e) {
+            return failure(report, e, request);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return report.failed(Check.REACHABLE, "The check was interrupted.");
+        }
+    }
+
+    private static ProbeReport look(Admin admin, List<String> topics, ProbeReport.Builder report)
+            throws ExecutionException, InterruptedException, TimeoutException {
+        for (Map.Entry<String, KafkaFuture<TopicDescription>> topic :
+                admin.describeTopics(topics).topicNameValues().entrySet()) {
+            try {
+                topic.getValue().get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+            } catch (ExecutionException e) {
+                if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+                    return missing(admin, topic.getKey(), report);
+                }
+                throw e;
+            }
+        }
+        return report.ok(Check.PERMITTED, "topics may be described")
+                .ok(Check.EXISTS, "topic '" + String.join("', '", topics) + "' is there")
+                .done();
+    }
+
+    private static ProbeReport missing(Admin admin, String topic, ProbeReport.Builder report)
+            throws ExecutionException, InterruptedException, TimeoutException {
+        Set<String> there = admin.listTopics().names().get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+        String hint =
+                NearestName.of(topic, List.copyOf(there))
+                        .map("; did you mean '%s'?"::formatted)
+                        .orElse(".");
+        return report.failed(Check.EXISTS, "There is no topic '" + topic + "'" + hint);
+    }
+
+    private static ProbeReport failure(
+            ProbeReport.Builder report, Throwable failure, ProbeRequest request) {
+        if (failure instanceof TimeoutException
+                || failure instanceof org.apache.kafka.common.errors.TimeoutException) {
             return report.failed(
                     Check.REACHABLE,
                     "No broker of '%s' answered within %d s. Check 'properties.bootstrap.servers'."
                             .formatted(
                                     request.options().get("properties.bootstrap.servers"),
                                     TIMEOUT_SECONDS));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return report.failed(Check.REACHABLE, "The check was interrupted.");
-        } catch (KafkaException e) {
-            return report.failed(Check.REACHABLE, Failures.explain(e));
         }
-    }
-
-    private static ProbeReport refused(
-            ProbeReport.Builder report, Throwable cause, List<String> topics) {
-        if (cause instanceof UnknownTopicOrPartitionException) {
-            return report.failed(
-                    Check.EXISTS,
-                    "One of the topics '%s' does not exist: %s"
-                            .formatted(String.join("', '", topics), cause.getMessage()));
-        }
-        if (cause instanceof AuthenticationException) {
-            return report.failed(Check.AUTHENTICATED, Failures.messageOf(cause));
+        if (failure instanceof AuthenticationException) {
+            return report.failed(Check.AUTHENTICATED, Failures.messageOf(failure));
         }
         return report.failed(
-                cause instanceof AuthorizationException ? Check.PERMITTED : Check.REACHABLE,
-                Failures.messageOf(cause));
+                failure instanceof AuthorizationException ? Check.PERMITTED : Check.REACHABLE,
+                Failures.explain(failure));
     }
 
     private static Properties properties(ProbeRequest request) {

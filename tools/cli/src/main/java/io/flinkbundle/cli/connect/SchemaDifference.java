@@ -55,7 +55,7 @@ final class SchemaDifference {
         if (writes && !found.inferred()) {
             found.columns().stream()
                     .filter(column -> !column.type().isNullable())
-                    .filter(column -> declared.getColumn(column.name()).isEmpty())
+                    .filter(column -> !isDeclared(column, declared))
                     .forEach(
                             column ->
                                     differences.add(
@@ -64,6 +64,11 @@ final class SchemaDifference {
                                                             column.name(), column.nativeType())));
         }
         return differences;
+    }
+
+    private static boolean isDeclared(FoundColumn found, ResolvedSchema declared) {
+        return declared.getColumns().stream()
+                .anyMatch(column -> column.getName().equalsIgnoreCase(found.name()));
     }
 
     private Optional<String> difference(Column declared) {
