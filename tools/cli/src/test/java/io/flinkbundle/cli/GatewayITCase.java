@@ -20,6 +20,7 @@ import io.flinkbundle.cli.testing.CliProcess;
 import io.flinkbundle.cli.testing.CliProcess.Result;
 import io.flinkbundle.cli.testing.InProcess;
 import io.flinkbundle.cli.testing.LocalGateway;
+import io.flinkbundle.cli.testing.PlusOne;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -130,6 +131,8 @@ class GatewayITCase {
 
     @Test
     void carriesASessionOverToAnotherOneByteByByte() throws IOException {
+        Path jar = PlusOne.jar(folder.resolve("plus-one.jar"));
+        String function = PlusOne.class.getName();
         String first;
         try (GatewaySession session = GatewaySession.open(gateway.url())) {
             for (String sql :
@@ -143,7 +146,12 @@ class GatewayITCase {
                                     + " 'orders', 'password' = '"
                                     + SECRET
                                     + "')",
+                            "ADD JAR '" + jar + "'",
+                            "CREATE FUNCTION shop.plus_one AS '%s' USING JAR '%s'"
+                                    .formatted(function, jar),
+                            "CREATE TEMPORARY FUNCTION one_more AS '" + function + "'",
                             "CREATE TABLE results (id BIGINT) WITH ('connector' = 'print')",
+                            "CREATE VIEW after AS SELECT shop.plus_one(one_more(id)) AS id FROM shop.orders",
                             "CREATE VIEW younger AS SELECT id FROM shop.orders",
                             "CREATE VIEW alike AS SELECT id FROM younger")) {
                 session.execute(sql);
@@ -152,6 +160,12 @@ class GatewayITCase {
         }
         assertThat(first)
                 .contains("'password' = '${ORDERS_PASSWORD}'", "kind: view", "parallelism.default")
+                .contains("ADD JAR '" + jar + "'", "file: \"plus-one.jar\"\n    sha256: ")
+                .contains(
+                        "CREATE FUNCTION `default_catalog`.`shop`.`plus_one` AS '%s' LANGUAGE JAVA USING JAR '%s'"
+                                .formatted(function, jar))
+                .contains(
+                        "CREATE TEMPORARY FUNCTION `default_catalog`.`default_database`.`one_more` AS")
                 .doesNotContain(SECRET);
         Path file = Files.writeString(folder.resolve("session.yaml"), first);
 
@@ -169,6 +183,48 @@ class GatewayITCase {
             assertThat(again.out()).contains("unchanged").doesNotContain("created");
         }
         assertThat(second).isEqualTo(first);
+    }
+
+    @Test
+    void namesWhatASessionDoesNotTell() throws IOException {
+        Result exported;
+        try (GatewaySession session = GatewaySession.open(gateway.url())) {
+            for (String sql :
+                    List.of(
+                            "CREATE TEMPORARY SYSTEM FUNCTION hidden AS '%s'"
+                                    .formatted(PlusOne.class.getName()),
+                            "CREATE TABLE g (id BIGINT) WITH ('connector' = 'datagen')",
+                            "CREATE MATERIALIZED TABLE kept WITH ('connector' = 'blackhole')"
+                                    + " FRESHNESS = INTERVAL '30' SECOND REFRESH_MODE = CONTINUOUS"
+                                    + " AS SELECT id FROM g")) {
+                session.execute(sql);
+            }
+            exported =
+                    InProcess.run(
+                            "export",
+                            "--gateway",
+                            gateway.url().toString(),
+                            "--session",
+                            session.handle());
+            session.execute("DROP MATERIALIZED TABLE kept");
+        }
+
+        assertThat(exported.exitCode()).as(exported.everything()).isEqualTo(ExitCodes.OK);
+        assertThat(exported.out())
+                .contains("kind: materialized-table", "FRESHNESS = INTERVAL '30' SECOND")
+                .doesNotContain("hidden", "INSERT");
+        assertThat(exported.err())
+                .contains("class of the temporary system function 'hidden'")
+                .contains("does not tell the INSERTs of a session")
+                .containsPattern("[0-9a-f]{32} Materialized_table_.*kept.* \\(RUNNING\\)");
+
+        Path file = Files.writeString(folder.resolve("kept.yaml"), exported.out());
+        try (GatewaySession empty = GatewaySession.open(gateway.url())) {
+            assertThat(apply(file, empty).out())
+                    .containsPattern("created +table default_catalog.default_database.g")
+                    .containsPattern(
+                            "skipped +materialized-table default_catalog.default_database.kept");
+        }
     }
 
     @Test

@@ -43,8 +43,8 @@ import java.util.concurrent.Callable;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Writes settings, catalogs, databases, tables and views of a session, or all statements of a"
-                    + " script, as one YAML (or with --output json, JSON) document.",
+            "Writes settings, jars, catalogs, databases, functions, tables and views of a session, or all"
+                    + " statements of a script, as one YAML (or with --output json, JSON) document.",
             "Secrets become placeholders such as $${ORDERS_PASSWORD}. The jars are those of --lib."
         })
 public final class ExportCommand implements Callable<Integer> {
@@ -78,7 +78,10 @@ public final class ExportCommand implements Callable<Integer> {
 
     private List<Item> ofSession() {
         try (GatewaySession session = gateway.open()) {
-            return new SessionExport(session).items();
+            SessionExport export = new SessionExport(session);
+            List<Item> items = export.items();
+            export.notices().forEach(global.console()::error);
+            return items;
         }
     }
 }

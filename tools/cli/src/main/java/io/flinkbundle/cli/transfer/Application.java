@@ -29,7 +29,11 @@ import java.util.Set;
 @Internal
 public final class Application {
 
-    private static final Set<String> NAMED = Set.of("catalog", "database", "table", "view");
+    private static final Set<String> NAMED =
+            Set.of("catalog", "database", "function", "table", "view", Item.MATERIALIZED_TABLE);
+
+    /** Kinds whose items may stand before another one that they read. */
+    private static final Set<String> READERS = Set.of("view", Item.MATERIALIZED_TABLE);
 
     private final GatewaySession session;
     private final Placeholders placeholders;
@@ -73,19 +77,19 @@ public final class Application {
         for (Item item : configuration.items()) {
             outcomes.add(apply(item));
         }
-        // A view may stand before another one that it reads.
         boolean progress = true;
         while (progress) {
-            progress = retryViews(configuration.items(), outcomes);
+            progress = retryReaders(configuration.items(), outcomes);
         }
         return outcomes;
     }
 
     /** Returns whether one more could be made. */
-    private boolean retryViews(List<Item> items, List<Outcome> outcomes) {
+    private boolean retryReaders(List<Item> items, List<Outcome> outcomes) {
         boolean progress = false;
         for (int i = 0; i < items.size(); i++) {
-            if (items.get(i).kind().equals("view") && outcomes.get(i).status() == Status.FAILED) {
+            if (READERS.contains(items.get(i).kind())
+                    && outcomes.get(i).status() == Status.FAILED) {
                 Outcome again = apply(items.get(i));
                 progress |= again.status() == Status.CREATED;
                 outcomes.set(i, again);
@@ -95,17 +99,14 @@ public final class Application {
     }
 
     private Outcome apply(Item item) {
-        if (item.startsJob() && !startJobs) {
-            return outcome(item, Status.SKIPPED, "--start-jobs starts it");
-        }
         Set<String> missing = placeholders.missingIn(item.sql());
-        if (!missing.isEmpty() && !dryRun) {
+        if (!missing.isEmpty() && !dryRun && !isLeftOut(item)) {
             return outcome(
                     item,
                     Status.FAILED,
                     "nothing is known to fill in for ${" + missing.iterator().next() + "}");
         }
-        if (item.kind().equals("set") && isSet(item)) {
+        if (isThere(item)) {
             return outcome(item, Status.UNCHANGED, "");
         }
         if (NAMED.contains(item.kind())) {
@@ -114,7 +115,22 @@ public final class Application {
                 return there;
             }
         }
+        if (isLeftOut(item)) {
+            return outcome(item, Status.SKIPPED, "--start-jobs starts it");
+        }
         return dryRun ? outcome(item, Status.WOULD_CREATE, "") : create(item);
+    }
+
+    private boolean isLeftOut(Item item) {
+        return item.startsJob() && !startJobs;
+    }
+
+    private boolean isThere(Item item) {
+        return switch (item.kind()) {
+            case "set" -> isSet(item);
+            case "jar" -> session.execute("SHOW JARS").rows().contains(List.of(item.name()));
+            default -> false;
+        };
     }
 
     private boolean isSet(Item item) {
@@ -127,11 +143,10 @@ public final class Application {
 
     private Outcome compare(Item item) {
         try {
-            String there =
-                    item.kind().equals("database")
-                            ? database(item)
-                            : SessionExport.definition(
-                                    session, item.kind(), SessionExport.quote(item.name()));
+            String there = definition(item);
+            if (there.isEmpty()) {
+                return outcome(item, Status.WOULD_CREATE, "");
+            }
             return Secrets.replace(there, item.name()).equals(item.sql())
                     ? outcome(item, Status.UNCHANGED, "")
                     : outcome(
@@ -143,9 +158,17 @@ public final class Application {
         }
     }
 
-    private String database(Item item) {
-        session.execute("DESCRIBE DATABASE " + SessionExport.quote(item.name()));
-        return item.sql();
+    /** What is there under that name; empty if nothing is told about it. */
+    private String definition(Item item) {
+        String name = SessionExport.quote(item.name());
+        return switch (item.kind()) {
+            case "database" -> {
+                session.execute("DESCRIBE DATABASE " + name);
+                yield item.sql();
+            }
+            case "function" -> new SessionFunctions(session).definition(name).orElse("");
+            default -> SessionExport.definition(session, item.kind(), name);
+        };
     }
 
     private Outcome create(Item item) {

@@ -19,17 +19,21 @@ import org.apache.flink.annotation.Internal;
 /**
  * One thing that a session has or a script does.
  *
- * @param kind what it is: set, catalog, database, table, view, function, insert, statement-set or
- *     other
+ * @param kind what it is: set, jar, catalog, database, function, table, view, materialized-table,
+ *     insert, statement-set or other
  * @param name its full name; empty where it has none
  * @param sql the statement that makes it, with placeholders for secrets
  */
 @Internal
 public record Item(String kind, String name, String sql) {
 
+    static final String MATERIALIZED_TABLE = "materialized-table";
+
     /** Whether it starts a job. */
     public boolean startsJob() {
-        return kind.equals("insert") || kind.equals("statement-set");
+        return kind.equals("insert")
+                || kind.equals("statement-set")
+                || kind.equals(MATERIALIZED_TABLE);
     }
 
     /** How reports speak of it. */

@@ -19,6 +19,7 @@ import io.flinkbundle.cli.inventory.FactoryInventory;
 
 import org.apache.flink.annotation.Internal;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -34,12 +35,20 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The jars that connectors, formats and catalogs of a configuration come from. */
+/**
+ * The jars that connectors, formats and catalogs of a configuration come from, and those that it
+ * names itself, as far as they lie on this machine.
+ */
 @Internal
 public final class NeededJars {
 
     private static final Pattern FACTORY =
             Pattern.compile("'(?:connector|type|(?:key\\.|value\\.)?format)'\\s*=\\s*'([^']+)'");
+
+    private static final Pattern NAMED_JAR =
+            Pattern.compile("\\bJAR\\s+'((?:[^']|'')+)'", Pattern.CASE_INSENSITIVE);
+
+    private static final Set<String> NAMING = Set.of("jar", "function");
 
     private NeededJars() {}
 
@@ -59,6 +68,25 @@ public final class NeededJars {
                     && entry.location().endsWith(".jar")) {
                 Path file = Path.of(entry.location());
                 jars.put(entry.jar(), new Jar(entry.jar(), sha256(file)));
+            }
+        }
+        for (Item item : items) {
+            if (NAMING.contains(item.kind())) {
+                NAMED_JAR
+                        .matcher(item.sql())
+                        .results()
+                        .map(
+                                jar ->
+                                        new File(
+                                                jar.group(1)
+                                                        .replace("''", "'")
+                                                        .replaceFirst("^file:/*", "/")))
+                        .filter(File::isFile)
+                        .forEach(
+                                jar ->
+                                        jars.put(
+                                                jar.getName(),
+                                                new Jar(jar.getName(), sha256(jar.toPath()))));
             }
         }
         return List.copyOf(jars.values());

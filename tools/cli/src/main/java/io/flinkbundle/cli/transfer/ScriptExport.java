@@ -38,6 +38,9 @@ public final class ScriptExport {
     private static final Pattern SET =
             Pattern.compile("^SET\\s+'([^']+)'", Pattern.CASE_INSENSITIVE);
 
+    private static final Pattern ADD_JAR =
+            Pattern.compile("^ADD\\s+JAR\\s+'([^']+)'", Pattern.CASE_INSENSITIVE);
+
     private static final Pattern INSERT =
             Pattern.compile(
                     "^INSERT\\s+(?:INTO|OVERWRITE)\\s+([\\w.`]+)", Pattern.CASE_INSENSITIVE);
@@ -66,6 +69,10 @@ public final class ScriptExport {
         Matcher set = SET.matcher(sql);
         if (set.find()) {
             return new Item("set", set.group(1), Secrets.replace(sql, ""));
+        }
+        Matcher jar = ADD_JAR.matcher(sql);
+        if (jar.find()) {
+            return new Item("jar", jar.group(1), sql);
         }
         Matcher insert = INSERT.matcher(sql);
         if (insert.find()) {

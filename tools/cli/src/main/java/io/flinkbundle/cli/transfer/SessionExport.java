@@ -15,10 +15,13 @@
 package io.flinkbundle.cli.transfer;
 
 import io.flinkbundle.cli.gateway.GatewaySession;
+import io.flinkbundle.cli.gateway.HttpJson.RefusedException;
+import io.flinkbundle.cli.gateway.RunningJob;
 
 import org.apache.flink.annotation.Internal;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -26,8 +29,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Takes the configuration out of a session: what was set, and what its catalogs in memory hold.
- * Tables of other catalogs live there and are not copied; the catalogs are.
+ * Takes the configuration out of a session: what was set, its jars, and what its catalogs in memory
+ * hold. Tables and functions of other catalogs live there and are not copied; the catalogs are.
  */
 @Internal
 public final class SessionExport {
@@ -38,7 +41,14 @@ public final class SessionExport {
     /** What the gateway sets for each session anew. */
     private static final Set<String> OWN_TO_SESSION = Set.of("table.resources.download-dir");
 
+    /** Functions first: columns and views may use them. */
+    private static final List<String> ORDER =
+            List.of("function", "table", "view", Item.MATERIALIZED_TABLE);
+
     private final GatewaySession session;
+
+    /** Functions that exist and cannot be described. */
+    private final Set<String> untold = new TreeSet<>();
 
     public SessionExport(GatewaySession session) {
         this.session = session;
@@ -47,23 +57,59 @@ public final class SessionExport {
     /** The items, in the order in which they can be made. */
     public List<Item> items() {
         List<Item> items = new ArrayList<>(settings());
+        for (String jar : names("SHOW JARS")) {
+            items.add(new Item("jar", jar, "ADD JAR '" + jar.replace("'", "''") + "'"));
+        }
         for (String catalog : names("SHOW CATALOGS")) {
             if (!catalog.equals(DEFAULT_CATALOG)) {
                 items.add(item("catalog", "`" + catalog + "`", catalog));
             }
         }
-        List<Item> tables = new ArrayList<>();
-        List<Item> views = new ArrayList<>();
+        List<Item> objects = new ArrayList<>();
         for (String database : names("SHOW DATABASES FROM `" + DEFAULT_CATALOG + "`")) {
             String name = DEFAULT_CATALOG + "." + database;
             if (!database.equals(DEFAULT_DATABASE)) {
                 items.add(new Item("database", name, "CREATE DATABASE " + quote(name)));
             }
-            addObjects(name, tables, views);
+            addFunctions(name, objects);
+            addTables(name, objects);
         }
-        items.addAll(tables);
-        items.addAll(views);
+        objects.sort(Comparator.comparing(item -> ORDER.indexOf(item.kind())));
+        items.addAll(objects);
         return items;
+    }
+
+    /**
+     * What is not among the items although the session may have it. A gateway lists neither the
+     * statements that a session has run nor which jobs are its own.
+     */
+    public List<String> notices() {
+        List<String> notices = new ArrayList<>();
+        for (String function : untold) {
+            notices.add(
+                    "Flink does not tell the class of the temporary system function '%s'; it is not in the file."
+                            .formatted(function));
+        }
+        List<String> jobs = runningJobs();
+        if (!jobs.isEmpty()) {
+            notices.add(
+                    "A gateway does not tell the INSERTs of a session; none is in the file. These jobs of"
+                            + " its cluster run, and may be of this session:\n  "
+                            + String.join("\n  ", jobs));
+        }
+        return notices;
+    }
+
+    private List<String> runningJobs() {
+        try {
+            return session.execute("SHOW JOBS").rows().stream()
+                    .filter(job -> !RunningJob.isEnd(job.get(2)))
+                    .map(job -> "%s %s (%s)".formatted(job.get(0), job.get(1), job.get(2)))
+                    .toList();
+        } catch (RefusedException e) {
+            return List.of(
+                    "They cannot be listed: " + e.getMessage().lines().findFirst().orElse(""));
+        }
     }
 
     private List<Item> settings() {
@@ -85,16 +131,28 @@ public final class SessionExport {
         return items;
     }
 
-    private void addObjects(String database, List<Item> tables, List<Item> views) {
-        String from = " FROM " + quote(database);
-        TreeSet<String> viewNames = names("SHOW VIEWS" + from);
-        for (String table : names("SHOW TABLES" + from)) {
-            if (!viewNames.contains(table)) {
-                tables.add(item("table", quote(database + "." + table), database + "." + table));
-            }
+    private void addFunctions(String database, List<Item> objects) {
+        SessionFunctions functions = new SessionFunctions(session);
+        for (String function : names("SHOW USER FUNCTIONS FROM " + quote(database))) {
+            String name = database + "." + function;
+            functions
+                    .definition(quote(name))
+                    .ifPresentOrElse(
+                            sql -> objects.add(new Item("function", name, sql)),
+                            () -> untold.add(function));
         }
-        for (String view : viewNames) {
-            views.add(item("view", quote(database + "." + view), database + "." + view));
+    }
+
+    private void addTables(String database, List<Item> objects) {
+        String from = " FROM " + quote(database);
+        TreeSet<String> views = names("SHOW VIEWS" + from);
+        TreeSet<String> materialized = names("SHOW MATERIALIZED TABLES" + from);
+        TreeSet<String> all = names("SHOW TABLES" + from);
+        all.addAll(views);
+        for (String each : all) {
+            String name = database + "." + each;
+            String kind = materialized.contains(each) ? Item.MATERIALIZED_TABLE : "table";
+            objects.add(item(views.contains(each) ? "view" : kind, quote(name), name));
         }
     }
 
@@ -105,7 +163,8 @@ public final class SessionExport {
 
     /** What the session says made it. */
     static String definition(GatewaySession session, String kind, String quotedName) {
-        return session.execute("SHOW CREATE " + kind.toUpperCase(Locale.ROOT) + " " + quotedName)
+        String type = kind.toUpperCase(Locale.ROOT).replace('-', ' ');
+        return session.execute("SHOW CREATE " + type + " " + quotedName)
                 .rows()
                 .get(0)
                 .get(0)
