@@ -16,6 +16,7 @@ package io.flinkbundle.cli;
 
 import io.flinkbundle.cli.testing.CliProcess;
 import io.flinkbundle.cli.testing.CliProcess.Result;
+import io.flinkbundle.cli.testing.InProcess;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
@@ -105,7 +106,27 @@ class VerifyITCase {
 
         assertThat(result.exitCode()).isEqualTo(ExitCodes.PROBLEMS);
         assertThat(result.out()).contains("'******' is no value for the option 'fields.unknown'");
+        assertThat(result.err()).contains("Exception: ", "\tat io.flinkbundle.connector.redis.");
         assertThat(result.everything()).doesNotContain("planted-secret-4711");
+    }
+
+    @Test
+    void showsWhereAStatementFailedOnlyWhenAskedTo() throws IOException {
+        Path script =
+                write(
+                        "CREATE TABLE a (id BIGINT) WITH ('connector' = 'datagen'); SELECT b FROM a;");
+
+        Result plain = InProcess.run("verify", script.toString());
+        Result debug = InProcess.run("verify", script.toString(), "--debug");
+        Result json = InProcess.run("verify", script.toString(), "--debug", "-o", "json");
+
+        assertThat(plain.err()).isEmpty();
+        assertThat(debug.out()).isEqualTo(plain.out()).doesNotContain("\tat ");
+        assertThat(debug.err())
+                .startsWith("org.apache.flink.table.api.ValidationException: ")
+                .contains("Caused by: ", "\tat io.flinkbundle.cli.verify.StaticVerifier");
+        assertThat(json.err()).startsWith("org.apache.flink.table.api.ValidationException: ");
+        assertThat(JsonParser.parseString(json.out()).isJsonArray()).isTrue();
     }
 
     @Test

@@ -24,6 +24,7 @@ import io.flinkbundle.cli.output.Console;
 import io.flinkbundle.cli.script.Placeholders;
 import io.flinkbundle.cli.script.ScriptFile;
 import io.flinkbundle.cli.script.ScriptSplitter;
+import io.flinkbundle.cli.verify.Causes;
 import io.flinkbundle.cli.verify.Finding;
 import io.flinkbundle.cli.verify.ScriptReport;
 import io.flinkbundle.cli.verify.Severity;
@@ -110,11 +111,10 @@ public final class VerifyCommand implements Callable<Integer> {
         Console console = global.console();
         List<ScriptReport> reports = new ArrayList<>();
         for (Path file : files) {
-            ScriptReport report = verify(file, classPath, inventory);
+            StaticVerifier verifier = new StaticVerifier(classPath, inventory);
+            ScriptReport report = verify(file, verifier, classPath);
             reports.add(report);
-            if (!global.asJson()) {
-                print(report, console);
-            }
+            print(report, verifier.causes(), console);
         }
         if (global.asJson()) {
             console.json(reports);
@@ -122,8 +122,7 @@ public final class VerifyCommand implements Callable<Integer> {
         return reports.stream().allMatch(this::passes) ? ExitCodes.OK : ExitCodes.PROBLEMS;
     }
 
-    private ScriptReport verify(Path file, ClassPath classPath, FactoryInventory inventory) {
-        StaticVerifier verifier = new StaticVerifier(classPath, inventory);
+    private ScriptReport verify(Path file, StaticVerifier verifier, ClassPath classPath) {
         ScriptReport planned =
                 verifier.verify(
                         file.toString(),
@@ -133,9 +132,14 @@ public final class VerifyCommand implements Callable<Integer> {
             return planned;
         }
         List<Finding> findings = new ArrayList<>(planned.findings());
-        ConnectionVerifier connections = new ConnectionVerifier(Probes.of(classPath.loader()));
+        ConnectionVerifier connections =
+                new ConnectionVerifier(Probes.of(classPath.loader()), verifier.causes());
         Sampler sampler =
-                new Sampler(verifier.session(), depth.sample, Duration.ofSeconds(timeoutSeconds));
+                new Sampler(
+                        verifier.session(),
+                        depth.sample,
+                        Duration.ofSeconds(timeoutSeconds),
+                        verifier.causes());
         for (TableDeclaration table : verifier.soundTables()) {
             progress("asking the system of " + table.subject());
             TableUse use = verifier.useOf(table);
@@ -163,11 +167,18 @@ public final class VerifyCommand implements Callable<Integer> {
         }
     }
 
-    private static void print(ScriptReport report, Console console) {
+    private void print(ScriptReport report, Causes causes, Console console) {
         for (Finding finding : report.findings()) {
-            console.result(finding.render(report.file()));
+            if (!global.asJson()) {
+                console.result(finding.render(report.file()));
+            }
+            if (global.debug()) {
+                causes.of(finding).ifPresent(console::stackTrace);
+            }
         }
-        console.result(report.summary());
+        if (!global.asJson()) {
+            console.result(report.summary());
+        }
     }
 
     private boolean passes(ScriptReport report) {

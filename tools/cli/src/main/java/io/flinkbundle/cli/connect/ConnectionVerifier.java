@@ -16,6 +16,7 @@ package io.flinkbundle.cli.connect;
 
 import io.flinkbundle.cli.Failures;
 import io.flinkbundle.cli.ddl.DdlWriter;
+import io.flinkbundle.cli.verify.Causes;
 import io.flinkbundle.cli.verify.Finding;
 import io.flinkbundle.cli.verify.Severity;
 import io.flinkbundle.cli.verify.TableDeclaration;
@@ -49,9 +50,14 @@ public final class ConnectionVerifier {
     private static final Set<String> WITHOUT_SYSTEM = Set.of("datagen", "print", "blackhole");
 
     private final Probes probes;
+    private final Causes causes;
 
-    public ConnectionVerifier(Probes probes) {
+    /**
+     * @param causes takes the exceptions that checks end with
+     */
+    public ConnectionVerifier(Probes probes, Causes causes) {
         this.probes = probes;
+        this.causes = causes;
     }
 
     /** What there is to say about one table. */
@@ -76,14 +82,17 @@ public final class ConnectionVerifier {
         try {
             report = probe.probe(request(table, use));
         } catch (ValidationException e) {
-            return List.of(finding(table, Severity.ERROR, Failures.explain(e), List.of()));
+            return causes.of(
+                    e, List.of(finding(table, Severity.ERROR, Failures.explain(e), List.of())));
         } catch (RuntimeException | LinkageError e) {
-            return List.of(
-                    finding(
-                            table,
-                            Severity.ERROR,
-                            "The check itself failed: " + Failures.explain(e),
-                            List.of("--debug shows where.")));
+            return causes.of(
+                    e,
+                    List.of(
+                            finding(
+                                    table,
+                                    Severity.ERROR,
+                                    "The check itself failed: " + Failures.explain(e),
+                                    List.of("--debug shows where."))));
         }
         if (!report.passed()) {
             return List.of(failure(table, report));

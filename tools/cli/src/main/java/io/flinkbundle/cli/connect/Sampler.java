@@ -15,6 +15,7 @@
 package io.flinkbundle.cli.connect;
 
 import io.flinkbundle.cli.Failures;
+import io.flinkbundle.cli.verify.Causes;
 import io.flinkbundle.cli.verify.Finding;
 import io.flinkbundle.cli.verify.PlannerSession;
 import io.flinkbundle.cli.verify.Severity;
@@ -59,15 +60,18 @@ public final class Sampler {
     private final PlannerSession session;
     private final int rows;
     private final Duration timeout;
+    private final Causes causes;
 
     /**
      * @param rows how many rows to read
      * @param timeout how long to wait for them
+     * @param causes takes the exceptions that reading ends with
      */
-    public Sampler(PlannerSession session, int rows, Duration timeout) {
+    public Sampler(PlannerSession session, int rows, Duration timeout, Causes causes) {
         this.session = session;
         this.rows = rows;
         this.timeout = timeout;
+        this.causes = causes;
     }
 
     /** The rows, or why there are none. */
@@ -97,8 +101,14 @@ public final class Sampler {
                                     ended ? "" : " within " + timeout.toSeconds() + " s"),
                     read);
         } catch (ExecutionException | RuntimeException e) {
-            return finding(
-                    table, Severity.ERROR, "Reading failed.", List.of(Failures.innermost(e)));
+            Finding finding =
+                    finding(
+                            table,
+                            Severity.ERROR,
+                            "Reading failed.",
+                            List.of(Failures.innermost(e)));
+            causes.of(e, List.of(finding));
+            return finding;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return finding(table, Severity.SKIPPED, "It was interrupted.", List.of());

@@ -36,11 +36,13 @@ final class CatalogCheck {
 
     private final PlannerSession session;
     private final FailureExplainer explainer;
+    private final Causes causes;
     private final Set<String> placeholders = new HashSet<>();
 
-    CatalogCheck(PlannerSession session, FailureExplainer explainer) {
+    CatalogCheck(PlannerSession session, FailureExplainer explainer, Causes causes) {
         this.session = session;
         this.explainer = explainer;
+        this.causes = causes;
     }
 
     List<Finding> check(Statement statement, CreateCatalogOperation create) {
@@ -60,9 +62,13 @@ final class CatalogCheck {
             database = catalog.getDefaultDatabase();
         } catch (RuntimeException | LinkageError e) {
             findings =
-                    explainer.table(catalogFailure(e), type, create.getProperties()).stream()
-                            .map(each -> finding(statement, subject, each))
-                            .toList();
+                    causes.of(
+                            e,
+                            explainer
+                                    .table(catalogFailure(e), type, create.getProperties())
+                                    .stream()
+                                    .map(each -> finding(statement, subject, each))
+                                    .toList());
         }
         session.registerPlaceholder(name, database);
         placeholders.add(name);

@@ -72,6 +72,7 @@ public final class StaticVerifier {
     private final Set<String> brokenTables = new LinkedHashSet<>();
     private final Set<String> failedDefinitions = new LinkedHashSet<>();
     private final Set<Finding> findings = new LinkedHashSet<>();
+    private final Causes causes = new Causes();
 
     private ModelTables models = ModelTables.NONE;
     private int planned;
@@ -79,8 +80,8 @@ public final class StaticVerifier {
     public StaticVerifier(ClassPath classPath, FactoryInventory inventory) {
         this.session = new PlannerSession(classPath.loader());
         this.explainer = new FailureExplainer(inventory);
-        this.tableCheck = new TableCheck(session, inventory, explainer);
-        this.catalogCheck = new CatalogCheck(session, explainer);
+        this.tableCheck = new TableCheck(session, inventory, explainer, causes);
+        this.catalogCheck = new CatalogCheck(session, explainer, causes);
         this.missingJars = new MissingJars(classPath, inventory);
     }
 
@@ -117,6 +118,11 @@ public final class StaticVerifier {
     /** What the script does with a table; what it could do, when it does nothing. */
     public TableUse useOf(TableDeclaration table) {
         return uses.getOrDefault(key(table), tableCheck.possibleUse(table));
+    }
+
+    /** What the findings were made from. */
+    public Causes causes() {
+        return causes;
     }
 
     public PlannerSession session() {
@@ -236,14 +242,15 @@ public final class StaticVerifier {
             return;
         }
         Explanation explanation = explainer.statement(failure, statement.sql());
-        findings.add(
+        Finding finding =
                 new Finding(
                         Severity.ERROR,
                         lineOf(statement, explanation, failure),
                         statement.title(),
                         explanation.topic(),
                         explanation.message(),
-                        explanation.hints()));
+                        explanation.hints());
+        findings.addAll(causes.of(failure, List.of(finding)));
     }
 
     private Optional<TableDeclaration> tableOf(Throwable failure) {

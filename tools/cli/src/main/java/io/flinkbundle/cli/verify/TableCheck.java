@@ -23,7 +23,6 @@ import io.flinkbundle.cli.inventory.FactoryKind;
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.table.factories.FactoryUtil;
 
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -37,11 +36,17 @@ final class TableCheck {
     private final PlannerSession session;
     private final FactoryInventory inventory;
     private final FailureExplainer explainer;
+    private final Causes causes;
 
-    TableCheck(PlannerSession session, FactoryInventory inventory, FailureExplainer explainer) {
+    TableCheck(
+            PlannerSession session,
+            FactoryInventory inventory,
+            FailureExplainer explainer,
+            Causes causes) {
         this.session = session;
         this.inventory = inventory;
         this.explainer = explainer;
+        this.causes = causes;
     }
 
     /** What is wrong with a table in every use of it. */
@@ -90,7 +95,7 @@ final class TableCheck {
         for (Explanation each : explainer.table(failure, table.connector(), table.options())) {
             findings.add(finding(table, each));
         }
-        return new ArrayList<>(findings);
+        return causes.of(failure, findings);
     }
 
     private static Finding finding(TableDeclaration table, Explanation explanation) {
