@@ -80,7 +80,7 @@ public final class DdlWriter {
     private static String text(String key, String value) {
         return Redaction.isSecretKey(key)
                 ? "${" + environmentName(key) + "}"
-                : value.replace("'", "''");
+                : Redaction.url(value).replace("'", "''");
     }
 
     /** The variable that a secret option is read from. */

@@ -22,6 +22,7 @@ import java.util.Comparator;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.regex.Pattern;
 
 /**
  * The secrets that this process has read, so that none of them leaves it in a text that somebody
@@ -32,6 +33,13 @@ public final class KnownSecrets {
 
     /** Shorter values are words that stand in any text; hiding them would garble everything. */
     private static final int SHORTEST = 4;
+
+    /** The password of {@code scheme://user:password@host}. */
+    private static final Pattern USER_INFO = Pattern.compile("://[^/?#:@]*:([^/?#]*)@");
+
+    /** Parameters of URLs, and of Kafka's logins, which stand in quotation marks. */
+    private static final Pattern ASSIGNMENT =
+            Pattern.compile("([\\w.-]+)\\s*=\\s*(?:\"([^\"]*)\"|([^;&#\\s\"]*))");
 
     /** Longest first: a secret may contain another one. */
     private static final Set<String> VALUES =
@@ -50,14 +58,22 @@ public final class KnownSecrets {
         }
     }
 
-    /** Remembers the values of all options whose keys say that they are secret. */
+    /** Remembers what is secret in options: whole values, and parts of URLs and logins. */
     public static void addOptions(Map<String, String> options) {
-        options.forEach(
-                (key, value) -> {
-                    if (Redaction.isSecretKey(key)) {
-                        add(value);
-                    }
-                });
+        options.forEach(KnownSecrets::addOption);
+    }
+
+    /** The same of one option. */
+    public static void addOption(String key, String value) {
+        if (Redaction.isSecretKey(key)) {
+            add(value);
+        }
+        USER_INFO.matcher(value).results().forEach(login -> add(login.group(1)));
+        ASSIGNMENT
+                .matcher(value)
+                .results()
+                .filter(part -> Redaction.isSecretKey(part.group(1)))
+                .forEach(part -> add(part.group(2) == null ? part.group(3) : part.group(2)));
     }
 
     /** The text without the secrets. */

@@ -15,7 +15,6 @@
 package io.flinkbundle.cli.script;
 
 import io.flinkbundle.cli.output.KnownSecrets;
-import io.flinkbundle.connector.common.secret.Redaction;
 
 import org.apache.flink.annotation.Internal;
 
@@ -88,9 +87,7 @@ public final class Placeholders {
     private void rememberSecrets(String text) {
         Matcher option = OPTION.matcher(text);
         while (option.find()) {
-            if (Redaction.isSecretKey(option.group(1))) {
-                KnownSecrets.add(replace(option.group(2)));
-            }
+            KnownSecrets.addOption(option.group(1), replace(option.group(2)));
         }
     }
 }

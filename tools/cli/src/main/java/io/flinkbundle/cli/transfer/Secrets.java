@@ -38,11 +38,10 @@ final class Secrets {
         return OPTION.matcher(sql)
                 .replaceAll(
                         found -> {
-                            if (!Redaction.isSecretKey(found.group(1))
-                                    || found.group(3).startsWith("${")) {
+                            if (!isSecret(found.group(1), found.group(3))) {
                                 return Matcher.quoteReplacement(found.group());
                             }
-                            KnownSecrets.add(found.group(3));
+                            KnownSecrets.addOption(found.group(1), found.group(3));
                             return Matcher.quoteReplacement(
                                     "'%s'%s'${%s}'"
                                             .formatted(
@@ -50,6 +49,12 @@ final class Secrets {
                                                     found.group(2),
                                                     variable(name, found.group(1))));
                         });
+    }
+
+    /** A URL that has a login in it is one as a whole. */
+    private static boolean isSecret(String key, String value) {
+        return !value.contains("${")
+                && (Redaction.isSecretKey(key) || !Redaction.url(value).equals(value));
     }
 
     private static String variable(String name, String key) {

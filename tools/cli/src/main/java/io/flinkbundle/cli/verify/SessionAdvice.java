@@ -105,10 +105,12 @@ final class SessionAdvice {
         Matcher option = INLINE_OPTION.matcher(statement.sql());
         while (option.find()) {
             String key = option.group(1);
-            if (Redaction.isSecretKey(key)
-                    && !option.group(2).contains("${")
-                    && !option.group(2).isBlank()) {
-                KnownSecrets.add(option.group(2));
+            String value = option.group(2);
+            if (value.contains("${") || value.isBlank()) {
+                continue;
+            }
+            KnownSecrets.addOption(key, value);
+            if (Redaction.isSecretKey(key) || !Redaction.url(value).equals(value)) {
                 findings.add(
                         new Finding(
                                 Severity.WARNING,

@@ -39,6 +39,19 @@ class KnownSecretsTest {
     }
 
     @Test
+    void takesThePasswordsInUrlsAndLogins() {
+        KnownSecrets.addOptions(
+                Map.of(
+                        "url", "jdbc:derby://host/shop;user=kiwi;password=guava-1",
+                        "endpoint", "redis://kiwi:guava-2@host:6379/0",
+                        "properties.sasl.jaas.config",
+                                "PlainLoginModule required username=\"kiwi\" password=\"guava-3\";"));
+
+        assertThat(KnownSecrets.hide("kiwi used guava-1, guava-2 and guava-3 on host"))
+                .isEqualTo("kiwi used ******, ****** and ****** on host");
+    }
+
+    @Test
     void leavesShortWordsAlone() {
         KnownSecrets.add("a");
 
