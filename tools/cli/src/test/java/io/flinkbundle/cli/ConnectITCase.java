@@ -185,8 +185,9 @@ class ConnectITCase {
 
     @Test
     void writesStatementsForATableOfDuckDb() {
-        Result result = InProcess.run("ddl", "--from", "duckdb:" + systems.duckDb() + "#orders");
+        Result result = CliProcess.run("ddl", "--from", "duckdb:" + systems.duckDb() + "#orders");
 
+        assertThat(result.exitCode()).as(result.everything()).isEqualTo(ExitCodes.OK);
         assertThat(result.out())
                 .isEqualTo(
                         """

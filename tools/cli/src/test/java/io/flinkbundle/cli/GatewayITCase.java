@@ -29,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -41,6 +42,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 class GatewayITCase {
 
@@ -102,31 +104,64 @@ class GatewayITCase {
 
     @Test
     void cancelsTheJobOnCtrlCWhenToldTo() throws Exception {
-        Path script =
-                script(
-                        """
-                        CREATE TABLE g (id BIGINT) WITH ('connector' = 'datagen', 'rows-per-second' = '1');
-                        CREATE TABLE b (id BIGINT) WITH ('connector' = 'blackhole');
-                        INSERT INTO b SELECT id FROM g;
-                        """);
         Path output = Files.createTempDirectory(folder, "run");
         Process process =
                 CliProcess.start(
                         Map.of(),
                         output,
                         "run",
-                        script.toString(),
+                        endless().toString(),
                         "--gateway",
                         gateway.url().toString(),
                         "--on-interrupt",
                         "cancel");
-        String job = awaitJob(output.resolve("err"), process);
+        String job = awaitText(output.resolve("err"), "job ([0-9a-f]{32})\\s", process);
 
         new ProcessBuilder("kill", "-INT", "" + process.pid()).start().waitFor();
 
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).isEqualTo(ExitCodes.INTERRUPTED);
         assertThat(awaitEnd(job)).isEqualTo("CANCELED");
+    }
+
+    @Test
+    void asksOnATerminalWhetherToCancelTheJob() throws Exception {
+        Path command = folder.resolve("command.sh");
+        List<String> words =
+                CliProcess.command(
+                        "run", endless().toString(), "--gateway", gateway.url().toString());
+        Files.writeString(command, "exec '" + String.join("' '", words) + "'\n");
+        Path screen = folder.resolve("screen");
+        assumeTrue(Files.isExecutable(Path.of("/usr/bin/script")), "it makes the terminal");
+        // A pseudo-terminal; what is typed into it comes through the standard input.
+        Process terminal =
+                new ProcessBuilder("script", "-qec", "sh " + command, "/dev/null")
+                        .redirectErrorStream(true)
+                        .redirectOutput(screen.toFile())
+                        .start();
+        String job = awaitText(screen, "job ([0-9a-f]{32})\\s", terminal);
+
+        type(terminal, "\u0003");
+        awaitText(screen, "(Cancel job " + job + "\\? \\[y/N])", terminal);
+        type(terminal, "y\n");
+
+        assertThat(terminal.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(Files.readString(screen)).contains("Job " + job + " is being cancelled.");
+        assertThat(awaitEnd(job)).isEqualTo("CANCELED");
+    }
+
+    private static void type(Process terminal, String keys) throws IOException {
+        terminal.getOutputStream().write(keys.getBytes(StandardCharsets.US_ASCII));
+        terminal.getOutputStream().flush();
+    }
+
+    private static Path endless() throws IOException {
+        return script(
+                """
+                CREATE TABLE g (id BIGINT) WITH ('connector' = 'datagen', 'rows-per-second' = '1');
+                CREATE TABLE b (id BIGINT) WITH ('connector' = 'blackhole');
+                INSERT INTO b SELECT id FROM g;
+                """);
     }
 
     @Test
@@ -237,11 +272,19 @@ class GatewayITCase {
                         CREATE TABLE three (id BIGINT) WITH ('connector' = 'print');
                         INSERT INTO three SELECT 1;
                         """);
-        Result exported = InProcess.run("export", "--script", script.toString(), "-o", "json");
+        Result exported = CliProcess.run("export", "--script", script.toString(), "-o", "json");
+        assertThat(exported.exitCode()).as(exported.everything()).isEqualTo(ExitCodes.OK);
         Path file = Files.writeString(folder.resolve("script.json"), exported.out());
 
         try (GatewaySession session = GatewaySession.open(gateway.url())) {
-            Result applied = apply(file, session);
+            Result applied =
+                    CliProcess.run(
+                            "apply",
+                            file.toString(),
+                            "--gateway",
+                            gateway.url().toString(),
+                            "--session",
+                            session.handle());
 
             assertThat(applied.exitCode()).isEqualTo(ExitCodes.PROBLEMS);
             assertThat(applied.out())
@@ -301,17 +344,18 @@ class GatewayITCase {
                 .toArray(String[]::new);
     }
 
-    private static String awaitJob(Path err, Process process) throws Exception {
-        Pattern line = Pattern.compile("job ([0-9a-f]{32})\n");
+    /** What the first group of a pattern stands for, as soon as a file has it. */
+    private static String awaitText(Path file, String pattern, Process process) throws Exception {
+        Pattern text = Pattern.compile(pattern);
         Instant deadline = Instant.now().plus(Duration.ofSeconds(90));
         while (Instant.now().isBefore(deadline) && process.isAlive()) {
-            Matcher found = line.matcher(Files.readString(err));
+            Matcher found = text.matcher(Files.readString(file));
             if (found.find()) {
                 return found.group(1);
             }
             process.waitFor(100, TimeUnit.MILLISECONDS);
         }
-        throw new AssertionError("No job was submitted: " + Files.readString(err));
+        throw new AssertionError("There is no " + pattern + " in " + Files.readString(file));
     }
 
     private static String awaitEnd(String job) {

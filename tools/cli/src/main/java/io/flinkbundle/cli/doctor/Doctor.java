@@ -14,7 +14,6 @@
 
 package io.flinkbundle.cli.doctor;
 
-import io.flinkbundle.cli.Failures;
 import io.flinkbundle.cli.ToolVersion;
 import io.flinkbundle.cli.inventory.ClassPath;
 import io.flinkbundle.cli.inventory.FactoryInventory;
@@ -23,15 +22,8 @@ import org.apache.flink.annotation.Internal;
 
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -45,15 +37,11 @@ public final class Doctor {
     private static final List<String> OPENED = List.of("java.lang", "java.util", "java.nio");
     private static final int OLDEST_JAVA = 17;
     private static final long FEW_FILES = 4096;
-    private static final Duration SKEW = Duration.ofSeconds(5);
-    private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
     private static final Pattern OPEN_FILES = Pattern.compile("Max open files\\s+(\\w+)");
 
     private static final Pattern FLINK_JAR =
             Pattern.compile("flink-(?:dist|table-runtime|table-api-java-uber)-(\\d[\\w.]*)\\.jar");
-
-    private static final String DRIVER = "duckdb_jdbc";
 
     private final ClassPath classPath;
 
@@ -68,22 +56,19 @@ public final class Doctor {
      */
     public List<Diagnosis> examine(Optional<URI> clock) {
         List<Diagnosis> diagnoses = new ArrayList<>();
-        diagnoses.add(java());
+        diagnoses.add(java(Runtime.version()));
         diagnoses.add(reflection());
         diagnoses.add(flink());
         diagnoses.addAll(jars());
-        diagnoses.add(driverJars());
-        diagnoses.add(driver());
+        diagnoses.addAll(new DriverCheck(classPath.userJars()).examine());
         diagnoses.add(openFiles());
-        clock.ifPresent(server -> diagnoses.add(clock(server)));
+        clock.ifPresent(server -> diagnoses.add(ClockCheck.compareWith(server)));
         return diagnoses;
     }
 
-    private static Diagnosis java() {
-        int version = Runtime.version().feature();
-        String seen =
-                "Java %s of %s".formatted(Runtime.version(), System.getProperty("java.vendor"));
-        return version < OLDEST_JAVA
+    static Diagnosis java(Runtime.Version version) {
+        String seen = "Java %s of %s".formatted(version, System.getProperty("java.vendor"));
+        return version.feature() < OLDEST_JAVA
                 ? Diagnosis.error("java", seen, "Use a JDK 17 or newer.")
                 : Diagnosis.ok("java", seen);
     }
@@ -156,48 +141,6 @@ public final class Doctor {
         return diagnoses;
     }
 
-    /** DuckDB is native code: two copies of its driver are two databases in one JVM. */
-    private Diagnosis driverJars() {
-        List<String> drivers =
-                classPath.userJars().stream()
-                        .map(jar -> jar.getFileName().toString())
-                        .filter(name -> name.startsWith(DRIVER))
-                        .toList();
-        boolean connector =
-                classPath.userJars().stream()
-                        .anyMatch(jar -> jar.getFileName().toString().contains("connector-duckdb"));
-        if (drivers.size() > 1) {
-            return Diagnosis.error(
-                    "duckdb driver",
-                    "there are several: " + String.join(", ", drivers),
-                    "Keep one, in Flink's lib folder; never in a job's jar.");
-        }
-        return connector && drivers.isEmpty()
-                ? Diagnosis.error(
-                        "duckdb driver",
-                        "the connector is there, and its driver is not",
-                        "Put duckdb_jdbc-*.jar into Flink's lib folder beside it.")
-                : Diagnosis.ok("duckdb driver", "one copy at most");
-    }
-
-    private static Diagnosis driver() {
-        try {
-            Class<?> driver = Class.forName("org.duckdb.DuckDBDriver");
-            return driver.getClassLoader() == Doctor.class.getClassLoader()
-                    ? Diagnosis.ok("duckdb", "the driver loads, with its native library")
-                    : Diagnosis.warning(
-                            "duckdb",
-                            "the driver is loaded by " + driver.getClassLoader(),
-                            "It belongs onto the class path of the JVM, which is Flink's lib folder.");
-        } catch (ClassNotFoundException | LinkageError e) {
-            return Diagnosis.error(
-                    "duckdb",
-                    "the driver does not load: " + e.getMessage(),
-                    "DuckDB has native libraries for Linux (glibc), macOS and Windows on x86-64 and"
-                            + " arm64.");
-        }
-    }
-
     private static Diagnosis openFiles() {
         Path limits = Path.of("/proc/self/limits");
         if (!Files.exists(limits)) {
@@ -217,41 +160,6 @@ public final class Doctor {
                     : Diagnosis.ok("open files", "at most %,d".formatted(files));
         } catch (IOException e) {
             return Diagnosis.ok("open files", "the limit cannot be read: " + e.getMessage());
-        }
-    }
-
-    private static Diagnosis clock(URI server) {
-        try {
-            HttpResponse<Void> answer =
-                    HttpClient.newBuilder()
-                            .connectTimeout(TIMEOUT)
-                            .build()
-                            .send(
-                                    HttpRequest.newBuilder(server).timeout(TIMEOUT).build(),
-                                    HttpResponse.BodyHandlers.discarding());
-            Optional<String> date = answer.headers().firstValue("Date");
-            if (date.isEmpty()) {
-                return Diagnosis.warning(
-                        "clock", server + " does not tell its time", "Name another.");
-            }
-            Instant there =
-                    ZonedDateTime.parse(date.get(), DateTimeFormatter.RFC_1123_DATE_TIME)
-                            .toInstant();
-            Duration skew = Duration.between(there, Instant.now());
-            return skew.abs().compareTo(SKEW) > 0
-                    ? Diagnosis.warning(
-                            "clock",
-                            "this machine is %d s from %s".formatted(skew.toSeconds(), server),
-                            "Let NTP set the clock: leases, tokens and lateness are reckoned by it.")
-                    : Diagnosis.ok("clock", "agrees with " + server);
-        } catch (IOException e) {
-            return Diagnosis.warning(
-                    "clock",
-                    server + " does not answer: " + Failures.innermost(e),
-                    "Name another server.");
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return Diagnosis.warning("clock", "interrupted", "Try again.");
         }
     }
 }

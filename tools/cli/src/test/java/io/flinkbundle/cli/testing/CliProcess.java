@@ -49,16 +49,19 @@ public final class CliProcess {
 
     /** Runs to the end. */
     public static Result run(Map<String, String> environment, String... arguments) {
+        return run(environment, command(arguments));
+    }
+
+    /** Runs a command that starts it in another way. */
+    public static Result run(Map<String, String> environment, List<String> command) {
         try {
             Path folder = Files.createTempDirectory("cli-process-");
-            Process process = start(environment, folder, arguments);
+            Process process = start(environment, folder, command);
             if (!process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
                 throw new AssertionError(
-                        "flink-conn %s did not end: %s"
-                                .formatted(
-                                        List.of(arguments),
-                                        Files.readString(folder.resolve("err"))));
+                        "%s did not end: %s"
+                                .formatted(command, Files.readString(folder.resolve("err"))));
             }
             return result(process, folder);
         } catch (IOException e) {
@@ -72,20 +75,34 @@ public final class CliProcess {
     /** Starts it with its streams in the files {@code out} and {@code err} of a folder. */
     public static Process start(Map<String, String> environment, Path folder, String... arguments)
             throws IOException {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.add("@" + Path.of("jvm.options").toAbsolutePath());
-        command.add("-cp");
-        command.add(
-                System.getProperty(
-                        "surefire.test.class.path", System.getProperty("java.class.path")));
-        command.add(FlinkConn.class.getName());
-        command.addAll(List.of(arguments));
+        return start(environment, folder, command(arguments));
+    }
+
+    private static Process start(Map<String, String> environment, Path folder, List<String> command)
+            throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().putAll(environment);
         builder.redirectOutput(folder.resolve("out").toFile());
         builder.redirectError(folder.resolve("err").toFile());
         return builder.start();
+    }
+
+    /** The command that starts it as {@code tools/flink-conn} does. */
+    public static List<String> command(String... arguments) {
+        List<String> command = new ArrayList<>(java());
+        command.add(1, "@" + Path.of("jvm.options").toAbsolutePath());
+        command.addAll(List.of(arguments));
+        return command;
+    }
+
+    /** The command without any option of the JVM. */
+    public static List<String> java() {
+        return List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty(
+                        "surefire.test.class.path", System.getProperty("java.class.path")),
+                FlinkConn.class.getName());
     }
 
     /** Reads what an ended process has left in its folder. */

@@ -15,61 +15,32 @@
 package io.flinkbundle.cli;
 
 import io.flinkbundle.cli.testing.CliProcess;
-import io.flinkbundle.cli.testing.CliProcess.Result;
 import io.flinkbundle.cli.testing.Systems;
 
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import redis.clients.jedis.Jedis;
 
 import java.io.IOException;
 import java.net.Socket;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-class DoctorITCase {
+class LocalITCase {
 
     @TempDir private Path folder;
 
-    @Test
-    void findsThisMachineWell() {
-        Result result = CliProcess.run("doctor");
-
-        assertThat(result.exitCode()).as(result.everything()).isEqualTo(ExitCodes.OK);
-        assertThat(result.out())
-                .containsPattern("OK +java +Java")
-                .containsPattern("OK +add-opens")
-                .containsPattern("OK +duckdb +the driver loads");
-    }
-
-    @Test
-    void findsTwoDriversOfDuckDb() throws IOException {
-        Files.createFile(folder.resolve("duckdb_jdbc-1.0.jar"));
-        Files.createFile(folder.resolve("duckdb_jdbc-2.0.jar"));
-
-        Result result = CliProcess.run("doctor", "--lib", folder.toString());
-
-        assertThat(result.exitCode()).isEqualTo(ExitCodes.PROBLEMS);
-        assertThat(result.out()).contains("duckdb_jdbc-1.0.jar, duckdb_jdbc-2.0.jar");
-    }
-
-    @Test
-    void writesACompletionForShells() {
-        Result result = CliProcess.run("generate-completion");
-
-        assertThat(result.exitCode()).isEqualTo(ExitCodes.OK);
-        assertThat(result.out()).contains("compdef", "complete -F", "verify");
-    }
-
-    @Test
-    void leavesNothingBehindOfLocalSystems() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"INT", "TERM"})
+    void leavesNothingBehind(String signal) throws Exception {
         int port = Systems.freePort();
         Process process =
                 CliProcess.start(Map.of(), folder, "local", "redis", "--port", "redis=" + port);
@@ -77,10 +48,13 @@ class DoctorITCase {
         try (Jedis jedis = new Jedis("127.0.0.1", port)) {
             assertThat(jedis.ping()).isEqualTo("PONG");
         }
+        List<ProcessHandle> servers = process.descendants().toList();
+        assertThat(servers).isNotEmpty();
 
-        new ProcessBuilder("kill", "-INT", "" + process.pid()).start().waitFor();
+        new ProcessBuilder("kill", "-" + signal, "" + process.pid()).start().waitFor();
 
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(servers).noneMatch(ProcessHandle::isAlive);
         assertThatThrownBy(() -> new Socket("127.0.0.1", port)).isInstanceOf(IOException.class);
     }
 
