@@ -44,7 +44,6 @@ import java.io.PrintWriter;
 @Command(
         name = "flink-conn",
         mixinStandardHelpOptions = true,
-        versionProvider = ToolVersion.class,
         sortOptions = false,
         usageHelpWidth = 100,
         synopsisSubcommandLabel = "COMMAND",
@@ -81,10 +80,19 @@ public final class FlinkConn implements Runnable {
 
     /** The commands, with the way in which they report failures. */
     public static CommandLine commandLine() {
-        return new CommandLine(new FlinkConn())
-                .setCaseInsensitiveEnumValuesAllowed(true)
-                .setParameterExceptionHandler(FlinkConn::refuse)
-                .setExecutionExceptionHandler(FlinkConn::report);
+        CommandLine commandLine =
+                new CommandLine(new FlinkConn())
+                        .setCaseInsensitiveEnumValuesAllowed(true)
+                        .setParameterExceptionHandler(FlinkConn::refuse)
+                        .setExecutionExceptionHandler(FlinkConn::report);
+        tellVersion(commandLine);
+        return commandLine;
+    }
+
+    /** Every command has --version; they all have the same one. */
+    private static void tellVersion(CommandLine commandLine) {
+        commandLine.getCommandSpec().versionProvider(new ToolVersion());
+        commandLine.getSubcommands().values().forEach(FlinkConn::tellVersion);
     }
 
     @Override

@@ -58,7 +58,7 @@ class VerifyITCase {
         Result result = CliProcess.run("verify", script.toString());
 
         assertThat(result.exitCode()).isEqualTo(ExitCodes.PROBLEMS);
-        assertThat(result.err()).isEmpty();
+        assertThat(result.complaints()).isEmpty();
         assertThat(result.out())
                 .startsWith(script + ":3: ERROR  table 'orders' (redis-streams)\n")
                 .contains("Unknown option 'hots'.", "Did you mean 'host'?");
@@ -120,9 +120,9 @@ class VerifyITCase {
         Result debug = InProcess.run("verify", script.toString(), "--debug");
         Result json = InProcess.run("verify", script.toString(), "--debug", "-o", "json");
 
-        assertThat(plain.err()).isEmpty();
+        assertThat(plain.complaints()).isEmpty();
         assertThat(debug.out()).isEqualTo(plain.out()).doesNotContain("\tat ");
-        assertThat(debug.err())
+        assertThat(debug.complaints())
                 .startsWith("org.apache.flink.table.api.ValidationException: ")
                 .contains("Caused by: ", "\tat io.flinkbundle.cli.verify.StaticVerifier");
         assertThat(json.err()).startsWith("org.apache.flink.table.api.ValidationException: ");

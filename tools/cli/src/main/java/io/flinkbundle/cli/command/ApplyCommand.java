@@ -71,12 +71,7 @@ public final class ApplyCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Configuration configuration = Configuration.parse(ScriptFile.read(file));
-        List<Outcome> outcomes;
-        try (GatewaySession session = gateway.open()) {
-            outcomes =
-                    new Application(session, Placeholders.of(definitions), dryRun, startJobs)
-                            .apply(configuration);
-        }
+        List<Outcome> outcomes = global.during("applying " + file, () -> apply(configuration));
         if (global.asJson()) {
             global.console().json(outcomes);
         } else {
@@ -96,5 +91,12 @@ public final class ApplyCommand implements Callable<Integer> {
                                                 || each.status() == Status.DIFFERENT)
                 ? ExitCodes.PROBLEMS
                 : ExitCodes.OK;
+    }
+
+    private List<Outcome> apply(Configuration configuration) {
+        try (GatewaySession session = gateway.open()) {
+            return new Application(session, Placeholders.of(definitions), dryRun, startJobs)
+                    .apply(configuration);
+        }
     }
 }

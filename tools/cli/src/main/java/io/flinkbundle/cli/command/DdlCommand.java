@@ -22,6 +22,7 @@ import io.flinkbundle.cli.ddl.SourceTables;
 import io.flinkbundle.cli.ddl.TargetTables;
 import io.flinkbundle.cli.output.KnownSecrets;
 import io.flinkbundle.cli.script.Placeholders;
+import io.flinkbundle.connector.common.secret.Redaction;
 
 import org.apache.flink.annotation.Internal;
 
@@ -98,9 +99,14 @@ public final class DdlCommand implements Callable<Integer> {
     public Integer call() {
         List<String> statements =
                 direction.from != null
-                        ? from(Probes.of(global.classPath().loader()))
-                        : new TargetTables(global.classPath(), global.console())
-                                .of(direction.target.script, direction.target.to);
+                        ? global.during(
+                                "asking " + Redaction.url(direction.from),
+                                () -> from(Probes.of(global.classPath().loader())))
+                        : global.during(
+                                "planning " + direction.target.script,
+                                () ->
+                                        new TargetTables(global.classPath(), global.console())
+                                                .of(direction.target.script, direction.target.to));
         if (global.asJson()) {
             global.console().json(statements);
         } else {

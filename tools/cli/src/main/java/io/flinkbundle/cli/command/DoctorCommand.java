@@ -52,7 +52,10 @@ public final class DoctorCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<Diagnosis> diagnoses = new Doctor(global.classPath()).examine(clock);
+        List<Diagnosis> diagnoses =
+                global.during(
+                        "looking at jars and drivers",
+                        () -> new Doctor(global.classPath()).examine(clock));
         if (global.asJson()) {
             global.console().json(diagnoses);
         } else {

@@ -61,7 +61,10 @@ public final class ExportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<Item> items = script.isPresent() ? ofScript(script.get()) : ofSession();
+        List<Item> items =
+                script.isPresent()
+                        ? ofScript(script.get())
+                        : global.during("asking the gateway", this::ofSession);
         Configuration configuration =
                 new Configuration(
                         Configuration.VERSION,

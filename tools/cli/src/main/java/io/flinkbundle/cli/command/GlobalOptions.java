@@ -17,6 +17,7 @@ package io.flinkbundle.cli.command;
 import io.flinkbundle.cli.inventory.ClassPath;
 import io.flinkbundle.cli.output.Console;
 import io.flinkbundle.cli.output.OutputFormat;
+import io.flinkbundle.cli.output.Progress;
 
 import org.apache.flink.annotation.Internal;
 
@@ -27,6 +28,7 @@ import picocli.CommandLine.Spec;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** What every command understands. */
 @Internal
@@ -65,6 +67,11 @@ public final class GlobalOptions {
 
     boolean debug() {
         return debug;
+    }
+
+    /** Says what is being done if it takes more than a second, and people read the output. */
+    <T> T during(String what, Supplier<T> work) {
+        return asJson() ? work.get() : new Progress(console()).during(what, work);
     }
 
     Console console() {

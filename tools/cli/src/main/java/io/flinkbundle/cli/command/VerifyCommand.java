@@ -124,10 +124,13 @@ public final class VerifyCommand implements Callable<Integer> {
 
     private ScriptReport verify(Path file, StaticVerifier verifier, ClassPath classPath) {
         ScriptReport planned =
-                verifier.verify(
-                        file.toString(),
-                        ScriptSplitter.split(ScriptFile.read(file)),
-                        Placeholders.of(definitions));
+                global.during(
+                        "planning " + file,
+                        () ->
+                                verifier.verify(
+                                        file.toString(),
+                                        ScriptSplitter.split(ScriptFile.read(file)),
+                                        Placeholders.of(definitions)));
         if (!depth.connect && depth.sample == 0) {
             return planned;
         }

@@ -36,6 +36,11 @@ public final class CliProcess {
     /** What was left when it had ended. */
     public record Result(int exitCode, String out, String err) {
 
+        /** What was complained about: without the lines that say what is being done. */
+        public String complaints() {
+            return err.replaceAll("(?m)^\\.\\.\\. .*\\n", "");
+        }
+
         /** Both streams, for assertions about what must stand in neither. */
         public String everything() {
             return out + err;
