@@ -41,3 +41,10 @@ INSERT INTO sales VALUES ('tea', 5), ('cup', 12), ('tea', 7), ('jam', 2);
 INSERT INTO copied SELECT `sku`, `units` FROM bestsellers;
 
 SELECT `sku`, `units` FROM copied ORDER BY `sku`;
+
+-- The next day more is sold, and the rows that are there are replaced.
+INSERT INTO sales VALUES ('jam', 9), ('tea', 3);
+
+INSERT INTO copied SELECT `sku`, `units` FROM bestsellers;
+
+SELECT `sku`, `units` FROM copied ORDER BY `sku`;
