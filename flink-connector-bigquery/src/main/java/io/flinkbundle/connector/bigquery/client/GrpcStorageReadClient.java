@@ -28,6 +28,7 @@ import com.google.cloud.bigquery.storage.v1.ReadStream;
 import com.google.cloud.bigquery.storage.v1.stub.BigQueryReadStub;
 import com.google.cloud.bigquery.storage.v1.stub.BigQueryReadStubSettings;
 import com.google.cloud.bigquery.storage.v1.stub.GrpcBigQueryReadStub;
+import com.google.protobuf.ByteString;
 import com.google.protobuf.util.Timestamps;
 
 import java.io.IOException;
@@ -61,10 +62,14 @@ public final class GrpcStorageReadClient implements StorageReadClient {
                 ReadSession.TableReadOptions.newBuilder()
                         .addAllSelectedFields(request.columns())
                         .setRowRestriction(request.rowRestriction());
+        if (request.format() == RowFormat.AVRO) {
+            // Else a session with a column that Avro cannot name fails.
+            read.getAvroSerializationOptionsBuilder().setEnableDisplayNameAttribute(true);
+        }
         ReadSession.Builder session =
                 ReadSession.newBuilder()
                         .setTable(request.table().path())
-                        .setDataFormat(DataFormat.ARROW)
+                        .setDataFormat(DataFormat.valueOf(request.format().name()))
                         .setReadOptions(read);
         if (request.snapshotMillis() > 0) {
             session.getTableModifiersBuilder()
@@ -86,11 +91,18 @@ public final class GrpcStorageReadClient implements StorageReadClient {
                                             .build());
             List<String> streams =
                     opened.getStreamsList().stream().map(ReadStream::getName).toList();
-            return new ReadStreams(
-                    streams, opened.getArrowSchema().getSerializedSchema().toByteArray());
+            return new ReadStreams(streams, schema(opened));
         } catch (ApiException e) {
             throw BigQueryErrors.translate("read table " + request.table(), e);
         }
+    }
+
+    private static byte[] schema(ReadSession session) {
+        ByteString schema =
+                session.hasAvroSchema()
+                        ? session.getAvroSchema().getSchemaBytes()
+                        : session.getArrowSchema().getSerializedSchema();
+        return schema.toByteArray();
     }
 
     @Override
@@ -133,9 +145,11 @@ public final class GrpcStorageReadClient implements StorageReadClient {
 
         @Override
         public void onResponse(ReadRowsResponse response) {
-            listener.batch(
-                    response.getArrowRecordBatch().getSerializedRecordBatch().toByteArray(),
-                    response.getRowCount());
+            ByteString batch =
+                    response.hasAvroRows()
+                            ? response.getAvroRows().getSerializedBinaryRows()
+                            : response.getArrowRecordBatch().getSerializedRecordBatch();
+            listener.batch(batch.toByteArray(), response.getRowCount());
         }
 
         @Override

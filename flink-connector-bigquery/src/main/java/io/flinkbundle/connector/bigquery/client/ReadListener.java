@@ -25,11 +25,11 @@ import java.io.IOException;
 public interface ReadListener {
 
     /**
-     * @param arrowBatch the next rows, as a record batch of Arrow's IPC format; no more come until
-     *     the next ones are asked for
+     * @param batch the next rows, in the format that was asked for; no more come until the next
+     *     ones are asked for
      * @param rows how many
      */
-    void batch(byte[] arrowBatch, long rows);
+    void batch(byte[] batch, long rows);
 
     /** All rows have come. */
     void completed();

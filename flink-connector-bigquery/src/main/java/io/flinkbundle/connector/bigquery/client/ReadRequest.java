@@ -26,6 +26,7 @@ import java.util.List;
  * @param rowRestriction a condition in GoogleSQL; empty for all rows
  * @param snapshotMillis the time as of which the table is read; zero for now
  * @param maxStreams how many streams there are at most; zero for as many as the service finds good
+ * @param format how the rows are sent
  */
 @Internal
 public record ReadRequest(
@@ -33,7 +34,8 @@ public record ReadRequest(
         List<String> columns,
         String rowRestriction,
         long snapshotMillis,
-        int maxStreams)
+        int maxStreams,
+        RowFormat format)
         implements Serializable {
 
     public ReadRequest {

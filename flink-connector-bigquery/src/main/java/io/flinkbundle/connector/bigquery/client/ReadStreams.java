@@ -23,10 +23,10 @@ import java.util.List;
  * it after some hours.
  *
  * @param streams the names of the parts; none if there are no rows
- * @param arrowSchema the columns, as a message of Arrow's IPC format
+ * @param schema the columns, as a message of Arrow's IPC format or in the JSON of Avro
  */
 @Internal
-public record ReadStreams(List<String> streams, byte[] arrowSchema) {
+public record ReadStreams(List<String> streams, byte[] schema) {
 
     public ReadStreams {
         streams = List.copyOf(streams);

@@ -55,6 +55,7 @@ public final class BigQuerySourceBuilder {
     private String rowRestriction = "";
     private long snapshotMillis;
     private int maxStreams;
+    private ReadFormat format = ReadFormat.AUTO;
     private long limit = Long.MAX_VALUE;
     private RetryPolicy retry =
             RetryPolicy.of(Duration.ofMillis(100), Duration.ofSeconds(30), Duration.ofMinutes(5));
@@ -212,6 +213,12 @@ public final class BigQuerySourceBuilder {
         return this;
     }
 
+    /** The format in which rows are sent; {@link ReadFormat#AUTO} by default. */
+    public BigQuerySourceBuilder setReadFormat(ReadFormat format) {
+        this.format = checkNotNull(format);
+        return this;
+    }
+
     /** How many rows are read at most, from one stream then; all by default. */
     public BigQuerySourceBuilder setLimit(long rows) {
         checkArgument(rows >= 0, "The limit %s is negative.", rows);
@@ -288,6 +295,7 @@ public final class BigQuerySourceBuilder {
                 rowRestriction,
                 snapshotMillis,
                 limit == Long.MAX_VALUE ? maxStreams : 1,
+                format,
                 limit,
                 retry,
                 tempDataset,

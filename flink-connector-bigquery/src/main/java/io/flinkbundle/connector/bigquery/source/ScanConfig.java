@@ -31,6 +31,7 @@ import java.util.List;
  * @param rowRestriction a condition in GoogleSQL; may be empty
  * @param snapshotMillis the time as of which is read; zero for the start
  * @param maxStreams zero for as many as the service finds good
+ * @param format how rows are sent
  * @param limit rows that are read at most
  * @param tempDataset where the rows of queries are kept, in the project that pays
  * @param location where jobs run; empty where the tables are
@@ -44,6 +45,7 @@ public record ScanConfig(
         String rowRestriction,
         long snapshotMillis,
         int maxStreams,
+        ReadFormat format,
         long limit,
         RetryPolicy retry,
         String tempDataset,

@@ -19,6 +19,7 @@ import io.flinkbundle.connector.bigquery.client.TableDefinition;
 import io.flinkbundle.connector.bigquery.sink.BulkMethod;
 import io.flinkbundle.connector.bigquery.source.BigQuerySourceBuilder;
 import io.flinkbundle.connector.bigquery.source.IncrementalStrategy;
+import io.flinkbundle.connector.bigquery.source.ReadFormat;
 import io.flinkbundle.connector.bigquery.source.ScanBoundedMode;
 import io.flinkbundle.connector.bigquery.source.ScanStartupMode;
 import io.flinkbundle.connector.common.options.SchemaMode;
@@ -321,6 +322,17 @@ public final class BigQueryConnectorOptions {
                     .withDescription(
                             "How many streams the table is divided into at most; as many as the"
                                     + " service finds good by default.");
+
+    public static final ConfigOption<ReadFormat> SCAN_READ_FORMAT =
+            ConfigOptions.key("scan.read-format")
+                    .enumType(ReadFormat.class)
+                    .defaultValue(ReadFormat.AUTO)
+                    .withDescription(
+                            "The format in which rows are sent: 'arrow' is the faster one, and"
+                                    + " needs a JVM started with"
+                                    + " --add-opens=java.base/java.nio=ALL-UNNAMED, as Flink's own"
+                                    + " configuration has it; 'avro' needs nothing; 'auto' takes"
+                                    + " 'arrow' where it can be used.");
 
     public static final ConfigOption<ScanStartupMode> SCAN_STARTUP_MODE =
             ConfigOptions.key("scan.startup.mode")

@@ -43,6 +43,7 @@ import static io.flinkbundle.connector.bigquery.table.BigQueryConnectorOptions.S
 import static io.flinkbundle.connector.bigquery.table.BigQueryConnectorOptions.SCAN_INCREMENTAL_STRATEGY;
 import static io.flinkbundle.connector.bigquery.table.BigQueryConnectorOptions.SCAN_MAX_STREAMS;
 import static io.flinkbundle.connector.bigquery.table.BigQueryConnectorOptions.SCAN_POLL_INTERVAL;
+import static io.flinkbundle.connector.bigquery.table.BigQueryConnectorOptions.SCAN_READ_FORMAT;
 import static io.flinkbundle.connector.bigquery.table.BigQueryConnectorOptions.SCAN_SNAPSHOT_TIME;
 import static io.flinkbundle.connector.bigquery.table.BigQueryConnectorOptions.SCAN_STARTUP_MODE;
 import static io.flinkbundle.connector.bigquery.table.BigQueryConnectorOptions.TABLE_NAME;
@@ -73,6 +74,7 @@ final class ScanOptions {
                 LOCATION,
                 SCAN_SNAPSHOT_TIME,
                 SCAN_MAX_STREAMS,
+                SCAN_READ_FORMAT,
                 SCAN_STARTUP_MODE,
                 SCAN_STARTUP_TIMESTAMP,
                 SCAN_BOUNDED_MODE,
@@ -101,6 +103,7 @@ final class ScanOptions {
         setPolling(source);
         config.getOptional(SCAN_SNAPSHOT_TIME)
                 .ifPresent(value -> source.setSnapshotTime(instant(value)));
+        source.setReadFormat(config.get(SCAN_READ_FORMAT));
         config.getOptional(SCAN_MAX_STREAMS)
                 .ifPresent(streams -> source.setMaxStreams(checks.atLeastOne(SCAN_MAX_STREAMS)));
         return source;

@@ -97,7 +97,7 @@ public final class BigQuerySplitEnumerator
         if (!found.temporary()) {
             queryId = "";
         }
-        byte[] schema = found.streams().arrowSchema();
+        byte[] schema = found.streams().schema();
         for (String stream : found.streams().streams()) {
             waiting.addLast(new BigQuerySplit(stream, 0, schema));
         }

@@ -120,7 +120,7 @@ public final class PollingSplitEnumerator
                                                             new BigQuerySplit(
                                                                     stream,
                                                                     0,
-                                                                    found.arrowSchema(),
+                                                                    found.schema(),
                                                                     poll.untilMillis())));
                             if (!poll.queryId().isEmpty()) {
                                 temporaryTables.add(poll.queryId(), found.streams());

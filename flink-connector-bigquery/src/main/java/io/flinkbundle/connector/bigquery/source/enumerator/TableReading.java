@@ -21,6 +21,7 @@ import io.flinkbundle.connector.bigquery.client.ReadRequest;
 import io.flinkbundle.connector.bigquery.client.ReadStreams;
 import io.flinkbundle.connector.bigquery.client.RestConnections;
 import io.flinkbundle.connector.bigquery.client.RestTableClient;
+import io.flinkbundle.connector.bigquery.client.RowFormat;
 import io.flinkbundle.connector.bigquery.client.StorageReadClient;
 import io.flinkbundle.connector.bigquery.client.TableDescription;
 import io.flinkbundle.connector.bigquery.client.TableName;
@@ -48,10 +49,12 @@ public final class TableReading implements ReadOpening {
 
     private final ScanConfig config;
     private final QueryReading queries;
+    private final RowFormat format;
 
     public TableReading(ScanConfig config) {
         this.config = config;
         this.queries = new QueryReading(config);
+        this.format = config.format().choose();
     }
 
     /**
@@ -108,7 +111,12 @@ public final class TableReading implements ReadOpening {
                         .collect(Collectors.joining(" AND "));
         return session(
                 new ReadRequest(
-                        all.table(), all.columns(), restriction, snapshotMillis, all.maxStreams()));
+                        all.table(),
+                        all.columns(),
+                        restriction,
+                        snapshotMillis,
+                        all.maxStreams(),
+                        all.format()));
     }
 
     /** Fixes the rows of a query, which has the columns by their names in Flink. */
@@ -151,7 +159,8 @@ public final class TableReading implements ReadOpening {
                 config.columns().stream().map(ReadColumn::selected).toList(),
                 config.rowRestriction(),
                 config.snapshotMillis(),
-                config.maxStreams());
+                config.maxStreams(),
+                format);
     }
 
     /** Columns, condition and limit are in the query. */
@@ -161,7 +170,8 @@ public final class TableReading implements ReadOpening {
                 config.columns().stream().map(ReadColumn::name).toList(),
                 "",
                 0,
-                config.maxStreams());
+                config.maxStreams(),
+                format);
     }
 
     private ReadStreams session(ReadRequest request) throws IOException {

@@ -17,7 +17,6 @@ package io.flinkbundle.connector.bigquery.source.reader;
 import io.flinkbundle.connector.bigquery.client.BigQueryRequestException;
 import io.flinkbundle.connector.bigquery.client.StorageReadClient;
 import io.flinkbundle.connector.bigquery.source.ReadColumn;
-import io.flinkbundle.connector.bigquery.source.reader.arrow.ArrowDecoder;
 import io.flinkbundle.connector.bigquery.source.split.BigQuerySplit;
 import io.flinkbundle.connector.common.batching.BackpressureException;
 import io.flinkbundle.connector.common.batching.RetryableIOException;
@@ -61,7 +60,7 @@ public final class BigQuerySplitReader implements SplitReader<RowBatch, BigQuery
     private BigQuerySplit current;
 
     private StorageReadClient.Reading reading;
-    private ArrowDecoder decoder;
+    private BatchDecoder decoder;
     private Retrier retrier;
 
     /**
@@ -90,7 +89,7 @@ public final class BigQuerySplitReader implements SplitReader<RowBatch, BigQuery
             if (current == null) {
                 return new RecordsBySplits.Builder<RowBatch>().build();
             }
-            decoder = new ArrowDecoder(current.arrowSchema(), rowType, columns);
+            decoder = BatchDecoder.of(current.schema(), rowType, columns);
         }
         if (current.offset() >= limit) {
             return finished();

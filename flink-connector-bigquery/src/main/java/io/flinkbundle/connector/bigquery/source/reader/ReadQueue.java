@@ -57,8 +57,8 @@ final class ReadQueue {
         int number = ++connection;
         return new ReadListener() {
             @Override
-            public void batch(byte[] arrowBatch, long rows) {
-                arrivals.add(new Arrival(number, new Event.Batch(arrowBatch, rows)));
+            public void batch(byte[] batch, long rows) {
+                arrivals.add(new Arrival(number, new Event.Batch(batch, rows)));
             }
 
             @Override

@@ -22,16 +22,16 @@ import org.apache.flink.api.connector.source.SourceSplit;
  *
  * @param stream its name
  * @param offset how many of its rows were read
- * @param arrowSchema how its rows are laid out
+ * @param schema how its rows are laid out; it tells their format too
  * @param untilMillis the time before which its rows were written; zero if it is not known
  */
 @Internal
-public record BigQuerySplit(String stream, long offset, byte[] arrowSchema, long untilMillis)
+public record BigQuerySplit(String stream, long offset, byte[] schema, long untilMillis)
         implements SourceSplit {
 
     /** Rows whose time is not known. */
-    public BigQuerySplit(String stream, long offset, byte[] arrowSchema) {
-        this(stream, offset, arrowSchema, 0);
+    public BigQuerySplit(String stream, long offset, byte[] schema) {
+        this(stream, offset, schema, 0);
     }
 
     @Override
@@ -41,7 +41,7 @@ public record BigQuerySplit(String stream, long offset, byte[] arrowSchema, long
 
     /** The same stream from another row on. */
     public BigQuerySplit at(long otherOffset) {
-        return new BigQuerySplit(stream, otherOffset, arrowSchema, untilMillis);
+        return new BigQuerySplit(stream, otherOffset, schema, untilMillis);
     }
 
     @Override

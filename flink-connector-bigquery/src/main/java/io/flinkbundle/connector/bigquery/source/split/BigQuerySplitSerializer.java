@@ -70,8 +70,8 @@ public final class BigQuerySplitSerializer implements SimpleVersionedSerializer<
     public static void write(BigQuerySplit split, DataOutputView out) throws IOException {
         out.writeUTF(split.stream());
         out.writeLong(split.offset());
-        out.writeInt(split.arrowSchema().length);
-        out.write(split.arrowSchema());
+        out.writeInt(split.schema().length);
+        out.write(split.schema());
         out.writeLong(split.untilMillis());
     }
 

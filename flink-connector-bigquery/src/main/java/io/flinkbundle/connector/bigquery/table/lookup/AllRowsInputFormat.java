@@ -71,7 +71,7 @@ final class AllRowsInputFormat extends GenericInputFormat<RowData> implements No
         temporary = opened.temporary();
         List<BigQuerySplit> splits =
                 opened.streams().streams().stream()
-                        .map(stream -> new BigQuerySplit(stream, 0, opened.streams().arrowSchema()))
+                        .map(stream -> new BigQuerySplit(stream, 0, opened.streams().schema()))
                         .toList();
         reader =
                 new BigQuerySplitReader(

@@ -112,6 +112,8 @@ final class Tokens {
                 depth++;
             } else if (token.is(")") || token.is("]") || token.is(">")) {
                 depth--;
+            } else if (token.is(">>") && depth > 1) {
+                depth -= 2; // the ends of two types, not a shift
             }
             if (depth == 0 && token.is(",")) {
                 parts.add(new Tokens(part));

@@ -15,6 +15,7 @@
 package io.flinkbundle.connector.bigquery.source.reader.arrow;
 
 import io.flinkbundle.connector.bigquery.source.ReadColumn;
+import io.flinkbundle.connector.bigquery.source.reader.BatchDecoder;
 
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.table.data.GenericRowData;
@@ -33,12 +34,16 @@ import org.apache.arrow.vector.types.pojo.Schema;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.Buffer;
 import java.nio.channels.Channels;
 import java.util.List;
 
 /** Makes rows of record batches, column by column. Not thread-safe. */
 @Internal
-public final class ArrowDecoder implements AutoCloseable {
+public final class ArrowDecoder implements BatchDecoder {
+
+    /** The option of the JVM that Arrow needs. */
+    public static final String OPENING = "--add-opens=java.base/java.nio=ALL-UNNAMED";
 
     private final BufferAllocator allocator;
     private final VectorSchemaRoot root;
@@ -58,9 +63,10 @@ public final class ArrowDecoder implements AutoCloseable {
             this.allocator = new RootAllocator();
         } catch (ExceptionInInitializerError | NoClassDefFoundError e) {
             throw new IOException(
-                    "Arrow cannot be used in this JVM. Start it with"
-                            + " --add-opens=java.base/java.nio=ALL-UNNAMED, which Flink's own"
-                            + " configuration has in 'env.java.opts.all'.",
+                    "Arrow cannot be used in this JVM. Start it with "
+                            + OPENING
+                            + ", which Flink's own configuration has in 'env.java.opts.all', or set"
+                            + " 'scan.read-format' to 'avro'.",
                     e);
         }
         Schema read = MessageSerializer.deserializeSchema(channel(schema));
@@ -78,6 +84,13 @@ public final class ArrowDecoder implements AutoCloseable {
                             rowType.getTypeAt(i),
                             vectors[i].getField());
         }
+    }
+
+    /** Whether this JVM lets Arrow at its memory. Nothing of Arrow is loaded to find out. */
+    public static boolean isUsable() {
+        return Buffer.class
+                .getModule()
+                .isOpen(Buffer.class.getPackageName(), ArrowDecoder.class.getModule());
     }
 
     /** A query sends a part of a column as a column, a table as a part. */
@@ -98,9 +111,7 @@ public final class ArrowDecoder implements AutoCloseable {
         throw new IOException("BigQuery does not send the column '" + name + "'.");
     }
 
-    /**
-     * @param batch a record batch of Arrow's IPC format
-     */
+    @Override
     public RowData[] decode(byte[] batch) throws IOException {
         try (ArrowRecordBatch read =
                 MessageSerializer.deserializeRecordBatch(channel(batch), allocator)) {
