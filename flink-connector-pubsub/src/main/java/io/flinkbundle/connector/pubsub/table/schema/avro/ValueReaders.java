@@ -127,10 +127,15 @@ final class ValueReaders {
     private ValueReader union(Schema union, LogicalType type, String path)
             throws SchemaMismatchException {
         int valueBranch = AvroSchemas.valueBranch(union, path);
+        int nullBranch = AvroSchemas.nullBranch(union);
         ValueReader value = value(union.getTypes().get(valueBranch), type, path);
         return in -> {
-            if (in.readIndex() == valueBranch) {
+            int branch = in.readIndex();
+            if (branch == valueBranch) {
                 return value.read(in);
+            }
+            if (branch < 0 || branch != nullBranch) {
+                throw new IOException("column '" + path + "' has no type number " + branch);
             }
             in.readNull();
             if (!type.isNullable()) {

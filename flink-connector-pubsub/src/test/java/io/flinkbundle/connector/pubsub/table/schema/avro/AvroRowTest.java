@@ -309,6 +309,21 @@ class AvroRowTest {
                 .isEqualTo(GenericRowData.of(1L, text("A")));
     }
 
+    @ParameterizedTest
+    @ValueSource(bytes = {-1, 1, 4})
+    void refusesATypeThatAUnionDoesNotHave(byte index) throws Exception {
+        AvroRowDecoder decoder =
+                AvroRowDecoder.of(
+                        record("{'name':'f','type':['null','int']}"),
+                        false,
+                        columns(ROW(FIELD("f", INT()))),
+                        MissingColumns.REFUSE);
+
+        assertThatThrownBy(() -> decoder.decode(new byte[] {index}))
+                .isInstanceOf(IOException.class);
+        assertThat(decoder.decode(new byte[] {0})).isEqualTo(GenericRowData.of((Object) null));
+    }
+
     private static AvroRowDecoder orders(boolean json) throws SchemaMismatchException {
         return AvroRowDecoder.of(
                 record("{'name':'id','type':'long'}", "{'name':'item','type':'string'}"),
