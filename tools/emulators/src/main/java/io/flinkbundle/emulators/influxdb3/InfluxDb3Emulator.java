@@ -82,7 +82,8 @@ public final class InfluxDb3Emulator implements AutoCloseable {
                                 tokens,
                                 faults,
                                 calls,
-                                builder.keepBodies),
+                                builder.keepBodies,
+                                builder.flight),
                         builder.port);
     }
 
@@ -216,6 +217,7 @@ public final class InfluxDb3Emulator implements AutoCloseable {
         private Limits limits = Limits.CORE;
         private boolean discardPoints;
         private boolean keepBodies;
+        private boolean flight;
         private Optional<EmulatorClock> clock = Optional.empty();
 
         private Builder() {}
@@ -277,6 +279,17 @@ public final class InfluxDb3Emulator implements AutoCloseable {
          */
         public Builder keepBodies(boolean keep) {
             this.keepBodies = keep;
+            return this;
+        }
+
+        /**
+         * Answers queries over Arrow Flight on the same port too, which is how InfluxDB's own
+         * clients query. It needs a JVM with {@code --add-opens=java.base/java.nio=ALL-UNNAMED},
+         * and each connection takes a detour; not by default. Flight has no faults and no record of
+         * calls.
+         */
+        public Builder flight(boolean answer) {
+            this.flight = answer;
             return this;
         }
 

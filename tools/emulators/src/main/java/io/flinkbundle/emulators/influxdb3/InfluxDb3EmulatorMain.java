@@ -68,6 +68,13 @@ public final class InfluxDb3EmulatorMain implements Callable<Integer> {
                     "Check and count points, but do not keep them: for benchmarks of writers.")
     private boolean discardPoints;
 
+    @Option(
+            names = "--flight",
+            description =
+                    "Answer queries over Arrow Flight too; needs"
+                            + " --add-opens=java.base/java.nio=ALL-UNNAMED.")
+    private boolean flight;
+
     @Spec private CommandLine.Model.CommandSpec spec;
 
     private InfluxDb3EmulatorMain() {}
@@ -79,7 +86,7 @@ public final class InfluxDb3EmulatorMain implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         InfluxDb3Emulator.Builder builder =
-                InfluxDb3Emulator.builder().port(port).discardPoints(discardPoints);
+                InfluxDb3Emulator.builder().port(port).discardPoints(discardPoints).flight(flight);
         token.ifPresent(builder::token);
         walTick.ifPresent(builder::walTick);
         InfluxDb3Emulator emulator = builder.start();

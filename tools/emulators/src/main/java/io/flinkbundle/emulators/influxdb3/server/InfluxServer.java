@@ -14,6 +14,8 @@
 
 package io.flinkbundle.emulators.influxdb3.server;
 
+import io.flinkbundle.emulators.influxdb3.flight.FlightFrontend;
+
 import org.apache.flink.annotation.Internal;
 
 import com.sun.net.httpserver.HttpServer;
@@ -49,12 +51,21 @@ public final class InfluxServer implements AutoCloseable {
     private final CallHandler handler;
     private final ExecutorService threads;
 
+    private final Optional<FlightFrontend> flight;
+
     private Optional<HttpServer> listening = Optional.empty();
+    private Optional<PortSplitter> splitter = Optional.empty();
     private int port;
 
     public InfluxServer(ServerParts parts, int port) {
         this.handler = new CallHandler(parts, held);
         this.port = port;
+        this.flight =
+                parts.flight()
+                        ? Optional.of(
+                                new FlightFrontend(
+                                        HOST, parts.catalog(), parts.sql(), parts.tokens()))
+                        : Optional.empty();
         AtomicInteger count = new AtomicInteger();
         this.threads =
                 Executors.newCachedThreadPool(
@@ -76,19 +87,35 @@ public final class InfluxServer implements AutoCloseable {
         }
         sendBodiesAtOnce();
         try {
-            HttpServer server = HttpServer.create(new InetSocketAddress(HOST, port), BACKLOG);
+            HttpServer server =
+                    HttpServer.create(
+                            new InetSocketAddress(HOST, flight.isPresent() ? 0 : port), BACKLOG);
             server.createContext("/", handler);
             server.setExecutor(threads);
             server.start();
-            port = server.getAddress().getPort();
             listening = Optional.of(server);
+            port = flight.isPresent() ? split(server) : server.getAddress().getPort();
         } catch (IOException e) {
+            stop();
             throw new UncheckedIOException(
                     "The InfluxDB emulator cannot listen on port "
                             + port
                             + " of the loopback interface; choose another, or 0 for any free one.",
                     e);
         }
+    }
+
+    /** Puts one port before those of HTTP and gRPC. */
+    private int split(HttpServer http) throws IOException {
+        PortSplitter front =
+                new PortSplitter(
+                        new InetSocketAddress(HOST, port),
+                        BACKLOG,
+                        http.getAddress().getPort(),
+                        flight.orElseThrow().port(),
+                        threads);
+        splitter = Optional.of(front);
+        return front.port();
     }
 
     /**
@@ -105,6 +132,8 @@ public final class InfluxServer implements AutoCloseable {
     /** Breaks all connections and listens no more. */
     public synchronized void stop() {
         held.letGo();
+        splitter.ifPresent(PortSplitter::close);
+        splitter = Optional.empty();
         listening.ifPresent(server -> server.stop(NO_DELAY));
         listening = Optional.empty();
     }
@@ -126,6 +155,7 @@ public final class InfluxServer implements AutoCloseable {
     @Override
     public void close() {
         stop();
+        flight.ifPresent(FlightFrontend::close);
         threads.shutdownNow();
     }
 }

@@ -29,6 +29,7 @@ import org.apache.flink.annotation.Internal;
  * What the server is made of.
  *
  * @param keepBodies whether the record of calls has the bodies of requests
+ * @param flight whether queries over Arrow Flight are answered
  */
 @Internal
 public record ServerParts(
@@ -40,4 +41,5 @@ public record ServerParts(
         Tokens tokens,
         FaultScript faults,
         CallLog calls,
-        boolean keepBodies) {}
+        boolean keepBodies,
+        boolean flight) {}

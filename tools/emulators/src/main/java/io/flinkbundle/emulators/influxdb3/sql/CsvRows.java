@@ -71,7 +71,7 @@ final class CsvRows implements RowWriter {
             }
             case BOOLEAN -> out.ascii(chunk.booleanAt(row, column) ? "true" : "false");
             case TIME -> times.put(out, chunk.longAt(row, column));
-            case NUMBER -> out.ascii(chunk.textAt(row, column));
+            case INTEGER, UNSIGNED, NUMBER -> out.ascii(chunk.textAt(row, column));
             case TEXT -> text(out, chunk.textAt(row, column));
         }
     }

@@ -93,7 +93,7 @@ final class JsonRows implements RowWriter {
                 times.put(out, chunk.longAt(row, column));
                 out.put('"');
             }
-            case NUMBER -> out.ascii(chunk.textAt(row, column));
+            case INTEGER, UNSIGNED, NUMBER -> out.ascii(chunk.textAt(row, column));
             case TEXT -> out.json(chunk.textAt(row, column));
         }
     }

@@ -25,6 +25,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The rows of a query, which are read while they are written to the client. Not thread-safe.
@@ -41,6 +42,7 @@ public final class QueryResult implements AutoCloseable {
     private final List<ResultColumn> columns;
 
     private ResultChunk chunk;
+    private boolean taken;
     private boolean complete;
 
     /**
@@ -69,6 +71,30 @@ public final class QueryResult implements AutoCloseable {
         return new ResultChunk(reader, columns, complete ? rows - 1 : rows);
     }
 
+    public List<ResultColumn> columns() {
+        return columns;
+    }
+
+    /**
+     * The next rows, valid until the next call; nothing behind the last.
+     *
+     * @throws IOException when the query fails while it is read
+     */
+    public Optional<ResultChunk> next() throws IOException {
+        if (taken && complete) {
+            return Optional.empty();
+        }
+        if (taken) {
+            try {
+                chunk = nextChunk();
+            } catch (SQLException | RuntimeException e) {
+                throw new IOException("The query failed while it was read: " + e.getMessage(), e);
+            }
+        }
+        taken = true;
+        return Optional.of(chunk);
+    }
+
     /**
      * Writes all rows.
      *
@@ -79,13 +105,13 @@ public final class QueryResult implements AutoCloseable {
         Utf8Buffer buffer = new Utf8Buffer();
         rows.begin(buffer, !complete || chunk.rows() > 0);
         try {
-            rows.write(buffer, chunk);
-            while (!complete) {
-                buffer.flushTo(out);
-                chunk = nextChunk();
-                rows.write(buffer, chunk);
+            for (Optional<ResultChunk> next = next(); next.isPresent(); next = next()) {
+                rows.write(buffer, next.get());
+                if (!complete) {
+                    buffer.flushTo(out);
+                }
             }
-        } catch (SQLException | RuntimeException e) {
+        } catch (RuntimeException e) {
             throw new IOException("The query failed while it was read: " + e.getMessage(), e);
         }
         rows.end(buffer);

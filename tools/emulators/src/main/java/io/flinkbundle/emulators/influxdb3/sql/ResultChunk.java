@@ -23,7 +23,7 @@ import java.util.List;
 
 /** Some rows of a result. */
 @Internal
-final class ResultChunk {
+public final class ResultChunk {
 
     private final int rows;
     private final DuckDBReadableVector[] vectors;
@@ -36,27 +36,27 @@ final class ResultChunk {
         }
     }
 
-    int rows() {
+    public int rows() {
         return rows;
     }
 
-    boolean isNull(int row, int column) {
+    public boolean isNull(int row, int column) {
         return vectors[column].isNull(row);
     }
 
-    long longAt(int row, int column) {
+    public long longAt(int row, int column) {
         return vectors[column].getLong(row);
     }
 
-    double doubleAt(int row, int column) {
+    public double doubleAt(int row, int column) {
         return vectors[column].getDouble(row);
     }
 
-    boolean booleanAt(int row, int column) {
+    public boolean booleanAt(int row, int column) {
         return vectors[column].getBoolean(row);
     }
 
-    String textAt(int row, int column) {
+    public String textAt(int row, int column) {
         return vectors[column].getString(row);
     }
 }

@@ -20,15 +20,20 @@ import java.util.Locale;
 
 /** A column of a result, and how its values are read and shown. */
 @Internal
-record ResultColumn(String name, Kind kind) {
+public record ResultColumn(String name, Kind kind) {
 
-    enum Kind {
+    /** How a value is read. */
+    public enum Kind {
         /** Nanoseconds since the epoch. */
         TIME,
         LONG,
         DOUBLE,
         BOOLEAN,
-        /** A number that is neither, as a text. */
+        /** Another whole number, as a text. */
+        INTEGER,
+        /** A whole number of 64 bits without a sign, as a text. */
+        UNSIGNED,
+        /** A number that is none of these, as a text. */
         NUMBER,
         TEXT
     }
@@ -50,17 +55,10 @@ record ResultColumn(String name, Kind kind) {
             case "BIGINT" -> Kind.LONG;
             case "DOUBLE" -> Kind.DOUBLE;
             case "BOOLEAN" -> Kind.BOOLEAN;
-            case "TINYINT",
-                    "SMALLINT",
-                    "INTEGER",
-                    "HUGEINT",
-                    "UTINYINT",
-                    "USMALLINT",
-                    "UINTEGER",
-                    "UBIGINT",
-                    "UHUGEINT",
-                    "FLOAT" ->
-                    Kind.NUMBER;
+            case "TINYINT", "SMALLINT", "INTEGER", "HUGEINT", "UTINYINT", "USMALLINT", "UINTEGER" ->
+                    Kind.INTEGER;
+            case "UBIGINT", "UHUGEINT" -> Kind.UNSIGNED;
+            case "FLOAT" -> Kind.NUMBER;
             default -> type.startsWith("DECIMAL") ? Kind.NUMBER : Kind.TEXT;
         };
     }
@@ -70,7 +68,7 @@ record ResultColumn(String name, Kind kind) {
         return switch (kind) {
             case TIME -> "epoch_ns(" + column + ")";
             case LONG, DOUBLE, BOOLEAN -> column;
-            case NUMBER, TEXT -> "CAST(" + column + " AS VARCHAR)";
+            case INTEGER, UNSIGNED, NUMBER, TEXT -> "CAST(" + column + " AS VARCHAR)";
         };
     }
 }
