@@ -45,6 +45,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -319,18 +320,62 @@ class PubSubSchemaTableITCase {
         assertThat(rows("SELECT * FROM t")).isEmpty();
     }
 
-    @Test
-    void refusesProtocolBuffers() {
+    @ParameterizedTest
+    @EnumSource(
+            value = Encoding.class,
+            names = {"JSON", "BINARY"})
+    void readsProtocolBuffersThatItWrites(Encoding encoding) throws Exception {
         schemas.create(
                 "order",
                 Schema.Type.PROTOCOL_BUFFER,
-                "syntax = \"proto3\"; message Order { int64 id = 1; }");
+                """
+                syntax = "proto3";
+                message Order {
+                  enum State { OPEN = 0; PAID = 1; }
+                  message Address { string city = 1; }
+                  int64 id = 1;
+                  State state = 2;
+                  repeated string tags = 3;
+                  map<string, uint64> counts = 4;
+                  Address address = 5;
+                  optional double discount = 6;
+                }
+                """);
+        schemas.use(ID, "order", encoding);
+        create(
+                "address ROW<city STRING>, id BIGINT, state STRING, tags ARRAY<STRING>,"
+                        + " counts MAP<STRING, DECIMAL(20, 0)>, discount DOUBLE",
+                "");
+
+        tables.executeSql(
+                        "INSERT INTO t SELECT ROW('Rome'), 1, 'PAID', ARRAY['a', 'b'],"
+                                + " MAP['x', CAST('18446744073709551615' AS DECIMAL(20, 0))], 0.0"
+                                + " UNION ALL SELECT CAST(NULL AS ROW<city STRING>), 2, 'OPEN',"
+                                + " CAST(NULL AS ARRAY<STRING>),"
+                                + " CAST(NULL AS MAP<STRING, DECIMAL(20, 0)>),"
+                                + " CAST(NULL AS DOUBLE)")
+                .await();
+
+        assertThat(rows("SELECT id, address, state, tags, counts, discount FROM t"))
+                .containsExactlyInAnyOrder(
+                        Row.of(
+                                1L,
+                                Row.of("Rome"),
+                                "PAID",
+                                new String[] {"a", "b"},
+                                Map.of("x", new BigDecimal("18446744073709551615")),
+                                0.0),
+                        Row.of(2L, null, "OPEN", new String[0], Map.of(), null));
+    }
+
+    @Test
+    void saysWhereADefinitionOfProtocolBuffersCannotBeRead() {
+        schemas.create("order", Schema.Type.PROTOCOL_BUFFER, "message Order { int64 id = 1; }");
         schemas.use(ID, "order", Encoding.BINARY);
         create("id BIGINT", "");
 
         assertThatThrownBy(() -> rows("SELECT * FROM t"))
-                .hasStackTraceContaining("is of the type PROTOCOL_BUFFER")
-                .hasStackTraceContaining("set 'format' = 'protobuf'");
+                .hasStackTraceContaining("its definition cannot be read at 1:17,");
     }
 
     private static String order(int id) {

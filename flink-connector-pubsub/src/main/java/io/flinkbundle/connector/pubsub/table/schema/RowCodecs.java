@@ -18,6 +18,8 @@ import io.flinkbundle.connector.pubsub.client.SchemaLookup;
 import io.flinkbundle.connector.pubsub.client.TopicSchema;
 import io.flinkbundle.connector.pubsub.table.schema.avro.AvroRowDecoder;
 import io.flinkbundle.connector.pubsub.table.schema.avro.AvroRowEncoder;
+import io.flinkbundle.connector.pubsub.table.schema.protobuf.ProtobufRowDecoder;
+import io.flinkbundle.connector.pubsub.table.schema.protobuf.ProtobufRowEncoder;
 
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.table.types.logical.RowType;
@@ -38,9 +40,14 @@ final class RowCodecs {
     static RowDecoder decoder(
             Schema schema, Encoding encoding, RowType columns, MissingColumns missing)
             throws SchemaMismatchException {
-        checkAvro(schema);
         try {
-            return AvroRowDecoder.of(schema.getDefinition(), isJson(encoding), columns, missing);
+            boolean json = isJson(encoding);
+            return switch (schema.getType()) {
+                case AVRO -> AvroRowDecoder.of(schema.getDefinition(), json, columns, missing);
+                case PROTOCOL_BUFFER ->
+                        ProtobufRowDecoder.of(schema.getDefinition(), json, columns, missing);
+                default -> throw unknown(schema);
+            };
         } catch (SchemaMismatchException e) {
             throw mismatch(schema, e);
         }
@@ -51,12 +58,17 @@ final class RowCodecs {
      * @throws SchemaMismatchException if the columns do not fit the schema
      */
     static RowEncoder encoder(TopicSchema target, RowType columns) throws SchemaMismatchException {
-        checkAvro(target.newest());
+        Schema schema = target.newest();
         try {
-            return AvroRowEncoder.of(
-                    target.newest().getDefinition(), isJson(target.encoding()), columns);
+            boolean json = isJson(target.encoding());
+            return switch (schema.getType()) {
+                case AVRO -> AvroRowEncoder.of(schema.getDefinition(), json, columns);
+                case PROTOCOL_BUFFER ->
+                        ProtobufRowEncoder.of(schema.getDefinition(), json, columns);
+                default -> throw unknown(schema);
+            };
         } catch (SchemaMismatchException e) {
-            throw mismatch(target.newest(), e);
+            throw mismatch(schema, e);
         }
     }
 
@@ -70,17 +82,9 @@ final class RowCodecs {
         };
     }
 
-    private static void checkAvro(Schema schema) throws SchemaMismatchException {
-        if (schema.getType() != Schema.Type.AVRO) {
-            throw new SchemaMismatchException(
-                    "The schema "
-                            + schema.getName()
-                            + " is of the type "
-                            + schema.getType()
-                            + ", and 'format' = 'pubsub-schema' reads and writes AVRO alone. For"
-                            + " binary protocol buffers set 'format' = 'protobuf', with the class"
-                            + " that protoc has made of the definition.");
-        }
+    private static SchemaMismatchException unknown(Schema schema) {
+        return new SchemaMismatchException(
+                "it is of the type " + schema.getType() + ", which is not known");
     }
 
     private static SchemaMismatchException mismatch(Schema schema, SchemaMismatchException reason) {
