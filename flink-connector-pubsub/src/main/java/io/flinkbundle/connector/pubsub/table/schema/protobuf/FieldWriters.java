@@ -66,7 +66,8 @@ final class FieldWriters {
         return (value, out) -> {
             if (value == null) {
                 if (required) {
-                    throw new IOException("column '" + path + "' is NULL, and its field required");
+                    throw new IOException(
+                            "column '" + path + "' is NULL, and its field is required");
                 }
                 return;
             }

@@ -273,7 +273,7 @@ class ProtobufRowTest {
                 .isEqualTo(row);
         assertThatThrownBy(() -> encoder.encode(GenericRowData.of(null, 1, array(), null)))
                 .isInstanceOf(IOException.class)
-                .hasMessage("column 'id' is NULL, and its field required");
+                .hasMessage("column 'id' is NULL, and its field is required");
         assertThatThrownBy(
                         () ->
                                 ProtobufRowEncoder.of(
