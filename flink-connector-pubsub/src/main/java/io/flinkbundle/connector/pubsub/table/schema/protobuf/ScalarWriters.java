@@ -80,8 +80,11 @@ final class ScalarWriters {
         if (value != null) {
             return value.getNumber();
         }
-        if (!type.isClosed() && name.matches("-?[0-9]{1,9}")) {
-            return Integer.parseInt(name);
+        if (!type.isClosed() && name.matches("-?[0-9]{1,10}")) {
+            long number = Long.parseLong(name);
+            if (number == (int) number) {
+                return (int) number;
+            }
         }
         throw new IOException(
                 "'"

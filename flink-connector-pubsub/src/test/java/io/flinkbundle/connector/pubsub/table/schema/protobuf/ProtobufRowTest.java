@@ -104,6 +104,7 @@ class ProtobufRowTest {
                 arguments("E", STRING(), text("B"), "f: B"),
                 arguments("E", STRING(), text("A"), ""),
                 arguments("E", STRING(), text("7"), "f: 7"),
+                arguments("E", STRING(), text("-2147483648"), "f: -2147483648"),
                 arguments("repeated int32", ARRAY(INT()), array(1, -2, 0), "f: [1, -2, 0]"),
                 arguments("repeated int32", ARRAY(INT()), array(), ""),
                 arguments("repeated double", ARRAY(DOUBLE()), array(1.5, 0.0), "f: [1.5, 0]"),
