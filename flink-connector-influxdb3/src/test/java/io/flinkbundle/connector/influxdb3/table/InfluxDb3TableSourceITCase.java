@@ -382,7 +382,7 @@ class InfluxDb3TableSourceITCase {
     }
 
     @Test
-    @Timeout(30)
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void emitsWatermarksAsTheTimesGrow() throws Exception {
         TableEnvironment streaming = environment(EnvironmentSettings.inStreamingMode());
         streaming.getConfig().set("table.local-time-zone", "UTC");
@@ -398,7 +398,7 @@ class InfluxDb3TableSourceITCase {
                 "v BIGINT, `time` TIMESTAMP_LTZ(3), WATERMARK FOR `time` AS SOURCE_WATERMARK()",
                 "'table-name' = 'live', 'scan.bounded.mode' = 'unbounded',"
                         + " 'scan.poll-interval' = '20 ms', 'scan.delay' = '0 s',"
-                        + " 'scan.lateness' = '500 ms'");
+                        + " 'scan.lateness' = '500 ms', 'scan.parallelism' = '1'");
 
         String sql =
                 "SELECT SUM(v) FROM TABLE(TUMBLE(TABLE live, DESCRIPTOR(`time`), INTERVAL '0.1'"
